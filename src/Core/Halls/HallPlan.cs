@@ -1,0 +1,166 @@
+using System.Text.Json.Serialization;
+
+namespace TidalHall.Core.Halls;
+
+/// <summary>A text people read: Chinese always, English where the hall has one.</summary>
+public sealed record LocalText(string Zh, string? En = null)
+{
+    /// <summary>The text for a language, "zh-CN" or "en"; Chinese where English is missing.</summary>
+    public string In(string language) => IsChineseIn(language) ? Zh : En!;
+
+    /// <summary>Whether what <see cref="In"/> gives is Chinese, to be marked <c>lang="zh-CN"</c>.</summary>
+    public bool IsChineseIn(string language) => En is null || language.StartsWith("zh", StringComparison.Ordinal);
+}
+
+/// <summary>The hall file: what people edit, and what <c>HallConfigured</c> keeps in the journal, items included.</summary>
+/// <remarks>The file names its items in a file beside it (<see cref="ItemsFile"/>); the loader joins the two.</remarks>
+public sealed record HallPlan
+{
+    [JsonPropertyName("$schema")]
+    public string? Schema { get; init; }
+    public required HallId Id { get; init; }
+    public required LocalText Name { get; init; }
+    public required HallKind Kind { get; init; }
+    /// <summary>An IANA name, "Asia/Shanghai": the business day belongs to it.</summary>
+    public required string TimeZone { get; init; }
+    /// <summary>When the hall's day turns and its numbers begin anew, in the hall's own time. Default 04:00.</summary>
+    public TimeOnly DayTurnsAt { get; init; } = new(4, 0);
+    /// <summary>When the hall is open for tickets; empty = round the clock.</summary>
+    public OpenHours[] Hours { get; init; } = [];
+    /// <summary>The items' file, beside this one.</summary>
+    public required string ItemsFile { get; init; }
+    public HallRules Rules { get; init; } = new();
+    public required Theme[] Themes { get; init; }
+    public required Category[] Categories { get; init; }
+    public required Zone[] Zones { get; init; }
+    public required ServiceWindow[] Windows { get; init; }
+    public Kiosk[] Kiosks { get; init; } = [];
+    public Display[] Displays { get; init; } = [];
+    public Device[] Devices { get; init; } = [];
+    /// <summary>From <see cref="ItemsFile"/>; not written in the hall file itself.</summary>
+    public ServiceItem[] Items { get; init; } = [];
+}
+
+public enum HallKind { ProvincialCentre, MunicipalCentre, CountyCentre, SubCentre, ConvenienceStation }
+
+/// <summary>Weekdays with a span of the hall's own time; <c>To</c> is excluded, 00:00 as <c>To</c> means the day's end.</summary>
+public sealed record OpenHours(DayOfWeek[] Days, TimeOnly From, TimeOnly To)
+{
+    public bool Contains(DayOfWeek day, TimeOnly time) => Days.Contains(day) && time >= From && (time < To || To == default);
+}
+
+/// <summary>What differs from hall to hall; each with the default that most halls have.</summary>
+public sealed record HallRules
+{
+    /// <summary>Recalls before a ticket may be missed, 0 to 5. Default 1.</summary>
+    public int RecallsBeforeMiss { get; init; } = 1;
+    /// <summary>Seconds since the first call before a ticket may be missed, 0 to 600. Default 60.</summary>
+    public int SecondsBeforeMiss { get; init; } = 60;
+    /// <summary>Recalls of one call at most, 1 to 20. Default 5.</summary>
+    public int MaxRecalls { get; init; } = 5;
+    public LateReturn LateReturn { get; init; } = LateReturn.AfterMore;
+    /// <summary>With <see cref="Halls.LateReturn.AfterMore"/>: how many others go first, 0 to 20. Default 3.</summary>
+    public int LateReturnAfter { get; init; } = 3;
+    /// <summary>Age at which a citizen is elderly, 50 to 100. Default 60.</summary>
+    public int ElderAge { get; init; } = 60;
+    /// <summary>Minutes a booked ticket keeps its slot after it has begun, 0 to 120. Default 15.</summary>
+    public int SlotGraceMinutes { get; init; } = 15;
+    /// <summary>Tickets of a hall and day at most, 1 to 99,999. Default 9,999.</summary>
+    public int DailyMaximum { get; init; } = 9_999;
+    /// <summary>Limits of single items or whole categories; none = only the daily maximum.</summary>
+    public Quota[] Quotas { get; init; } = [];
+    public DigitOne DigitOne { get; init; } = DigitOne.Yao;
+}
+
+/// <summary>What becomes of a called citizen who turns up late.</summary>
+public enum LateReturn { AfterMore, EndOfLine, NewTicket }
+
+/// <summary>How the digit 1 is spoken in a ticket number: 一 or 幺.</summary>
+public enum DigitOne { Yi, Yao }
+
+/// <summary>Tickets at most for an item or a category: in the day, and in each segment of it.</summary>
+/// <remarks>With segments, a time outside all of them gives no ticket.</remarks>
+public sealed record Quota
+{
+    public ItemId? Item { get; init; }
+    public CategoryId? Category { get; init; }
+    /// <summary>1 to 99,999; null = no limit of the day.</summary>
+    public int? PerDay { get; init; }
+    public QuotaSegment[] Segments { get; init; } = [];
+}
+
+/// <summary>From ≤ time &lt; To in the hall's own time.</summary>
+public sealed record QuotaSegment(TimeOnly From, TimeOnly To, int Tickets);
+
+public sealed record Theme(ThemeId Id, LocalText Name, string Icon);
+
+/// <param name="Prefix">1 or 2 letters A–Z without I and O, unlike every other category's.</param>
+/// <param name="TargetMinutes">The service target of the wait, above 0.</param>
+/// <param name="Colour">"#rrggbb".</param>
+public sealed record Category(CategoryId Id, CategoryKind Kind, LocalText Name, string Prefix, int TargetMinutes, string Colour, Sector? Sector = null);
+
+/// <summary>The closed list of the reform's window categories.</summary>
+public enum CategoryKind
+{
+    UnifiedIntake, UnifiedDelivery, UnifiedConsultationCorrection,
+    Sector, Department,
+    FunctionalGeneralConsultation, FunctionalUnresolvedMatters, FunctionalAssistedService,
+    Express, Proxy, Agents,
+    DedicatedEnterprise, DedicatedGreenChannel, DedicatedTidal,
+}
+
+public enum Sector { Registration, Construction, SocialInsurance, MedicalInsurance, Tax, Police, RealEstate, HousingFund }
+
+public sealed record Zone(ZoneId Id, LocalText Name);
+
+/// <summary>A window with its category and what else it may call.</summary>
+public sealed record ServiceWindow
+{
+    public required WindowId Id { get; init; }
+    /// <summary>What is spoken and shown, 1 to 999: "到 3 号窗口".</summary>
+    public required int Number { get; init; }
+    public required CategoryId Category { get; init; }
+    /// <summary>Categories it helps with when its own has nobody waiting.</summary>
+    public CategoryId[] Helps { get; init; } = [];
+    /// <summary>For a tidal window: what it may be assigned to.</summary>
+    public CategoryId[] TidalFor { get; init; } = [];
+    public required ZoneId Zone { get; init; }
+    /// <summary>A place with a name of its own, a room; null = spoken by its number.</summary>
+    public LocalText? SpokenPlace { get; init; }
+    /// <summary>When somebody is rostered to it; empty = whenever the hall is open.</summary>
+    public OpenHours[] Rostered { get; init; } = [];
+}
+
+public sealed record Kiosk(PlaceId Id, LocalText Name, ZoneId Zone, DeviceId? Printer = null, DeviceId? Reader = null);
+
+public sealed record Display(PlaceId Id, LocalText Name, ZoneId[] Zones, bool Speaks = true);
+
+public enum DeviceKind { Printer, IdReader }
+
+/// <param name="Profile">The name of a file in hardware-profiles, without ".json".</param>
+public sealed record Device(DeviceId Id, DeviceKind Kind, string Profile, LocalText Name);
+
+/// <summary>How an item is done.</summary>
+public enum ItemMode { Paper, Online, OwnSystem }
+
+/// <summary>A matter citizens come for.</summary>
+public sealed record ServiceItem
+{
+    public required ItemId Id { get; init; }
+    public required LocalText Name { get; init; }
+    public required string Department { get; init; }
+    /// <summary>The main item it belongs to, as the platform groups them.</summary>
+    public string? Group { get; init; }
+    public required ThemeId Theme { get; init; }
+    public required CategoryId Category { get; init; }
+    /// <summary>Expected minutes at the window, 1 to 240.</summary>
+    public required int Minutes { get; init; }
+    /// <summary>The minutes and the routing are a guess of ours, not the department's figure.</summary>
+    public bool Estimated { get; init; } = true;
+    public ItemMode Mode { get; init; } = ItemMode.Paper;
+    /// <summary>One of those asked for every day: shown first under its theme.</summary>
+    public bool Common { get; init; }
+    /// <summary>Everyday words people search by.</summary>
+    public string[] Words { get; init; } = [];
+    public string[] Materials { get; init; } = [];
+}
