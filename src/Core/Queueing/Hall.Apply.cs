@@ -151,7 +151,7 @@ public static partial class Hall
         if (hall.Calls.Count > HallState.CallsKept) hall.Calls.Dequeue();
     }
 
-    internal static WindowId? CurrentWindow(Ticket ticket) => ticket.State switch
+    public static WindowId? CurrentWindow(Ticket ticket) => ticket.State switch
     {
         VisitState.Called s => s.Window,
         VisitState.Serving s => s.Window,
