@@ -3,9 +3,9 @@ namespace TidalHall.Hub;
 /// <summary>Where the hub keeps what must last. One hub at a time: the second is told so.</summary>
 internal sealed class DataFolder : IDisposable
 {
-    private readonly FileStream _lock;
+    private readonly FileStream? _lock;
 
-    private DataFolder(string path, FileStream @lock) => (Path, _lock) = (path, @lock);
+    private DataFolder(string path, FileStream? @lock) => (Path, _lock) = (path, @lock);
 
     public string Path { get; }
 
@@ -28,6 +28,13 @@ internal sealed class DataFolder : IDisposable
         }
     }
 
+    /// <summary>The folder beside a hub that may be running on it: for what may be added under it, like an agent's key.</summary>
+    public static DataFolder OpenShared(string path)
+    {
+        Directory.CreateDirectory(path);
+        return new(path, null);
+    }
+
     public string File(string name) => System.IO.Path.Combine(Path, name);
 
     /// <summary>Writes a file that its owner alone may read, from its first byte on.</summary>
@@ -39,7 +46,7 @@ internal sealed class DataFolder : IDisposable
         writer.WriteLine(text);
     }
 
-    public void Dispose() => _lock.Dispose();
+    public void Dispose() => _lock?.Dispose();
 }
 
 /// <summary>The hub does not start: a sentence for the person at the keyboard, exit code 2, no stack trace.</summary>

@@ -1,1 +1,3 @@
-Console.WriteLine();
+using TidalHall.Hub.Hosting;
+
+return await HubCommandLine.RunAsync(args);

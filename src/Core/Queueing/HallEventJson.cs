@@ -10,18 +10,24 @@ namespace TidalHall.Core.Queueing;
 /// <summary>The stored form of events: a kind and its version beside typed JSON. Kinds and fields are for ever.</summary>
 public static class HallEventJson
 {
-    private static readonly HallEventContext Context = new(new JsonSerializerOptions(JsonSerializerDefaults.Web)
+    private static readonly HallEventContext Context = new(Options());
+
+    // By reflection: generated code gives an init property that the file leaves out its type's default, not the one written in the record.
+    private static readonly JsonSerializerOptions Plans = Options(new DefaultJsonTypeInfoResolver());
+
+    private static JsonSerializerOptions Options(IJsonTypeInfoResolver? resolver = null) => new(JsonSerializerDefaults.Web)
     {
         // Chinese stays three bytes a sign; nothing from here goes into HTML unencoded.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip,
         Converters = { new JsonStringEnumConverter() },
-    });
+        TypeInfoResolver = resolver,
+    };
 
     private static readonly FrozenDictionary<Type, JsonTypeInfo> ByType = typeof(HallEvent).Assembly.GetTypes()
         .Where(t => t.IsSubclassOf(typeof(HallEvent)) && !t.IsAbstract)
-        .ToFrozenDictionary(t => t, t => Context.GetTypeInfo(t) ?? throw new InvalidOperationException($"{t.Name} has no stored form."));
+        .ToFrozenDictionary(t => t, t => (t == typeof(HallConfigured) ? Plans.GetTypeInfo(t) : Context.GetTypeInfo(t)) ?? throw new InvalidOperationException($"{t.Name} has no stored form."));
 
     private static readonly FrozenDictionary<string, JsonTypeInfo> ByKind = ByType.ToFrozenDictionary(p => p.Key.Name, p => p.Value);
 
@@ -35,12 +41,10 @@ public static class HallEventJson
     public static HallEvent Read(string kind, ReadOnlySpan<byte> payload) =>
         ByKind.TryGetValue(kind, out var type) && JsonSerializer.Deserialize(payload, type) is HallEvent e ? e : throw new JsonException($"No event of kind \"{kind}\".");
 
-    public static HallPlan? ReadPlan(string json) => JsonSerializer.Deserialize(json, Context.HallPlan);
-    public static ServiceItem[]? ReadItems(string json) => JsonSerializer.Deserialize(json, Context.ServiceItemArray);
+    public static HallPlan? ReadPlan(string json) => JsonSerializer.Deserialize<HallPlan>(json, Plans);
+    public static ServiceItem[]? ReadItems(string json) => JsonSerializer.Deserialize<ServiceItem[]>(json, Plans);
 }
 
-[JsonSerializable(typeof(HallPlan))]
-[JsonSerializable(typeof(ServiceItem[]))]
 [JsonSerializable(typeof(TicketTaken))]
 [JsonSerializable(typeof(TicketCancelled))]
 [JsonSerializable(typeof(TicketReinstated))]
@@ -69,7 +73,6 @@ public static class HallEventJson
 [JsonSerializable(typeof(DayOpened))]
 [JsonSerializable(typeof(TicketingStopped))]
 [JsonSerializable(typeof(DayClosed))]
-[JsonSerializable(typeof(HallConfigured))]
 [JsonSerializable(typeof(ClockStepped))]
 [JsonSerializable(typeof(DeviceChanged))]
 internal sealed partial class HallEventContext : JsonSerializerContext;

@@ -1,0 +1,28 @@
+using TidalHall.Core.Doors;
+using TidalHall.Hub.Api;
+
+namespace TidalHall.Hub.Hosting;
+
+/// <summary>What the person at the keyboard needs: the address of every surface and the keys made just now.</summary>
+internal static class StartBanner
+{
+    public static void Print(WebApplication app, HubOptions options)
+    {
+        var view = app.Services.GetRequiredService<IHalls>().Default.View;
+        var root = app.Urls.First().TrimEnd('/');
+        Console.WriteLine($"""
+
+            TidalHall · {view.Plan.Name.Zh}
+              Index      {root}
+              Kiosk      {string.Join("  ", view.Plan.Kiosks.Select(k => $"{root}/kiosk/{k.Id}"))}
+              Console    {root}/console
+              Display    {string.Join("  ", view.Plan.Displays.Select(d => $"{root}/display/{d.Id}"))}
+              Window     {root}/window/{view.Plan.Windows[0].Id}
+              Devices    {root}/devices
+              API        {root}/openapi/v1.json
+              Data       {options.Data}
+            """);
+        if (app.Services.GetRequiredService<ApiKey>().New is { } key) Console.WriteLine($"  API key    {key}   (kept in {Path.Combine(options.Data, "api-key")}; not shown again)");
+        if (options.PublicUrl.IsLoopback) Console.WriteLine($"  Note: the QR on tickets leads to {options.PublicUrl}, which phones cannot reach. Give --public-url http://ADDRESS:PORT.");
+    }
+}

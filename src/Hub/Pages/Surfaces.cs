@@ -1,0 +1,38 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Localization;
+
+namespace TidalHall.Hub.Pages;
+
+/// <summary>The surfaces of the product, each an assembly of its own.</summary>
+internal static class Surfaces
+{
+    public static Assembly[] Assemblies { get; } = [];
+
+    public static IServiceCollection AddSurfaces(this IServiceCollection services)
+    {
+        services.AddRazorComponents().AddInteractiveServerComponents(circuits =>
+        {
+            // Above the number of screens: a switch that restarts drops all of them at once.
+            circuits.DisconnectedCircuitMaxRetained = 400;
+            circuits.DisconnectedCircuitRetentionPeriod = TimeSpan.FromSeconds(30);
+        });
+        services.Configure<RequestLocalizationOptions>(options =>
+        {
+            options.SetDefaultCulture("zh-CN").AddSupportedCultures("zh-CN", "en").AddSupportedUICultures("zh-CN", "en");
+            // Chinese first on every screen; another language is somebody's choice, not the browser's.
+            options.RequestCultureProviders = [
+                new QueryStringRequestCultureProvider { QueryStringKey = "lang", UIQueryStringKey = "lang" },
+                new CookieRequestCultureProvider { CookieName = "th-lang" },
+            ];
+        });
+        return services;
+    }
+
+    public static void MapSurfaces(this WebApplication app)
+    {
+        app.UseRequestLocalization();
+        app.UseAntiforgery();
+        app.MapStaticAssets();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode().AddAdditionalAssemblies(Assemblies);
+    }
+}

@@ -1,0 +1,19 @@
+using System.Globalization;
+using TidalHall.Core.Doors;
+
+namespace TidalHall.Ui.Surfaces;
+
+/// <summary>A kind of page without a circuit: the hub draws it once on each change and sends it to all who show it.</summary>
+public interface ILivePage
+{
+    /// <summary>"display", "window", "ticket".</summary>
+    string Kind { get; }
+
+    /// <summary>The component with its parameters for one page, or null where there is no such page.</summary>
+    /// <param name="key">The last part of the page's address.</param>
+    LiveDrawing? Draw(IHall hall, string key, CultureInfo culture);
+}
+
+/// <param name="Component">Draws from its parameters alone, so that one drawing serves every screen that shows it.</param>
+/// <param name="Sequence">Of the view it is drawn from: a screen never steps back.</param>
+public sealed record LiveDrawing(Type Component, IDictionary<string, object?> Parameters, long Sequence);
