@@ -23,7 +23,7 @@ internal static class Issuing
         var ahead = hall.Lines.CountOf(item.Category);
         return new TicketTaken(new(hall.LastTicket + 1), 1, number, TicketCode.From(stamp.Random.High, stamp.Random.Low), item.Id, item.Category,
             c.Class, c.Channel, hall.Day!.Date, reference, ahead, ColdStart.Tell(ahead, item.Minutes, Desks(hall, item.Category, stamp.At)),
-            c.Person, c.Slot, place, c.WantsPaper, c.ReportedAt);
+            c.Person, c.Slot, place, c.WantsPaper, c.ReportedAt, c.Language is "en" ? "en" : null);
     }
 
     internal static Refusal? RefusesDay(HallState hall, DateTimeOffset at) => hall.Day switch
