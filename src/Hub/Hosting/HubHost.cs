@@ -37,8 +37,9 @@ internal static class HubHost
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
         builder.Services
             .AddSingleton(options).AddSingleton(hall).AddSingleton(data).AddSingleton(TimeProvider.System)
-            .AddSingleton(ApiKey.In(data, options.ApiKey)).AddSingleton(AgentKeys.In(data))
+            .AddSingleton(ApiKey.In(data, options.ApiKey)).AddSingleton(AgentKeys.In(data, TimeProvider.System))
             .AddSingleton<IHalls, HallDoors>()
+            .AddAgents()
             .AddSurfaces()
             .AddProblemDetails().AddOpenApi();
         // Else everybody is signed out by a restart and every form refused.
@@ -49,6 +50,7 @@ internal static class HubHost
         app.UseStatusCodePages();
         app.MapOpenApi();
         app.MapApi();
+        app.MapAgents();
         app.MapHealth();
         app.MapSurfaces();
         return app;
