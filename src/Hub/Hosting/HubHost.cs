@@ -3,6 +3,7 @@ using TidalHall.Core.Doors;
 using TidalHall.Hub.Agents;
 using TidalHall.Hub.Api;
 using TidalHall.Hub.Pages;
+using TidalHall.Hub.People;
 
 namespace TidalHall.Hub.Hosting;
 
@@ -18,6 +19,7 @@ internal static class HubHost
         using var data = DataFolder.Open(options.Data);
         await using var app = Build(builder, options, hall, data);
         app.Services.GetRequiredService<IHalls>();
+        app.Services.GetRequiredService<IPeople>();
         try
         {
             await app.StartAsync(cancel);
@@ -40,6 +42,7 @@ internal static class HubHost
             .AddSingleton(ApiKey.In(data, options.ApiKey)).AddSingleton(AgentKeys.In(data, TimeProvider.System))
             .AddSingleton<IHalls, HallDoors>()
             .AddAgents()
+            .AddPeople(data)
             .AddSurfaces()
             .AddProblemDetails().AddOpenApi();
         // Else everybody is signed out by a restart and every form refused.
