@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.DataProtection;
 using TidalHall.Core.Doors;
 using TidalHall.Hub.Agents;
 using TidalHall.Hub.Api;
+using TidalHall.Hub.Halls;
 using TidalHall.Hub.Pages;
 using TidalHall.Hub.People;
 
@@ -40,7 +41,7 @@ internal static class HubHost
         builder.Services
             .AddSingleton(options).AddSingleton(hall).AddSingleton(data).AddSingleton(TimeProvider.System)
             .AddSingleton(ApiKey.In(data, options.ApiKey)).AddSingleton(AgentKeys.In(data, TimeProvider.System))
-            .AddSingleton<IHalls, HallDoors>()
+            .AddSingleton(new HallClock(TimeProvider.System)).AddSingleton<IHalls, HallDoors>()
             .AddAgents()
             .AddPeople(data)
             .AddSurfaces()
