@@ -1,0 +1,72 @@
+using System.Collections.Frozen;
+using TidalHall.Core.Queueing;
+
+namespace TidalHall.Core.Halls;
+
+/// <summary>A plan with its ways found once: what is where, who serves what, which day it is.</summary>
+public sealed class HallMap
+{
+    private readonly FrozenDictionary<CategoryId, ServiceWindow[]> _servedBy;
+    private readonly FrozenDictionary<ItemId, Quota[]> _itemQuotas;
+    private readonly FrozenDictionary<CategoryId, Quota[]> _categoryQuotas;
+    private readonly TimeZoneInfo _zone;
+
+    public HallMap(HallPlan plan)
+    {
+        Plan = plan;
+        Items = plan.Items.ToFrozenDictionary(i => i.Id);
+        Categories = plan.Categories.ToFrozenDictionary(c => c.Id);
+        Windows = plan.Windows.ToFrozenDictionary(w => w.Id);
+        Zones = plan.Zones.ToFrozenDictionary(z => z.Id);
+        FirstItem = plan.Items.GroupBy(i => i.Category).ToFrozenDictionary(g => g.Key, g => g.First());
+        _zone = TimeZoneInfo.FindSystemTimeZoneById(plan.TimeZone);
+        _servedBy = plan.Categories.ToFrozenDictionary(c => c.Id, c => plan.Windows
+            .Where(w => w.Category == c.Id || w.Helps.Contains(c.Id) || w.TidalFor.Contains(c.Id)).ToArray());
+        _itemQuotas = plan.Rules.Quotas.Where(q => q.Item is not null).GroupBy(q => q.Item!.Value).ToFrozenDictionary(g => g.Key, g => g.ToArray());
+        _categoryQuotas = plan.Rules.Quotas.Where(q => q.Category is not null).GroupBy(q => q.Category!.Value).ToFrozenDictionary(g => g.Key, g => g.ToArray());
+    }
+
+    public HallPlan Plan { get; }
+    public FrozenDictionary<ItemId, ServiceItem> Items { get; }
+    public FrozenDictionary<CategoryId, Category> Categories { get; }
+    public FrozenDictionary<WindowId, ServiceWindow> Windows { get; }
+    public FrozenDictionary<ZoneId, Zone> Zones { get; }
+    /// <summary>Stands for a category where only that is known.</summary>
+    public FrozenDictionary<CategoryId, ServiceItem> FirstItem { get; }
+
+    /// <summary>Windows that serve a category as their own, by helping, or when the tide turns them to it.</summary>
+    public ServiceWindow[] ServedBy(CategoryId category) => _servedBy.GetValueOrDefault(category) ?? [];
+
+    public IEnumerable<Quota> QuotasOf(ServiceItem item) =>
+        (_itemQuotas.GetValueOrDefault(item.Id) ?? []).Concat(_categoryQuotas.GetValueOrDefault(item.Category) ?? []);
+
+    public bool IsGreenChannel(ServiceWindow window) => Categories[window.Category].Kind is CategoryKind.DedicatedGreenChannel;
+    public bool IsTidal(ServiceWindow window) => Categories[window.Category].Kind is CategoryKind.DedicatedTidal;
+
+    /// <summary>The hall's own wall clock.</summary>
+    public DateTime Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, _zone).DateTime;
+
+    /// <summary>The business day an instant belongs to: it turns at <see cref="HallPlan.DayTurnsAt"/>, not at midnight.</summary>
+    public DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(Local(at) - Plan.DayTurnsAt.ToTimeSpan());
+
+    /// <summary>The instant at which a business day begins.</summary>
+    public DateTimeOffset BeginOf(DateOnly day) => Instant(day.ToDateTime(Plan.DayTurnsAt));
+
+    /// <summary>A wall clock reading as an instant; in a gap of summer time the first that exists.</summary>
+    public DateTimeOffset Instant(DateTime local)
+    {
+        while (_zone.IsInvalidTime(local)) local = local.AddMinutes(1);
+        return new DateTimeOffset(local, _zone.GetUtcOffset(local)).ToUniversalTime();
+    }
+
+    public bool IsOpenAt(DateTimeOffset at) => Within(Plan.Hours, at);
+
+    public bool IsRostered(ServiceWindow window, DateTimeOffset at) => Within(window.Rostered.Length > 0 ? window.Rostered : Plan.Hours, at);
+
+    private bool Within(OpenHours[] hours, DateTimeOffset at)
+    {
+        if (hours.Length == 0) return true;
+        var local = Local(at);
+        return hours.Any(h => h.Contains(local.DayOfWeek, TimeOnly.FromDateTime(local)));
+    }
+}

@@ -1,0 +1,171 @@
+using TidalHall.Core.Halls;
+using TidalHall.Core.Staffing;
+
+namespace TidalHall.Core.Queueing;
+
+public static partial class Hall
+{
+    /// <summary>Makes an event true in the state. Holds no rule: an old event applies under tomorrow's rules too.</summary>
+    public static void Apply(HallState hall, in Recorded recorded)
+    {
+        hall.Sequence = recorded.Sequence;
+        hall.At = recorded.At;
+        hall.Tick = recorded.Tick;
+        switch (recorded.Event)
+        {
+            case TicketTaken e: Take(hall, e, recorded); break;
+            case ServedWithoutTicket e: Take(hall, e, recorded); break;
+            case TicketEvent e when hall.Find(e.Ticket) is { } ticket: Apply(hall, ticket, e, recorded); break;
+            case WindowEvent e when hall.Find(e.Window) is { } window: Apply(hall, window, e, recorded.Tick); break;
+            case DayOpened e: BeginDay(hall, e); break;
+            case TicketingStopped e: hall.Day = hall.Day! with { TicketingStopped = true }; break;
+            case DayClosed e: hall.Day = hall.Day! with { TicketingStopped = true, Closed = true }; break;
+            case HallConfigured e: Configure(hall, e); break;
+            case DeviceChanged e: hall.Devices[e.Health.Device] = e.Health; break;
+        }
+    }
+
+    private static void Take(HallState hall, TicketTaken e, in Recorded r)
+    {
+        Count(hall, e.Number, e.Item, e.Category, e.ReportedAt ?? r.At);
+        hall.LastTicket = e.Ticket.Value;
+        hall.Put(new Ticket
+        {
+            Id = e.Ticket, Code = e.Code, Number = e.Number, Class = e.Class, Channel = e.Channel, Day = e.Day, TakenAt = r.At, TakenTick = r.Tick,
+            Person = e.Person, Slot = e.Slot, Place = e.Place, Told = e.Told, Paper = e.WantsPaper ? PaperState.Printing : PaperState.None,
+            Visit = new(e.Visit, e.Item, e.Category, new VisitState.Waiting(e.Ref, ++hall.Joined, WaitOrigin.Taken)),
+        });
+    }
+
+    private static void Take(HallState hall, ServedWithoutTicket e, in Recorded r)
+    {
+        Count(hall, e.Number, e.Item, e.Category, r.At);
+        hall.LastTicket = e.Ticket.Value;
+        hall.Put(new Ticket
+        {
+            Id = e.Ticket, Code = e.Code, Number = e.Number, Class = TicketClass.Ordinary, Channel = TicketChannel.Counter, Day = e.Day, TakenAt = r.At, TakenTick = r.Tick,
+            Visit = new(e.Visit, e.Item, e.Category, new VisitState.Serving(e.Window, e.Clerk, r.Tick, r.Tick, r.Tick)),
+        });
+        hall.Put(hall.Windows[e.Window] with { Current = e.Ticket });
+    }
+
+    private static void Count(HallState hall, TicketNumber number, ItemId item, CategoryId category, DateTimeOffset at)
+    {
+        hall.TakenToday++;
+        if (!number.IsPrePrinted) hall.Counters[number.Prefix] = number.Count;
+        if (hall.Map!.Items.TryGetValue(item, out var known))
+            foreach (var key in Issuing.QuotaKeys(hall.Map, known, at))
+                hall.QuotaCounts[key] = hall.QuotaCounts.GetValueOrDefault(key) + 1;
+    }
+
+    private static void Apply(HallState hall, Ticket ticket, TicketEvent e, in Recorded r)
+    {
+        switch (e)
+        {
+            case TicketCalled c:
+                var window = hall.Windows[c.Window];
+                hall.Put(ticket, new VisitState.Called(c.Window, c.Clerk, r.Tick, 0, r.Tick - c.Waited));
+                hall.Put(window with { Current = ticket.Id, PriorityRun = c.Why is CallReason.GreenChannel or CallReason.SlotBegun ? window.PriorityRun + 1 : 0 });
+                Remember(hall, new Call(r.Sequence, ticket.Id, ticket.Number, c.Window, r.At, 0));
+                break;
+            case TicketRecalled c when ticket.State is VisitState.Called called:
+                hall.Put(ticket, called with { Recalls = c.Recalls });
+                Remember(hall, new Call(r.Sequence, ticket.Id, ticket.Number, c.Window, r.At, c.Recalls));
+                break;
+            case ServiceStarted when ticket.State is VisitState.Called called:
+                hall.Put(ticket, new VisitState.Serving(called.Window, called.Clerk, called.Since, r.Tick, called.Ref));
+                break;
+            case VisitCompleted c:
+                var started = ticket.State is VisitState.Serving serving ? serving.Since : (ticket.State as VisitState.Called)?.Since ?? r.Tick;
+                hall.Put(ticket, new VisitState.Completed(c.Window, c.Clerk, c.Outcome, started, r.Tick, ticket.State is not VisitState.Serving));
+                hall.Put(hall.Windows[c.Window] with { Current = null, CompletedToday = hall.Windows[c.Window].CompletedToday + 1 });
+                break;
+            case TicketMissed c:
+                Free(hall, c.Window);
+                hall.Put(ticket, new VisitState.Missed(c.Window, r.Tick, RefOf(ticket)));
+                break;
+            case TicketHeld c:
+                Free(hall, c.Window);
+                hall.Put(ticket, new VisitState.Held(c.Kind, c.Window, r.Tick, RefOf(ticket)));
+                break;
+            case TicketTransferred c:
+                Free(hall, c.From);
+                var placed = c.Position is TransferPosition.Next ? ++hall.Joined : 0;
+                hall.Put(ticket with { Visit = ticket.Visit with { Category = c.Category, State = new VisitState.Waiting(c.Ref, ++hall.Joined, WaitOrigin.Transferred, placed, c.To) } });
+                break;
+            case TicketReturned c:
+                Free(hall, c.Window);
+                hall.Put(ticket, new VisitState.Waiting(RefOf(ticket), ++hall.Joined, WaitOrigin.Returned));
+                break;
+            case TicketReinstated c: hall.Put(ticket, new VisitState.Waiting(c.Ref, ++hall.Joined, WaitOrigin.Reinstated)); break;
+            case TicketCancelled: hall.Put(ticket, new VisitState.Cancelled(r.Tick)); break;
+            case TicketReleased c:
+                if (CurrentWindow(ticket) is { } left) Free(hall, left);
+                hall.Put(ticket, new VisitState.Released(c.By, c.Reason, r.Tick));
+                break;
+            case TicketCarried c when ticket.State is VisitState.Held held: hall.Put(ticket, held with { CarriedBy = c.By }); break;
+            case MissExpired: hall.Put(ticket, new VisitState.NoShow(r.Tick)); break;
+            case PaperReported c: hall.Put(ticket with { Paper = c.Paper }); break;
+            case TicketReprinted: hall.Put(ticket with { Paper = PaperState.Printing }); break;
+        }
+    }
+
+    private static void Apply(HallState hall, WindowState window, WindowEvent e, long tick) => hall.Put(e switch
+    {
+        ClerkSignedOn s => window with { Session = new WindowSession.SignedOn(s.Clerk, tick) },
+        WindowOpened o => window with { Session = new WindowSession.Open(o.Clerk, tick), ClosedToday = false },
+        WindowPaused p => window with { Session = new WindowSession.Paused(p.Clerk, tick, p.Reason) },
+        WindowResumed r => window with { Session = new WindowSession.Open(r.Clerk, tick) },
+        WindowClosed c => window with { Session = new WindowSession.SignedOn(c.Clerk, tick), ClosedToday = true },
+        ClerkSignedOff => window with { Session = new WindowSession.Vacant(), ClosedToday = true },
+        SessionCleared => window with { Session = new WindowSession.Vacant() },
+        WindowAssigned a => window with { Assigned = a.Category },
+        _ => window,
+    });
+
+    private static void BeginDay(HallState hall, DayOpened e)
+    {
+        hall.Day = new(e.Day) { Leftovers = e.Leftovers };
+        hall.TakenToday = 0;
+        hall.Counters.Clear();
+        hall.QuotaCounts.Clear();
+        // The day before stays for late questions; older ends are read from the tables.
+        foreach (var old in hall.Tickets.Values.Where(t => !t.IsLive && t.Day < e.Day.AddDays(-1)).ToList()) hall.Tickets.Remove(old.Id);
+        foreach (var window in hall.Windows.Values.ToList()) hall.Put(window with { ClosedToday = false, CompletedToday = 0, PriorityRun = 0 });
+    }
+
+    private static void Configure(HallState hall, HallConfigured e)
+    {
+        hall.Map = new(e.Plan);
+        hall.PlanHash = e.Hash;
+        foreach (var window in e.Plan.Windows)
+            if (!hall.Windows.ContainsKey(window.Id)) hall.Put(new WindowState(window.Id, new WindowSession.Vacant()));
+        foreach (var gone in hall.Windows.Values.Where(w => w.Current is null && !hall.Map.Windows.ContainsKey(w.Id)).ToList()) hall.Windows.Remove(gone.Id);
+    }
+
+    private static void Free(HallState hall, WindowId window) => hall.Put(hall.Windows[window] with { Current = null });
+
+    private static void Remember(HallState hall, Call call)
+    {
+        hall.Calls.Enqueue(call);
+        if (hall.Calls.Count > HallState.CallsKept) hall.Calls.Dequeue();
+    }
+
+    public static WindowId? CurrentWindow(Ticket ticket) => ticket.State switch
+    {
+        VisitState.Called s => s.Window,
+        VisitState.Serving s => s.Window,
+        _ => null,
+    };
+
+    /// <summary>The tick a visit's wait counts from, whatever its state.</summary>
+    internal static long RefOf(Ticket ticket) => ticket.State switch
+    {
+        VisitState.Waiting s => s.Ref,
+        VisitState.Called s => s.Ref,
+        VisitState.Serving s => s.Ref,
+        VisitState.Held s => s.Ref,
+        VisitState.Missed s => s.Ref,
+        _ => ticket.TakenTick,
+    };
+}

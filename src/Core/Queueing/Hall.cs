@@ -1,0 +1,56 @@
+using TidalHall.Core.Devices;
+using TidalHall.Core.Halls;
+using TidalHall.Core.Staffing;
+
+namespace TidalHall.Core.Queueing;
+
+/// <summary>The rules of a hall: commands in, events out. No I/O, no clock, no chance of its own.</summary>
+public static partial class Hall
+{
+    /// <summary>Decides one command. Changes nothing.</summary>
+    public static Decision Decide(HallState hall, Actor actor, PlaceId? place, HallCommand command, Stamp stamp)
+    {
+        if (hall.Map is null && command is not ConfigureHall) return Decision.Refuse(RefusalCode.UnknownHall);
+        if (Access.Refuses(hall, actor, command) is { } refusal) return refusal;
+        return command switch
+        {
+            TakeTicket c => Issuing.Decide(hall, c, place, stamp),
+            CancelTicket c => Leaving.Decide(hall, c),
+            ReinstateTicket c => Leaving.Decide(hall, c, stamp),
+            ReprintTicket c => Leaving.Decide(hall, c, place),
+            ReleaseTicket c => Leaving.Decide(hall, c, actor),
+            CarryTicket c => Leaving.Decide(hall, c, actor),
+            ReportPaper c => Leaving.Decide(hall, c),
+            CallNext c => Calling.Decide(hall, c, stamp),
+            CallChosen c => Calling.Decide(hall, c, actor, stamp),
+            RecallTicket c => Calling.Decide(hall, c),
+            StartService c => Serving.Decide(hall, c),
+            CompleteVisit c => Serving.Decide(hall, c),
+            MissTicket c => Calling.Decide(hall, c, stamp),
+            HoldTicket c => Serving.Decide(hall, c),
+            ResumeTicket c => Serving.Decide(hall, c, stamp),
+            TransferTicket c => Serving.Decide(hall, c, stamp),
+            ReturnToQueue c => Serving.Decide(hall, c),
+            ServeWithoutTicket c => Serving.Decide(hall, c, stamp),
+            SignOn c => Sessions.Decide(hall, c, actor),
+            SignOff c => Sessions.Decide(hall, c),
+            OpenWindow c => Sessions.Decide(hall, c, actor),
+            PauseWindow c => Sessions.Decide(hall, c),
+            ResumeWindow c => Sessions.Decide(hall, c),
+            CloseWindow c => Sessions.Decide(hall, c),
+            ClearSession c => Sessions.Decide(hall, c, actor),
+            AssignWindow c => Sessions.Decide(hall, c, actor),
+            Queueing.OpenDay => Days.Open(hall, stamp),
+            StopTicketing => Days.StopTicketing(hall),
+            CloseDay => Days.Close(hall),
+            TimeCame => Days.TimeCame(hall, stamp),
+            ConfigureHall c => c.Hash == hall.PlanHash ? Decision.AlreadySo : new HallConfigured(c.Plan, c.Hash),
+            ReportClockStep c => new ClockStepped(c.ByMilliseconds),
+            ReportDevice c => hall.Devices.TryGetValue(c.Health.Device, out var known) && known == c.Health ? Decision.AlreadySo : new DeviceChanged(c.Health),
+            _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),
+        };
+    }
+
+    /// <summary>The next instant at which the hall changes by the clock alone; null = none.</summary>
+    public static DateTimeOffset? NextDue(HallState hall) => hall.Map is null ? null : Days.NextDue(hall);
+}

@@ -1,0 +1,73 @@
+using TidalHall.Core.Devices;
+using TidalHall.Core.Halls;
+
+namespace TidalHall.Core.Queueing;
+
+/// <summary>An order to a hall. What is not known to the sender (time, codes, numbers) comes from the stamp and the state.</summary>
+public abstract record HallCommand
+{
+    private protected HallCommand() { }
+}
+
+/// <summary>An order that names the window it is given at.</summary>
+public abstract record WindowCommand(WindowId Window) : HallCommand;
+
+// Tickets
+/// <param name="WantsPaper">A printer stands at the place.</param>
+/// <param name="PrePrinted">Keyed in from paper dealt by hand; <paramref name="ReportedAt"/> says when.</param>
+public sealed record TakeTicket(ItemId Item, TicketClass Class = TicketClass.Ordinary, TicketChannel Channel = TicketChannel.Kiosk,
+    PersonRef? Person = null, DateTimeOffset? Slot = null, bool WantsPaper = false,
+    TicketNumber? PrePrinted = null, DateTimeOffset? ReportedAt = null) : HallCommand;
+public sealed record CancelTicket(TicketId Ticket) : HallCommand;
+public sealed record ReinstateTicket(TicketId Ticket) : HallCommand;
+public sealed record ReprintTicket(TicketId Ticket) : HallCommand;
+public sealed record ReleaseTicket(TicketId Ticket, string Reason) : HallCommand;
+public sealed record CarryTicket(TicketId Ticket) : HallCommand;
+/// <summary>What became of a ticket's paper.</summary>
+public sealed record ReportPaper(TicketId Ticket, PaperState Paper) : HallCommand;
+
+// Calling
+/// <summary>The ticket a clerk believes current: unchecked, nobody, or that one.</summary>
+public readonly record struct ExpectedCurrent(bool Checked, TicketId? Ticket)
+{
+    public static ExpectedCurrent Unchecked => default;
+    public static ExpectedCurrent Is(TicketId? ticket) => new(true, ticket);
+}
+public sealed record CallNext(WindowId Window, ExpectedCurrent Expected = default) : WindowCommand(Window);
+public sealed record CallChosen(WindowId Window, TicketId Ticket, string Reason, ExpectedCurrent Expected = default) : WindowCommand(Window);
+public sealed record RecallTicket(WindowId Window, ExpectedCurrent Expected = default) : WindowCommand(Window);
+public sealed record StartService(WindowId Window, ExpectedCurrent Expected = default) : WindowCommand(Window);
+public sealed record CompleteVisit(WindowId Window, VisitOutcome Outcome = VisitOutcome.Done, ExpectedCurrent Expected = default) : WindowCommand(Window);
+public sealed record MissTicket(WindowId Window, ExpectedCurrent Expected = default) : WindowCommand(Window);
+public sealed record HoldTicket(WindowId Window, HoldKind Kind, ExpectedCurrent Expected = default) : WindowCommand(Window);
+public sealed record ResumeTicket(WindowId Window, TicketId Ticket, ExpectedCurrent Expected = default) : WindowCommand(Window);
+/// <summary>To a category or to one window; exactly one of the two.</summary>
+public sealed record TransferTicket(WindowId Window, CategoryId? ToCategory, WindowId? ToWindow, TransferPosition Position, ExpectedCurrent Expected = default) : WindowCommand(Window);
+public sealed record ReturnToQueue(WindowId Window, ExpectedCurrent Expected = default) : WindowCommand(Window);
+/// <summary>A citizen at the window who has no ticket.</summary>
+/// <param name="Item">Null: the first item of the window's category.</param>
+public sealed record ServeWithoutTicket(WindowId Window, ItemId? Item = null, ExpectedCurrent Expected = default) : WindowCommand(Window);
+
+// Windows and clerks
+public sealed record SignOn(WindowId Window) : WindowCommand(Window);
+public sealed record SignOff(WindowId Window) : WindowCommand(Window);
+/// <summary>Signs on too where the actor has not yet.</summary>
+public sealed record OpenWindow(WindowId Window) : WindowCommand(Window);
+public sealed record PauseWindow(WindowId Window, string Reason) : WindowCommand(Window);
+public sealed record ResumeWindow(WindowId Window) : WindowCommand(Window);
+public sealed record CloseWindow(WindowId Window) : WindowCommand(Window);
+/// <summary>Ends a session whose clerk is gone; a ticket left at the window waits again.</summary>
+public sealed record ClearSession(WindowId Window, string Reason) : WindowCommand(Window);
+/// <summary>Turns a tidal window to a category; null = back to none.</summary>
+public sealed record AssignWindow(WindowId Window, CategoryId? Category, string Reason) : WindowCommand(Window);
+
+// The day and the hall
+public sealed record OpenDay : HallCommand;
+public sealed record StopTicketing : HallCommand;
+public sealed record CloseDay : HallCommand;
+/// <summary>The writer's word that what <c>Hall.NextDue</c> asked for is here.</summary>
+public sealed record TimeCame : HallCommand;
+public sealed record ConfigureHall(HallPlan Plan, string Hash) : HallCommand;
+/// <summary>The wall clock was set by this much against the hall's own axis.</summary>
+public sealed record ReportClockStep(long ByMilliseconds) : HallCommand;
+public sealed record ReportDevice(DeviceHealth Health) : HallCommand;

@@ -1,0 +1,64 @@
+using TidalHall.Core.Devices;
+using TidalHall.Core.Halls;
+
+namespace TidalHall.Core.Queueing;
+
+/// <summary>Something that happened. A stored form: names and fields are for ever; a change is a new event or a field with a default.</summary>
+public abstract record HallEvent
+{
+    private protected HallEvent() { }
+}
+
+/// <summary>Something that happened to one visit of one ticket.</summary>
+public abstract record TicketEvent(TicketId Ticket, int Visit) : HallEvent;
+
+// Tickets
+public sealed record TicketTaken(TicketId Ticket, int Visit, TicketNumber Number, TicketCode Code, ItemId Item, CategoryId Category,
+    TicketClass Class, TicketChannel Channel, DateOnly Day, long Ref, int Ahead, ToldWait Told,
+    PersonRef? Person = null, DateTimeOffset? Slot = null, PlaceId? Place = null, bool WantsPaper = false, DateTimeOffset? ReportedAt = null) : TicketEvent(Ticket, Visit);
+public sealed record TicketCancelled(TicketId Ticket, int Visit) : TicketEvent(Ticket, Visit);
+/// <param name="Ref">The tick its wait counts from now on.</param>
+public sealed record TicketReinstated(TicketId Ticket, int Visit, long Ref) : TicketEvent(Ticket, Visit);
+public sealed record TicketReprinted(TicketId Ticket, int Visit, PlaceId? Place) : TicketEvent(Ticket, Visit);
+public sealed record TicketReleased(TicketId Ticket, int Visit, ClerkId By, string Reason) : TicketEvent(Ticket, Visit);
+public sealed record TicketCarried(TicketId Ticket, int Visit, ClerkId By) : TicketEvent(Ticket, Visit);
+public sealed record PaperReported(TicketId Ticket, int Visit, PaperState Paper) : TicketEvent(Ticket, Visit);
+public sealed record MissExpired(TicketId Ticket, int Visit) : TicketEvent(Ticket, Visit);
+
+// Calling
+/// <param name="Waited">Milliseconds from its ref to the call.</param>
+/// <param name="Note">The reason a person gave for choosing it.</param>
+public sealed record TicketCalled(TicketId Ticket, int Visit, WindowId Window, ClerkId Clerk, CallReason Why, long Waited, string? Note = null) : TicketEvent(Ticket, Visit);
+public sealed record TicketRecalled(TicketId Ticket, int Visit, WindowId Window, int Recalls) : TicketEvent(Ticket, Visit);
+public sealed record ServiceStarted(TicketId Ticket, int Visit, WindowId Window, ClerkId Clerk) : TicketEvent(Ticket, Visit);
+public sealed record VisitCompleted(TicketId Ticket, int Visit, WindowId Window, ClerkId Clerk, VisitOutcome Outcome) : TicketEvent(Ticket, Visit);
+public sealed record TicketMissed(TicketId Ticket, int Visit, WindowId Window, ClerkId Clerk) : TicketEvent(Ticket, Visit);
+public sealed record TicketHeld(TicketId Ticket, int Visit, WindowId Window, ClerkId Clerk, HoldKind Kind) : TicketEvent(Ticket, Visit);
+public sealed record TicketTransferred(TicketId Ticket, int Visit, WindowId From, ClerkId Clerk, CategoryId Category, WindowId? To, TransferPosition Position, long Ref) : TicketEvent(Ticket, Visit);
+public sealed record TicketReturned(TicketId Ticket, int Visit, WindowId Window, ClerkId Clerk) : TicketEvent(Ticket, Visit);
+public sealed record ServedWithoutTicket(TicketId Ticket, int Visit, TicketNumber Number, TicketCode Code, ItemId Item, CategoryId Category, DateOnly Day, WindowId Window, ClerkId Clerk) : TicketEvent(Ticket, Visit);
+
+// Windows and clerks
+public abstract record WindowEvent(WindowId Window) : HallEvent;
+public sealed record ClerkSignedOn(WindowId Window, ClerkId Clerk) : WindowEvent(Window);
+public sealed record ClerkSignedOff(WindowId Window, ClerkId Clerk) : WindowEvent(Window);
+public sealed record WindowOpened(WindowId Window, ClerkId Clerk) : WindowEvent(Window);
+public sealed record WindowPaused(WindowId Window, ClerkId Clerk, string Reason) : WindowEvent(Window);
+public sealed record WindowResumed(WindowId Window, ClerkId Clerk) : WindowEvent(Window);
+public sealed record WindowClosed(WindowId Window, ClerkId Clerk) : WindowEvent(Window);
+public sealed record SessionCleared(WindowId Window, ClerkId Clerk, ClerkId By, string Reason) : WindowEvent(Window);
+public sealed record WindowAssigned(WindowId Window, CategoryId? Category, ClerkId By, string Reason) : WindowEvent(Window);
+
+// The day and the hall
+/// <param name="Leftovers">Tickets of earlier days without an outcome; they keep their place and stand on a list.</param>
+public sealed record DayOpened(DateOnly Day, TicketId[] Leftovers) : HallEvent;
+public sealed record TicketingStopped(DateOnly Day) : HallEvent;
+public sealed record DayClosed(DateOnly Day) : HallEvent;
+public sealed record HallConfigured(HallPlan Plan, string Hash) : HallEvent;
+public sealed record ClockStepped(long ByMilliseconds) : HallEvent;
+public sealed record DeviceChanged(DeviceHealth Health) : HallEvent;
+
+/// <summary>An event with its place in the journal.</summary>
+/// <param name="At">UTC, shown to people.</param>
+/// <param name="Tick">Milliseconds on the hall's own axis, never falling.</param>
+public readonly record struct Recorded(long Sequence, DateTimeOffset At, long Tick, HallEvent Event);

@@ -1,0 +1,75 @@
+using System.Collections.Frozen;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using TidalHall.Core.Halls;
+
+namespace TidalHall.Core.Queueing;
+
+/// <summary>The stored form of events: a kind and its version beside typed JSON. Kinds and fields are for ever.</summary>
+public static class HallEventJson
+{
+    private static readonly HallEventContext Context = new(new JsonSerializerOptions(JsonSerializerDefaults.Web)
+    {
+        // Chinese stays three bytes a sign; nothing from here goes into HTML unencoded.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip,
+        Converters = { new JsonStringEnumConverter() },
+    });
+
+    private static readonly FrozenDictionary<Type, JsonTypeInfo> ByType = typeof(HallEvent).Assembly.GetTypes()
+        .Where(t => t.IsSubclassOf(typeof(HallEvent)) && !t.IsAbstract)
+        .ToFrozenDictionary(t => t, t => Context.GetTypeInfo(t) ?? throw new InvalidOperationException($"{t.Name} has no stored form."));
+
+    private static readonly FrozenDictionary<string, JsonTypeInfo> ByKind = ByType.ToFrozenDictionary(p => p.Key.Name, p => p.Value);
+
+    public static IEnumerable<string> Kinds => ByKind.Keys;
+
+    public static string KindOf(HallEvent e) => e.GetType().Name;
+
+    public static byte[] Write(HallEvent e) => JsonSerializer.SerializeToUtf8Bytes(e, ByType[e.GetType()]);
+
+    /// <exception cref="JsonException">The kind is unknown or the payload is not of it.</exception>
+    public static HallEvent Read(string kind, ReadOnlySpan<byte> payload) =>
+        ByKind.TryGetValue(kind, out var type) && JsonSerializer.Deserialize(payload, type) is HallEvent e ? e : throw new JsonException($"No event of kind \"{kind}\".");
+
+    public static HallPlan? ReadPlan(string json) => JsonSerializer.Deserialize(json, Context.HallPlan);
+    public static ServiceItem[]? ReadItems(string json) => JsonSerializer.Deserialize(json, Context.ServiceItemArray);
+}
+
+[JsonSerializable(typeof(HallPlan))]
+[JsonSerializable(typeof(ServiceItem[]))]
+[JsonSerializable(typeof(TicketTaken))]
+[JsonSerializable(typeof(TicketCancelled))]
+[JsonSerializable(typeof(TicketReinstated))]
+[JsonSerializable(typeof(TicketReprinted))]
+[JsonSerializable(typeof(TicketReleased))]
+[JsonSerializable(typeof(TicketCarried))]
+[JsonSerializable(typeof(PaperReported))]
+[JsonSerializable(typeof(MissExpired))]
+[JsonSerializable(typeof(TicketCalled))]
+[JsonSerializable(typeof(TicketRecalled))]
+[JsonSerializable(typeof(ServiceStarted))]
+[JsonSerializable(typeof(VisitCompleted))]
+[JsonSerializable(typeof(TicketMissed))]
+[JsonSerializable(typeof(TicketHeld))]
+[JsonSerializable(typeof(TicketTransferred))]
+[JsonSerializable(typeof(TicketReturned))]
+[JsonSerializable(typeof(ServedWithoutTicket))]
+[JsonSerializable(typeof(ClerkSignedOn))]
+[JsonSerializable(typeof(ClerkSignedOff))]
+[JsonSerializable(typeof(WindowOpened))]
+[JsonSerializable(typeof(WindowPaused))]
+[JsonSerializable(typeof(WindowResumed))]
+[JsonSerializable(typeof(WindowClosed))]
+[JsonSerializable(typeof(SessionCleared))]
+[JsonSerializable(typeof(WindowAssigned))]
+[JsonSerializable(typeof(DayOpened))]
+[JsonSerializable(typeof(TicketingStopped))]
+[JsonSerializable(typeof(DayClosed))]
+[JsonSerializable(typeof(HallConfigured))]
+[JsonSerializable(typeof(ClockStepped))]
+[JsonSerializable(typeof(DeviceChanged))]
+internal sealed partial class HallEventContext : JsonSerializerContext;

@@ -1,0 +1,74 @@
+using TidalHall.Core.Devices;
+using TidalHall.Core.Halls;
+using TidalHall.Core.Staffing;
+
+namespace TidalHall.Core.Queueing;
+
+/// <summary>A business day of the hall.</summary>
+public sealed record HallDay(DateOnly Date, bool TicketingStopped = false, bool Closed = false)
+{
+    /// <summary>Tickets of earlier days that had no outcome when this one opened.</summary>
+    public TicketId[] Leftovers { get; init; } = [];
+}
+
+/// <summary>One call as screens show it.</summary>
+public sealed record Call(long Sequence, TicketId Ticket, TicketNumber Number, WindowId Window, DateTimeOffset At, int Recalls);
+
+/// <summary>Counts tickets of an item or category in a day (<c>From</c> null) or in one segment of it.</summary>
+public readonly record struct QuotaKey(string Of, TimeOnly? From);
+
+/// <summary>All of a hall as it stands, owned by one thread. <see cref="Hall.Apply"/> changes it in place; readers get views.</summary>
+/// <remarks>Its records are immutable, its collections are not: measured, that is several times cheaper than a persistent map for each of them.</remarks>
+public sealed class HallState
+{
+    /// <summary>How many calls screens can look back on.</summary>
+    internal const int CallsKept = 40;
+
+    internal Dictionary<TicketId, Ticket> Tickets { get; } = [];
+    internal Dictionary<WindowId, WindowState> Windows { get; } = [];
+    internal Dictionary<DeviceId, DeviceHealth> Devices { get; } = [];
+    internal Dictionary<string, int> Counters { get; } = [];
+    internal Dictionary<QuotaKey, int> QuotaCounts { get; } = [];
+    internal HashSet<TicketNumber> LiveNumbers { get; } = [];
+    internal Dictionary<(PersonRef, ItemId), TicketId> LiveByPerson { get; } = [];
+    internal Queue<Call> Calls { get; } = [];
+    internal WaitingLines Lines { get; } = new();
+
+    /// <summary>Null until the first <see cref="HallConfigured"/>.</summary>
+    public HallMap? Map { get; internal set; }
+    public string PlanHash { get; internal set; } = "";
+    public HallDay? Day { get; internal set; }
+    public long Sequence { get; internal set; }
+    public DateTimeOffset At { get; internal set; }
+    public long Tick { get; internal set; }
+    public int TakenToday { get; internal set; }
+    internal long LastTicket { get; set; }
+    /// <summary>The number of times somebody joined a line; breaks ties.</summary>
+    internal long Joined { get; set; }
+
+    public int WaitingCount => Lines.Count;
+    public Ticket? Find(TicketId id) => Tickets.GetValueOrDefault(id);
+    public WindowState? Find(WindowId id) => Windows.GetValueOrDefault(id);
+
+    /// <summary>Puts a ticket's new form in place of the old, keeping the lines and the sets beside it true.</summary>
+    internal void Put(Ticket ticket)
+    {
+        if (Tickets.TryGetValue(ticket.Id, out var old) && old.State is VisitState.Waiting) Lines.Remove(old);
+        Tickets[ticket.Id] = ticket;
+        if (ticket.State is VisitState.Waiting waiting) Lines.Add(ticket, waiting);
+        if (ticket.IsLive)
+        {
+            LiveNumbers.Add(ticket.Number);
+            if (ticket.Person is { } person) LiveByPerson[(person, ticket.Visit.Item)] = ticket.Id;
+        }
+        else
+        {
+            LiveNumbers.Remove(ticket.Number);
+            if (ticket.Person is { } person) LiveByPerson.Remove((person, ticket.Visit.Item));
+        }
+    }
+
+    internal void Put(Ticket ticket, VisitState state) => Put(ticket with { Visit = ticket.Visit with { State = state } });
+
+    internal void Put(WindowState window) => Windows[window.Id] = window;
+}

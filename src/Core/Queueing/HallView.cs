@@ -1,0 +1,64 @@
+using System.Collections.Frozen;
+using TidalHall.Core.Devices;
+using TidalHall.Core.Dispatch;
+using TidalHall.Core.Halls;
+using TidalHall.Core.Staffing;
+using TidalHall.Core.Waiting;
+
+namespace TidalHall.Core.Queueing;
+
+/// <summary>A hall at one moment, for readers: nobody changes it, anybody keeps it.</summary>
+public sealed class HallView
+{
+    private readonly Lazy<FrozenDictionary<TicketId, Ticket>> _byId;
+    private readonly Lazy<FrozenDictionary<TicketCode, Ticket>> _byCode;
+    private readonly Lazy<ILookup<CategoryId, Ticket>> _waiting;
+
+    /// <summary>Copies what a reader may ask for. Runs on the thread that owns the state.</summary>
+    public HallView(HallState hall)
+    {
+        Map = hall.Map ?? throw new InvalidOperationException("The hall has no plan yet.");
+        (Sequence, At, Tick, Day, TakenToday) = (hall.Sequence, hall.At, hall.Tick, hall.Day, hall.TakenToday);
+        Windows = hall.Windows.ToFrozenDictionary();
+        Devices = [.. hall.Devices.Values];
+        Calls = [.. hall.Calls.Reverse()];
+        Ticket[] tickets = [.. hall.Tickets.Values];
+        _byId = new(() => tickets.ToFrozenDictionary(t => t.Id));
+        _byCode = new(() => tickets.GroupBy(t => t.Code).ToFrozenDictionary(g => g.Key, g => g.Last()));
+        _waiting = new(() => tickets.Where(t => t.State is VisitState.Waiting)
+            .OrderBy(t => !((VisitState.Waiting)t.State).Placed.Equals(0L) ? 0 : DispatchPolicy.IsPriority(t, At) ? 1 : 2)
+            .ThenBy(t => ((VisitState.Waiting)t.State).Placed).ThenBy(Hall.RefOf).ThenBy(t => ((VisitState.Waiting)t.State).Order)
+            .ToLookup(t => t.Visit.Category));
+    }
+
+    public HallMap Map { get; }
+    public HallPlan Plan => Map.Plan;
+    public long Sequence { get; }
+    public DateTimeOffset At { get; }
+    public long Tick { get; }
+    public HallDay? Day { get; }
+    public int TakenToday { get; }
+    public FrozenDictionary<WindowId, WindowState> Windows { get; }
+    public IReadOnlyList<DeviceHealth> Devices { get; }
+    /// <summary>Newest first.</summary>
+    public IReadOnlyList<Call> Calls { get; }
+
+    public IEnumerable<Ticket> Tickets => _byId.Value.Values;
+    public Ticket? Find(TicketId id) => _byId.Value.GetValueOrDefault(id);
+    public Ticket? Find(TicketCode code) => _byCode.Value.GetValueOrDefault(code);
+
+    /// <summary>A category's line as it would be called if nobody came.</summary>
+    public IEnumerable<Ticket> Waiting(CategoryId category) => _waiting.Value[category];
+
+    public Ticket? CurrentAt(WindowId window) => Windows.GetValueOrDefault(window)?.Current is { } id ? Find(id) : null;
+
+    /// <summary>How many of its line go before a ticket; null when it does not wait.</summary>
+    public int? Ahead(Ticket ticket) => ticket.State is VisitState.Waiting
+        ? Waiting(ticket.Visit.Category).TakeWhile(t => t.Id != ticket.Id).Count()
+        : null;
+
+    /// <summary>The wait to tell a ticket now.</summary>
+    public ToldWait? WaitOf(Ticket ticket) => Ahead(ticket) is { } ahead && Map.Items.TryGetValue(ticket.Visit.Item, out var item)
+        ? ColdStart.Tell(ahead, item.Minutes, Math.Max(1, Map.ServedBy(ticket.Visit.Category).Count(w => Windows.GetValueOrDefault(w.Id) is { IsOpen: true })))
+        : null;
+}

@@ -1,0 +1,129 @@
+using TidalHall.Core.Halls;
+using TidalHall.Core.Staffing;
+using TidalHall.Core.Waiting;
+
+namespace TidalHall.Core.Queueing;
+
+/// <summary>When a ticket is given, and which number it bears.</summary>
+internal static class Issuing
+{
+    internal static Decision Decide(HallState hall, TakeTicket c, PlaceId? place, Stamp stamp)
+    {
+        var map = hall.Map!;
+        if (!map.Items.TryGetValue(c.Item, out var item)) return Decision.Refuse(RefusalCode.UnknownItem, c.Item);
+        if (RefusesDay(hall, stamp.At) is { } closed) return closed;
+        if (c.Person is { } person && hall.LiveByPerson.TryGetValue((person, c.Item), out var live))
+            return Decision.Refuse(RefusalCode.LiveTicketExists, hall.Tickets[live].Number, live);
+        if (hall.TakenToday >= map.Plan.Rules.DailyMaximum) return Decision.Refuse(RefusalCode.DailyMaximumReached, map.Plan.Rules.DailyMaximum);
+        if (RefusesQuota(hall, item, stamp.At) is { } usedUp) return usedUp;
+        if (!CanBeServed(hall, item.Category, c.Class, stamp.At)) return Decision.Refuse(RefusalCode.NobodyCanServe, item.Name.Zh);
+        if (Number(hall, map.Categories[item.Category].Prefix, c.PrePrinted, out var number) is { } noNumber) return noNumber;
+
+        var reference = Reference(hall, c, stamp);
+        var ahead = hall.Lines.CountOf(item.Category);
+        return new TicketTaken(new(hall.LastTicket + 1), 1, number, TicketCode.From(stamp.Random.High, stamp.Random.Low), item.Id, item.Category,
+            c.Class, c.Channel, hall.Day!.Date, reference, ahead, ColdStart.Tell(ahead, item.Minutes, Desks(hall, item.Category, stamp.At)),
+            c.Person, c.Slot, place, c.WantsPaper, c.ReportedAt);
+    }
+
+    internal static Refusal? RefusesDay(HallState hall, DateTimeOffset at) => hall.Day switch
+    {
+        null => Refusal.Because(RefusalCode.DayNotOpen),
+        { Closed: true } => Refusal.Because(RefusalCode.DayNotOpen),
+        { TicketingStopped: true } => Refusal.Because(RefusalCode.TicketingHasStopped),
+        _ when !hall.Map!.IsOpenAt(at) => Refusal.Because(RefusalCode.OutsideHours),
+        _ => null,
+    };
+
+    private static Refusal? RefusesQuota(HallState hall, ServiceItem item, DateTimeOffset at)
+    {
+        foreach (var quota in hall.Map!.QuotasOf(item))
+        {
+            var of = Of(quota);
+            if (quota.PerDay is { } perDay && hall.QuotaCounts.GetValueOrDefault(new(of, null)) >= perDay)
+                return Refusal.Because(RefusalCode.QuotaUsedUp, item.Name.Zh, perDay);
+            if (quota.Segments.Length == 0) continue;
+            if (SegmentAt(quota, hall.Map.Local(at)) is not { } segment) return Refusal.Because(RefusalCode.OutsideSegments, item.Name.Zh);
+            if (hall.QuotaCounts.GetValueOrDefault(new(of, segment.From)) >= segment.Tickets)
+                return Refusal.Because(RefusalCode.SegmentQuotaUsedUp, item.Name.Zh, segment.Tickets, segment.From.ToString("HH:mm"), segment.To.ToString("HH:mm"));
+        }
+        return null;
+    }
+
+    /// <summary>Everything a ticket counts against.</summary>
+    internal static IEnumerable<QuotaKey> QuotaKeys(HallMap map, ServiceItem item, DateTimeOffset at)
+    {
+        foreach (var quota in map.QuotasOf(item))
+        {
+            yield return new(Of(quota), null);
+            if (quota.Segments.Length > 0 && SegmentAt(quota, map.Local(at)) is { } segment) yield return new(Of(quota), segment.From);
+        }
+    }
+
+    private static string Of(Quota quota) => quota.Item?.Value ?? quota.Category!.Value.Value;
+
+    private static QuotaSegment? SegmentAt(Quota quota, DateTime local) =>
+        quota.Segments.FirstOrDefault(s => TimeOnly.FromDateTime(local) >= s.From && TimeOnly.FromDateTime(local) < s.To);
+
+    /// <summary>Whether some window that serves the category has somebody, or has somebody rostered now.</summary>
+    internal static bool CanBeServed(HallState hall, CategoryId category, TicketClass @class, DateTimeOffset at)
+    {
+        foreach (var window in hall.Map!.ServedBy(category))
+            if (Serves(hall, window, category, @class) && IsManned(hall, window, at)) return true;
+        return false;
+    }
+
+    /// <summary>Desks a newcomer may hope for: those open now, or the rostered ones before anybody opened; at least 1.</summary>
+    internal static int Desks(HallState hall, CategoryId category, DateTimeOffset at)
+    {
+        int open = 0, manned = 0;
+        foreach (var window in hall.Map!.ServedBy(category))
+        {
+            if (window.Category != category && hall.Find(window.Id)?.Assigned != category) continue;
+            if (hall.Find(window.Id) is { IsOpen: true }) open++;
+            else if (IsManned(hall, window, at)) manned++;
+        }
+        return Math.Max(1, open > 0 ? open : manned);
+    }
+
+    private static bool IsManned(HallState hall, ServiceWindow window, DateTimeOffset at) =>
+        hall.Find(window.Id) is { } state && (state.Session is WindowSession.Open or WindowSession.Paused || (!state.ClosedToday && hall.Map!.IsRostered(window, at)));
+
+    /// <summary>Whether a window may call a ticket of this category and class, as it is turned now.</summary>
+    internal static bool Serves(HallState hall, ServiceWindow window, CategoryId category, TicketClass @class) =>
+        hall.Map!.IsTidal(window)
+            ? hall.Find(window.Id)?.Assigned == category
+            : window.Category == category || window.Helps.Contains(category);
+
+    internal static Refusal? Number(HallState hall, string prefix, TicketNumber? prePrinted, out TicketNumber number)
+    {
+        number = default;
+        if (prePrinted is { } given)
+        {
+            if (!given.IsPrePrinted || given.Prefix != prefix) return Refusal.Because(RefusalCode.NotPrePrintedNumber, given, prefix);
+            if (hall.LiveNumbers.Contains(given)) return Refusal.Because(RefusalCode.NumberTaken, given);
+            number = given;
+            return null;
+        }
+        var count = hall.Counters.GetValueOrDefault(prefix);
+        do
+        {
+            if (++count > TicketNumber.MaxIssued) return Refusal.Because(RefusalCode.NumbersUsedUp, prefix);
+            number = new(prefix, count);
+        }
+        while (hall.LiveNumbers.Contains(number));
+        return null;
+    }
+
+    /// <summary>The tick the wait counts from: a booked citizen's slot when he came before its grace ended, else now.</summary>
+    private static long Reference(HallState hall, TakeTicket c, Stamp stamp)
+    {
+        if (c.ReportedAt is { } reported && reported < stamp.At)
+        {
+            var begin = hall.Map!.BeginOf(hall.Day!.Date);
+            return stamp.Tick - (long)(stamp.At - (reported < begin ? begin : reported)).TotalMilliseconds;
+        }
+        if (c.Slot is not { } slot || stamp.At >= slot.AddMinutes(hall.Map!.Plan.Rules.SlotGraceMinutes)) return stamp.Tick;
+        return stamp.Tick + Math.Max(0, (long)(slot - stamp.At).TotalMilliseconds);
+    }
+}

@@ -1,0 +1,36 @@
+using System.Globalization;
+
+namespace TidalHall.Core.Queueing;
+
+/// <summary>Why a hall does not do something: a code with its places; the text is made in the reader's language by <see cref="RefusalText"/>.</summary>
+public sealed record Refusal(RefusalCode Code, IReadOnlyList<string> Arguments)
+{
+    public static Refusal Because(RefusalCode code, params object?[] arguments) =>
+        new(code, [.. arguments.Select(a => Convert.ToString(a, CultureInfo.InvariantCulture) ?? "")]);
+
+    public bool Equals(Refusal? other) => other is not null && other.Code == Code && other.Arguments.SequenceEqual(Arguments);
+    public override int GetHashCode() => HashCode.Combine(Code, Arguments.Count);
+}
+
+/// <summary>Refusals as things stand. The names are a contract with integrators.</summary>
+public enum RefusalCode
+{
+    // Unknown things
+    UnknownTicket, UnknownWindow, UnknownItem, UnknownCategory, UnknownHall,
+    // Who may
+    NotAllowed, NotYourWindow, ReasonNeeded,
+    // Issuing
+    DayNotOpen, TicketingHasStopped, OutsideHours, QuotaUsedUp, SegmentQuotaUsedUp, OutsideSegments, DailyMaximumReached,
+    LiveTicketExists, NobodyCanServe, NumbersUsedUp, NumberTaken, NotPrePrintedNumber,
+    // Calling
+    WindowNotOpen, WindowBusy, WindowHasNobody, CurrentIsOther, NobodyWaiting, NotServedHere, MayNotBeChosen, TooManyRecalls, TooSoonToMiss,
+    LateMustTakeNewTicket, HeldForOtherWindow, TransferNeedsOneTarget, TransferToItself,
+    // A ticket's state does not allow it
+    TicketWaiting, TicketCalled, TicketServing, TicketHeld, TicketMissed, TicketEnded,
+    // Windows and clerks
+    WindowTaken, ClerkElsewhere, WindowVacant, WindowNotTidal, TidalNotAssigned, CategoryNotAllowed,
+    // The day
+    DayHasHolders, DayAlreadyClosed,
+    // The hall
+    Busy, NotDurable, KeyReused,
+}

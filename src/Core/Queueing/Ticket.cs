@@ -1,0 +1,59 @@
+using TidalHall.Core.Halls;
+
+namespace TidalHall.Core.Queueing;
+
+/// <summary>A ticket with the visit it stands for now. Immutable: a change is a new record.</summary>
+public sealed record Ticket
+{
+    public required TicketId Id { get; init; }
+    public required TicketCode Code { get; init; }
+    public required TicketNumber Number { get; init; }
+    public required TicketClass Class { get; init; }
+    public required TicketChannel Channel { get; init; }
+    /// <summary>The business day it belongs to.</summary>
+    public required DateOnly Day { get; init; }
+    public required DateTimeOffset TakenAt { get; init; }
+    public required long TakenTick { get; init; }
+    public PersonRef? Person { get; init; }
+    /// <summary>The begin of its booked slot.</summary>
+    public DateTimeOffset? Slot { get; init; }
+    public PlaceId? Place { get; init; }
+    public ToldWait Told { get; init; }
+    public PaperState Paper { get; init; }
+    public required Visit Visit { get; init; }
+
+    public VisitState State => Visit.State;
+    /// <summary>No outcome yet: its number may not be given again.</summary>
+    public bool IsLive => State is not VisitState.Final;
+}
+
+/// <summary>One matter a ticket stands for.</summary>
+/// <param name="Ordinal">From 1: several visits may come under one number.</param>
+public sealed record Visit(int Ordinal, ItemId Item, CategoryId Category, VisitState State);
+
+/// <summary>The states that exclude each other. Ticks are milliseconds on the hall's own axis.</summary>
+public abstract record VisitState
+{
+    private VisitState() { }
+
+    /// <param name="Ref">The tick its wait counts from.</param>
+    /// <param name="Order">Breaks ties of <paramref name="Ref"/>, smaller first.</param>
+    /// <param name="Placed">Above 0: placed before all others by a person, smaller first.</param>
+    /// <param name="Only">Waits for this window alone.</param>
+    public sealed record Waiting(long Ref, long Order, WaitOrigin Origin, long Placed = 0, WindowId? Only = null) : VisitState;
+    public sealed record Called(WindowId Window, ClerkId Clerk, long Since, int Recalls, long Ref) : VisitState;
+    /// <param name="CalledAt">The tick of its call.</param>
+    public sealed record Serving(WindowId Window, ClerkId Clerk, long CalledAt, long Since, long Ref) : VisitState;
+    public sealed record Held(HoldKind Kind, WindowId Window, long Since, long Ref, ClerkId? CarriedBy = null) : VisitState;
+    public sealed record Missed(WindowId Window, long Since, long Ref) : VisitState;
+
+    /// <summary>Ended for good.</summary>
+    public abstract record Final : VisitState;
+    /// <param name="Estimated">No start was pressed: the service is counted from the call.</param>
+    public sealed record Completed(WindowId Window, ClerkId Clerk, VisitOutcome Outcome, long Started, long Ended, bool Estimated) : Final;
+    public sealed record Cancelled(long Ended) : Final;
+    /// <summary>Let go by a named person who gave a reason.</summary>
+    public sealed record Released(ClerkId By, string Reason, long Ended) : Final;
+    /// <summary>Missed, and not back by the day's close.</summary>
+    public sealed record NoShow(long Ended) : Final;
+}

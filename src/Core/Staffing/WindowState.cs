@@ -1,0 +1,37 @@
+using System.Text.Json.Serialization;
+using TidalHall.Core.Halls;
+using TidalHall.Core.Queueing;
+
+namespace TidalHall.Core.Staffing;
+
+/// <summary>A window as it stands: who sits there, whom it serves. Immutable.</summary>
+public sealed record WindowState(WindowId Id, WindowSession Session)
+{
+    /// <summary>The one ticket called to or served at it.</summary>
+    public TicketId? Current { get; init; }
+    /// <summary>The category a tidal window has been turned to.</summary>
+    public CategoryId? Assigned { get; init; }
+    /// <summary>Closed by a person today: its roster counts no more until it opens again.</summary>
+    public bool ClosedToday { get; init; }
+    /// <summary>Priority calls made in a row while ordinary tickets waited.</summary>
+    public int PriorityRun { get; init; }
+    public int CompletedToday { get; init; }
+
+    public bool IsOpen => Session is WindowSession.Open;
+    public ClerkId? Clerk => (Session as WindowSession.Staffed)?.Clerk;
+}
+
+[JsonDerivedType(typeof(Vacant), "vacant")]
+[JsonDerivedType(typeof(SignedOn), "signedOn")]
+[JsonDerivedType(typeof(Open), "open")]
+[JsonDerivedType(typeof(Paused), "paused")]
+public abstract record WindowSession
+{
+    private WindowSession() { }
+
+    public sealed record Vacant : WindowSession;
+    public abstract record Staffed(ClerkId Clerk, long Since) : WindowSession;
+    public sealed record SignedOn(ClerkId Clerk, long Since) : Staffed(Clerk, Since);
+    public sealed record Open(ClerkId Clerk, long Since) : Staffed(Clerk, Since);
+    public sealed record Paused(ClerkId Clerk, long Since, string Reason) : Staffed(Clerk, Since);
+}

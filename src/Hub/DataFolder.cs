@@ -1,0 +1,46 @@
+namespace TidalHall.Hub;
+
+/// <summary>Where the hub keeps what must last. One hub at a time: the second is told so.</summary>
+internal sealed class DataFolder : IDisposable
+{
+    private readonly FileStream _lock;
+
+    private DataFolder(string path, FileStream @lock) => (Path, _lock) = (path, @lock);
+
+    public string Path { get; }
+
+    /// <exception cref="StartRefused">Another hub has the folder, or it cannot be written.</exception>
+    public static DataFolder Open(string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(path);
+            var file = new FileStream(System.IO.Path.Combine(path, "hub.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return new(path, file);
+        }
+        catch (IOException e)
+        {
+            throw new StartRefused($"{path}: another hub is running on this data folder, or it cannot be used ({e.Message}). Stop that hub, or give another folder with --data.", e);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new StartRefused($"{path}: the data folder cannot be written. Give one that can with --data.", e);
+        }
+    }
+
+    public string File(string name) => System.IO.Path.Combine(Path, name);
+
+    /// <summary>Writes a file that its owner alone may read, from its first byte on.</summary>
+    public void WriteSecret(string name, string text)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using var writer = new StreamWriter(File(name), options);
+        writer.WriteLine(text);
+    }
+
+    public void Dispose() => _lock.Dispose();
+}
+
+/// <summary>The hub does not start: a sentence for the person at the keyboard, exit code 2, no stack trace.</summary>
+internal sealed class StartRefused(string message, Exception? inner = null) : Exception(message, inner);

@@ -1,0 +1,103 @@
+using TidalHall.Core.Halls;
+using TidalHall.Core.Queueing;
+using TidalHall.Core.Staffing;
+
+namespace TidalHall.Core.Tests.Queueing;
+
+/// <summary>A small hall whose clock and orders a test gives: two intake windows, one tax window, one tidal one.</summary>
+internal sealed class HallScenario
+{
+    public static readonly DateTimeOffset Nine = new(2026, 3, 2, 1, 0, 0, TimeSpan.Zero);
+    public static readonly ItemId Passport = new("passport"), Tax = new("tax-return");
+    public static readonly CategoryId Intake = new("intake"), TaxDesk = new("tax"), Tide = new("tide");
+    public static readonly WindowId W1 = new("w1"), W2 = new("w2"), W3 = new("w3"), W4 = new("w4");
+    public static readonly Actor Anna = new(ActorKind.Staff, new("anna"), Roles.IntakeClerk);
+    public static readonly Actor Bo = new(ActorKind.Staff, new("bo"), Roles.IntakeClerk);
+    public static readonly Actor Chief = new(ActorKind.Staff, new("chief"), Roles.Manager);
+    public static readonly Actor Citizen = Actor.Citizen("kiosk-1");
+
+    private long _tick;
+    private ulong _random;
+
+    public HallScenario(HallPlan? plan = null)
+    {
+        At = Nine;
+        Do(Actor.Hub, new ConfigureHall(plan ?? Plan, "one"));
+        Do(Actor.Hub, new TimeCame());
+    }
+
+    public HallState State { get; } = new();
+    public List<Recorded> Journal { get; } = [];
+    public DateTimeOffset At { get; private set; }
+
+    public static HallPlan Plan => new()
+    {
+        Id = new("small"), Name = new("小厅"), Kind = HallKind.CountyCentre, TimeZone = "Asia/Shanghai", ItemsFile = "small.items.json",
+        Themes = [new(new("all"), new("全部"), "all")],
+        Categories =
+        [
+            new(Intake, CategoryKind.UnifiedIntake, new("综合收件"), "A", 20, "#1e66f5"),
+            new(TaxDesk, CategoryKind.Sector, new("税务"), "T", 20, "#1e66f5", Sector.Tax),
+            new(Tide, CategoryKind.DedicatedTidal, new("潮汐"), "W", 20, "#1e66f5"),
+        ],
+        Zones = [new(new("a"), new("A 区"))],
+        Windows =
+        [
+            Window(W1, 1, Intake), Window(W2, 2, Intake), Window(W3, 3, TaxDesk) with { Helps = [Intake] },
+            Window(W4, 4, Tide) with { TidalFor = [Intake, TaxDesk] },
+        ],
+        Items = [Item(Passport, Intake), Item(Tax, TaxDesk)],
+    };
+
+    private static ServiceWindow Window(WindowId id, int number, CategoryId category) => new() { Id = id, Number = number, Category = category, Zone = new("a") };
+
+    private static ServiceItem Item(ItemId id, CategoryId category) =>
+        new() { Id = id, Name = new(id.Value), Department = "局", Theme = new("all"), Category = category, Minutes = 10 };
+
+    public HallScenario Later(TimeSpan span)
+    {
+        At += span;
+        _tick += (long)span.TotalMilliseconds;
+        return this;
+    }
+
+    public Decision Do(Actor actor, HallCommand command)
+    {
+        var decision = Hall.Decide(State, actor, null, command, new(At, _tick, (_random, ++_random * 7919)));
+        foreach (var e in decision.Events) Record(e);
+        return decision;
+    }
+
+    private void Record(HallEvent e)
+    {
+        var recorded = new Recorded(Journal.Count + 1, At, _tick, e);
+        Journal.Add(recorded);
+        Hall.Apply(State, recorded);
+    }
+
+    public HallScenario Given(Actor actor, HallCommand command)
+    {
+        Assert.Null(Do(actor, command).Refusal);
+        return this;
+    }
+
+    /// <summary>Takes a ticket and lets a second pass, so that the order of arrival is plain.</summary>
+    public TicketId Ticket(ItemId? item = null, TicketClass @class = TicketClass.Ordinary)
+    {
+        var taken = Assert.IsType<TicketTaken>(Do(Citizen, new TakeTicket(item ?? Passport, @class)).First);
+        Later(TimeSpan.FromSeconds(1));
+        return taken.Ticket;
+    }
+
+    public TicketId? CallNext(Actor clerk, WindowId window) => (Do(clerk, new CallNext(window)).First as TicketCalled)?.Ticket;
+
+    public RefusalCode? Refused(Actor actor, HallCommand command)
+    {
+        var before = Journal.Count;
+        var code = Do(actor, command).Refusal?.Code;
+        Assert.Equal(before, Journal.Count);
+        return code;
+    }
+
+    public VisitState StateOf(TicketId ticket) => State.Find(ticket)!.State;
+}

@@ -1,1 +1,0 @@
-namespace TidalHall.Core.Tests; public sealed class Smoke { [Fact] public void Runs() => Assert.Equal("a", string.Concat("a")); }
