@@ -10,7 +10,7 @@ internal static class RulesDocument
     /// <summary>Set to 1 to write the document anew instead of comparing it.</summary>
     public const string Rewrite = "TIDALHALL_WRITE_DOCS";
 
-    public static string FilePath => Path.Combine(Root(), "docs", "rules.md");
+    public static string FilePath => Path.Combine(Root, "docs", "rules.md");
 
     public static string Text()
     {
@@ -41,7 +41,9 @@ internal static class RulesDocument
     private static string Sentence(RefusalCode code, string culture) =>
         RefusalText.Of(new(code, ["{0}", "{1}", "{2}", "{3}"]), CultureInfo.GetCultureInfo(culture));
 
-    private static string Root()
+    public static string Root { get; } = FindRoot();
+
+    private static string FindRoot()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "TidalHall.slnx"))) folder = folder.Parent;
