@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.DataProtection;
 using TidalHall.Core.Doors;
 using TidalHall.Hub.Agents;
 using TidalHall.Hub.Api;
+using TidalHall.Hub.Live;
 using TidalHall.Hub.Pages;
 
 namespace TidalHall.Hub.Hosting;
@@ -40,7 +41,7 @@ internal static class HubHost
             .AddSingleton(ApiKey.In(data, options.ApiKey)).AddSingleton(AgentKeys.In(data, TimeProvider.System))
             .AddSingleton<IHalls, HallDoors>()
             .AddAgents()
-            .AddSurfaces()
+            .AddSurfaces().AddLive()
             .AddProblemDetails().AddOpenApi();
         // Else everybody is signed out by a restart and every form refused.
         builder.Services.AddDataProtection().PersistKeysToFileSystem(Directory.CreateDirectory(data.File("keys"))).SetApplicationName("TidalHall");
@@ -52,6 +53,7 @@ internal static class HubHost
         app.MapApi();
         app.MapAgents();
         app.MapHealth();
+        app.MapLive();
         app.MapSurfaces();
         return app;
     }
