@@ -5,7 +5,7 @@ using TidalHall.Ui.Surfaces;
 namespace TidalHall.Hub.Live;
 
 /// <summary>Where screens without a circuit hear of change. Anybody may watch what hangs on the hall's wall; a ticket's page needs its code.</summary>
-internal sealed class LiveHub(IHalls halls, IEnumerable<ILivePage> pages, DrawnPages drawn) : Hub<ILivePages>
+internal sealed class LiveHub(IHalls halls, IEnumerable<ILivePage> pages, DrawnPages drawn) : Hub
 {
     public const string Path = "/hubs/live";
 
