@@ -2,8 +2,10 @@ using Microsoft.AspNetCore.DataProtection;
 using TidalHall.Core.Doors;
 using TidalHall.Hub.Agents;
 using TidalHall.Hub.Api;
+using TidalHall.Hub.Halls;
 using TidalHall.Hub.Live;
 using TidalHall.Hub.Pages;
+using TidalHall.Hub.People;
 
 namespace TidalHall.Hub.Hosting;
 
@@ -19,6 +21,7 @@ internal static class HubHost
         using var data = DataFolder.Open(options.Data);
         await using var app = Build(builder, options, hall, data);
         app.Services.GetRequiredService<IHalls>();
+        app.Services.GetRequiredService<IPeople>();
         try
         {
             await app.StartAsync(cancel);
@@ -39,9 +42,11 @@ internal static class HubHost
         builder.Services
             .AddSingleton(options).AddSingleton(hall).AddSingleton(data).AddSingleton(TimeProvider.System)
             .AddSingleton(ApiKey.In(data, options.ApiKey)).AddSingleton(AgentKeys.In(data, TimeProvider.System))
-            .AddSingleton<IHalls, HallDoors>()
+            .AddSingleton(new HallClock(TimeProvider.System)).AddSingleton<IHalls, HallDoors>()
             .AddAgents()
-            .AddSurfaces().AddLive()
+            .AddPeople(data)
+            .AddSurfaces()
+            .AddLive()
             .AddProblemDetails().AddOpenApi();
         // Else everybody is signed out by a restart and every form refused.
         builder.Services.AddDataProtection().PersistKeysToFileSystem(Directory.CreateDirectory(data.File("keys"))).SetApplicationName("TidalHall");

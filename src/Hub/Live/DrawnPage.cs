@@ -29,7 +29,7 @@ internal sealed class DrawnPage(LiveAddress address, PageRenderer renderer, Time
             viewer.Forget();
             if (_frame is null) return;
             if (_frame.Sequence == known) viewer.Knows(_frame);
-            viewer.Post(new(_frame.Sequence, _frame.Html, time.GetUtcNow()));
+            viewer.Post(new(_frame.Sequence, _frame.Html, address.Hall.Now));
         }
     }
 
@@ -90,7 +90,7 @@ internal sealed class DrawnPage(LiveAddress address, PageRenderer renderer, Time
         {
             // The same string, so that a viewer sees at a glance that it has it.
             if (_frame?.Html is { } same && same == html) html = same;
-            _frame = new(sequence, html, time.GetUtcNow());
+            _frame = new(sequence, html, address.Hall.Now);
             foreach (var viewer in _viewers) viewer.Post(_frame);
         }
     }
@@ -104,7 +104,7 @@ internal sealed class DrawnPage(LiveAddress address, PageRenderer renderer, Time
                 lock (_gate)
                 {
                     if (_frame is null) continue;
-                    _frame = new(_frame.Sequence, _frame.Html, time.GetUtcNow());
+                    _frame = new(_frame.Sequence, _frame.Html, address.Hall.Now);
                     foreach (var viewer in _viewers) viewer.Post(_frame);
                 }
         }

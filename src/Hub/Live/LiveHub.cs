@@ -1,11 +1,10 @@
-using Microsoft.AspNetCore.SignalR;
 using TidalHall.Core.Doors;
 using TidalHall.Ui.Surfaces;
 
 namespace TidalHall.Hub.Live;
 
 /// <summary>Where screens without a circuit hear of change. Anybody may watch what hangs on the hall's wall; a ticket's page needs its code.</summary>
-internal sealed class LiveHub(IHalls halls, IEnumerable<ILivePage> pages, DrawnPages drawn) : Hub
+internal sealed class LiveHub(IHalls halls, IEnumerable<ILivePage> pages, DrawnPages drawn) : Microsoft.AspNetCore.SignalR.Hub
 {
     public const string Path = "/hubs/live";
 
