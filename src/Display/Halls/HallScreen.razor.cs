@@ -14,6 +14,10 @@ public sealed partial class HallScreen : ComponentBase
     private string Language => Culture.Name;
     private Texts T => Texts.Of<DisplayTexts>(Culture);
 
+    // A line of text each, or a card each.
+    private bool IsCrowded => Board.Lines.Length > 8;
+    private bool IsRoomy => Board.Lines.Length <= 5;
+
     private string EmptyText => Board.Notice switch
     {
         BoardNotice.DayClosed => T["DayClosed"],
