@@ -15,7 +15,6 @@ public sealed record HallBoard
     public const int MostRows = 12;
     public const int RecentShown = 10;
     public const int MissedShown = 10;
-    public const int NextShown = 2;
 
     public required LocalText Hall { get; init; }
     public required LocalText Place { get; init; }
@@ -93,8 +92,8 @@ public sealed record CalledTicket(string Key, TicketNumber Number, CallStage Sta
 }
 
 /// <summary>How a category stands in a display's zones.</summary>
-/// <param name="Next">Those whom a window would call if nobody came.</param>
-public sealed record CategoryLine(CategoryId Id, LocalText Name, string Colour, int Waiting, ImmutableArray<TicketNumber> Next, int OpenWindows)
+/// <param name="Next">Whom a window would call if nobody came.</param>
+public sealed record CategoryLine(CategoryId Id, LocalText Name, string Colour, int Waiting, TicketNumber? Next, int OpenWindows)
 {
     /// <summary>Null where none of these zones' windows has the category now, and nobody waits there for it.</summary>
     public static CategoryLine? Of(HallView view, Category category, IReadOnlySet<ZoneId> zones)
@@ -103,6 +102,6 @@ public sealed record CategoryLine(CategoryId Id, LocalText Name, string Colour, 
         // Tidal is no line of its own: nobody holds a ticket for it.
         if (windows.Count == 0 || category.Kind is CategoryKind.DedicatedTidal) return null;
         var waiting = view.Waiting(category.Id).ToList();
-        return new(category.Id, category.Name, ReadableColour.Of(category.Colour), waiting.Count, [.. waiting.Take(HallBoard.NextShown).Select(t => t.Number)], windows.Count(w => view.Windows[w.Id].IsOpen));
+        return new(category.Id, category.Name, ReadableColour.Of(category.Colour), waiting.Count, waiting.FirstOrDefault()?.Number, windows.Count(w => view.Windows[w.Id].IsOpen));
     }
 }

@@ -93,9 +93,9 @@ function tick() {
   const now = new Date(Date.now() + ahead);
   for (const clock of document.querySelectorAll("time[data-clock]")) {
     const options = clock.dataset.clock === "date"
-      ? { year: "numeric", month: "long", day: "numeric", weekday: "long" }
+      ? root.lang === "en" ? { weekday: "short", day: "numeric", month: "short", year: "numeric" } : { year: "numeric", month: "long", day: "numeric", weekday: "long" }
       : { hour: "2-digit", minute: "2-digit", hour12: false };
-    const text = new Intl.DateTimeFormat(root.lang, { ...options, timeZone: clock.dataset.zone }).format(now);
+    const text = new Intl.DateTimeFormat(root.lang === "en" ? "en-GB" : root.lang, { ...options, timeZone: clock.dataset.zone }).format(now);
     if (clock.textContent !== text) clock.textContent = text;
   }
 }
