@@ -13,7 +13,7 @@ public sealed partial class WindowScreen : ComponentBase
 
     private Texts T => Texts.Of<DisplayTexts>(Culture);
     private string Stage => Board.Current is null ? "Free" : Board.Stage.ToString();
-    private string Room => Board.Room?.In(Culture.Name) ?? T["WindowNumber", Board.Number];
+    private string Room => Board.Room?.In(Culture.Name) ?? T["Window"];
     private string? RoomLang => Board.Room is { } room ? DisplayTexts.LangOf(room, Culture) : null;
     private bool HasNext => Board is { Mood: WindowMood.Open, Next: not null };
 
