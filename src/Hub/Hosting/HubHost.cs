@@ -6,6 +6,7 @@ using TidalHall.Hub.Halls;
 using TidalHall.Hub.Live;
 using TidalHall.Hub.Pages;
 using TidalHall.Hub.People;
+using TidalHall.Hub.Voice;
 
 namespace TidalHall.Hub.Hosting;
 
@@ -47,6 +48,7 @@ internal static class HubHost
             .AddPeople(data)
             .AddSurfaces()
             .AddLive()
+            .AddVoice()
             .AddProblemDetails().AddOpenApi();
         // Else everybody is signed out by a restart and every form refused.
         builder.Services.AddDataProtection().PersistKeysToFileSystem(Directory.CreateDirectory(data.File("keys"))).SetApplicationName("TidalHall");
@@ -59,6 +61,7 @@ internal static class HubHost
         app.MapAgents();
         app.MapHealth();
         app.MapLive();
+        app.MapVoice();
         app.MapSurfaces();
         return app;
     }

@@ -1,6 +1,6 @@
 // A page without a circuit: the hub draws it, this takes each drawing in. It never gives up and never steps back.
 import { stale, live, pause, reloadWhenBack } from "./mending.js";
-import { listen } from "./voice.js";
+import { listen, tryOut } from "./voice.js";
 
 const root = document.documentElement;
 const page = document.getElementById("live");
@@ -62,7 +62,7 @@ async function connect() {
     mark(sequence);
   });
   connection.on("Gone", () => current() && reloadWhenBack());
-  const quiet = listen(connection, page);
+  const quiet = listen(connection);
   const closed = new Promise(done => connection.onclose(done));
   try {
     await within(5000, connection.start());
@@ -81,6 +81,7 @@ async function watch(connection) {
   version ??= answer?.version;
   // Another program draws now, or the page is no more: what this document holds of styles and scripts is of the old one.
   if (!answer || answer.version !== version) await reloadWhenBack();
+  if (answer.speaks) await tryOut(connection);
 }
 
 async function askAnew() {
