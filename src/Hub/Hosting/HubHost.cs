@@ -3,8 +3,10 @@ using TidalHall.Core.Doors;
 using TidalHall.Hub.Agents;
 using TidalHall.Hub.Api;
 using TidalHall.Hub.Halls;
+using TidalHall.Hub.Live;
 using TidalHall.Hub.Pages;
 using TidalHall.Hub.People;
+using TidalHall.Hub.Voice;
 
 namespace TidalHall.Hub.Hosting;
 
@@ -45,6 +47,8 @@ internal static class HubHost
             .AddAgents()
             .AddPeople(data)
             .AddSurfaces()
+            .AddLive()
+            .AddVoice()
             .AddProblemDetails().AddOpenApi();
         // Else everybody is signed out by a restart and every form refused.
         builder.Services.AddDataProtection().PersistKeysToFileSystem(Directory.CreateDirectory(data.File("keys"))).SetApplicationName("TidalHall");
@@ -56,6 +60,8 @@ internal static class HubHost
         app.MapApi();
         app.MapAgents();
         app.MapHealth();
+        app.MapLive();
+        app.MapVoice();
         app.MapSurfaces();
         return app;
     }

@@ -1,12 +1,16 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Localization;
+using TidalHall.Display;
 
 namespace TidalHall.Hub.Pages;
 
 /// <summary>The surfaces of the product, each an assembly of its own.</summary>
 internal static class Surfaces
 {
-    public static Assembly[] Assemblies { get; } = [];
+    public static Assembly[] Assemblies { get; } =
+    [
+        typeof(DisplaySetup).Assembly,
+    ];
 
     public static IServiceCollection AddSurfaces(this IServiceCollection services)
     {
@@ -16,6 +20,7 @@ internal static class Surfaces
             circuits.DisconnectedCircuitMaxRetained = 400;
             circuits.DisconnectedCircuitRetentionPeriod = TimeSpan.FromSeconds(30);
         });
+        services.AddDisplay();
         services.Configure<RequestLocalizationOptions>(options =>
         {
             options.SetDefaultCulture("zh-CN").AddSupportedCultures("zh-CN", "en").AddSupportedUICultures("zh-CN", "en");
