@@ -3,6 +3,7 @@ using TidalHall.Core.Doors;
 using TidalHall.Hub.Agents;
 using TidalHall.Hub.Api;
 using TidalHall.Hub.Pages;
+using TidalHall.Ui.Surfaces;
 
 namespace TidalHall.Hub.Hosting;
 
@@ -39,6 +40,7 @@ internal static class HubHost
             .AddSingleton(options).AddSingleton(hall).AddSingleton(data).AddSingleton(TimeProvider.System)
             .AddSingleton(ApiKey.In(data, options.ApiKey)).AddSingleton(AgentKeys.In(data, TimeProvider.System))
             .AddSingleton<IHalls, HallDoors>()
+            .AddSingleton(new PublicAddress(options.PublicUrl))
             .AddAgents()
             .AddSurfaces()
             .AddProblemDetails().AddOpenApi();

@@ -6,7 +6,10 @@ namespace TidalHall.Hub.Pages;
 /// <summary>The surfaces of the product, each an assembly of its own.</summary>
 internal static class Surfaces
 {
-    public static Assembly[] Assemblies { get; } = [];
+    public static Assembly[] Assemblies { get; } =
+    [
+        typeof(Kiosk.KioskPage).Assembly,
+    ];
 
     public static IServiceCollection AddSurfaces(this IServiceCollection services)
     {
