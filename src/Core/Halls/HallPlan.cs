@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 
 namespace TidalHall.Core.Halls;
@@ -28,11 +29,16 @@ public sealed record HallPlan
     /// <summary>When the hall is open for tickets; empty = round the clock.</summary>
     public OpenHours[] Hours { get; init; } = [];
     /// <summary>The items' file, beside this one.</summary>
+    [RegularExpression(@"^[A-Za-z0-9_][A-Za-z0-9_.-]*\.json$")]
     public required string ItemsFile { get; init; }
     public HallRules Rules { get; init; } = new();
+    [MinLength(1)]
     public required Theme[] Themes { get; init; }
+    [MinLength(1)]
     public required Category[] Categories { get; init; }
+    [MinLength(1)]
     public required Zone[] Zones { get; init; }
+    [MinLength(1)]
     public required ServiceWindow[] Windows { get; init; }
     public Kiosk[] Kiosks { get; init; } = [];
     public Display[] Displays { get; init; } = [];
@@ -44,7 +50,7 @@ public sealed record HallPlan
 public enum HallKind { ProvincialCentre, MunicipalCentre, CountyCentre, SubCentre, ConvenienceStation }
 
 /// <summary>Weekdays with a span of the hall's own time; <c>To</c> is excluded, 00:00 as <c>To</c> means the day's end.</summary>
-public sealed record OpenHours(DayOfWeek[] Days, TimeOnly From, TimeOnly To)
+public sealed record OpenHours([property: MinLength(1)] DayOfWeek[] Days, TimeOnly From, TimeOnly To)
 {
     public bool Contains(DayOfWeek day, TimeOnly time) => Days.Contains(day) && time >= From && (time < To || To == default);
 }
@@ -53,19 +59,26 @@ public sealed record OpenHours(DayOfWeek[] Days, TimeOnly From, TimeOnly To)
 public sealed record HallRules
 {
     /// <summary>Recalls before a ticket may be missed, 0 to 5. Default 1.</summary>
+    [Range(0, 5)]
     public int RecallsBeforeMiss { get; init; } = 1;
     /// <summary>Seconds since the first call before a ticket may be missed, 0 to 600. Default 60.</summary>
+    [Range(0, 600)]
     public int SecondsBeforeMiss { get; init; } = 60;
     /// <summary>Recalls of one call at most, 1 to 20. Default 5.</summary>
+    [Range(1, 20)]
     public int MaxRecalls { get; init; } = 5;
     public LateReturn LateReturn { get; init; } = LateReturn.AfterMore;
     /// <summary>With <see cref="Halls.LateReturn.AfterMore"/>: how many others go first, 0 to 20. Default 3.</summary>
+    [Range(0, 20)]
     public int LateReturnAfter { get; init; } = 3;
     /// <summary>Age at which a citizen is elderly, 50 to 100. Default 60.</summary>
+    [Range(50, 100)]
     public int ElderAge { get; init; } = 60;
     /// <summary>Minutes a booked ticket keeps its slot after it has begun, 0 to 120. Default 15.</summary>
+    [Range(0, 120)]
     public int SlotGraceMinutes { get; init; } = 15;
     /// <summary>Tickets of a hall and day at most, 1 to 99,999. Default 9,999.</summary>
+    [Range(1, 99_999)]
     public int DailyMaximum { get; init; } = 9_999;
     /// <summary>Limits of single items or whole categories; none = only the daily maximum.</summary>
     public Quota[] Quotas { get; init; } = [];
@@ -85,19 +98,23 @@ public sealed record Quota
     public ItemId? Item { get; init; }
     public CategoryId? Category { get; init; }
     /// <summary>1 to 99,999; null = no limit of the day.</summary>
+    [Range(1, 99_999)]
     public int? PerDay { get; init; }
     public QuotaSegment[] Segments { get; init; } = [];
 }
 
-/// <summary>From ≤ time &lt; To in the hall's own time.</summary>
-public sealed record QuotaSegment(TimeOnly From, TimeOnly To, int Tickets);
+/// <summary>From ≤ time &lt; To in the hall's own time; 1 to 99,999 tickets.</summary>
+public sealed record QuotaSegment(TimeOnly From, TimeOnly To, [property: Range(1, 99_999)] int Tickets);
 
-public sealed record Theme(ThemeId Id, LocalText Name, string Icon);
+/// <param name="Icon">The name of a Material symbol: a–z, 0–9 and "_".</param>
+public sealed record Theme(ThemeId Id, LocalText Name, [property: RegularExpression("^[a-z0-9_]{1,60}$")] string Icon);
 
 /// <param name="Prefix">1 or 2 letters A–Z without I and O, unlike every other category's.</param>
-/// <param name="TargetMinutes">The service target of the wait, above 0.</param>
+/// <param name="TargetMinutes">The service target of the wait, 1 to 480.</param>
 /// <param name="Colour">"#rrggbb".</param>
-public sealed record Category(CategoryId Id, CategoryKind Kind, LocalText Name, string Prefix, int TargetMinutes, string Colour, Sector? Sector = null);
+/// <param name="Sector">With the kind Sector, and only with it.</param>
+public sealed record Category(CategoryId Id, CategoryKind Kind, LocalText Name, [property: RegularExpression("^[A-HJ-NP-Z]{1,2}$")] string Prefix,
+    [property: Range(1, 480)] int TargetMinutes, [property: RegularExpression("^#[0-9a-fA-F]{6}$")] string Colour, Sector? Sector = null);
 
 /// <summary>The closed list of the reform's window categories.</summary>
 public enum CategoryKind
@@ -118,6 +135,7 @@ public sealed record ServiceWindow
 {
     public required WindowId Id { get; init; }
     /// <summary>What is spoken and shown, 1 to 999: "到 3 号窗口".</summary>
+    [Range(1, 999)]
     public required int Number { get; init; }
     public required CategoryId Category { get; init; }
     /// <summary>Categories it helps with when its own has nobody waiting.</summary>
@@ -133,12 +151,12 @@ public sealed record ServiceWindow
 
 public sealed record Kiosk(PlaceId Id, LocalText Name, ZoneId Zone, DeviceId? Printer = null, DeviceId? Reader = null);
 
-public sealed record Display(PlaceId Id, LocalText Name, ZoneId[] Zones, bool Speaks = true);
+public sealed record Display(PlaceId Id, LocalText Name, [property: MinLength(1)] ZoneId[] Zones, bool Speaks = true);
 
 public enum DeviceKind { Printer, IdReader }
 
 /// <param name="Profile">The name of a file in hardware-profiles, without ".json".</param>
-public sealed record Device(DeviceId Id, DeviceKind Kind, string Profile, LocalText Name);
+public sealed record Device(DeviceId Id, DeviceKind Kind, [property: RegularExpression("^[A-Za-z0-9_][A-Za-z0-9_.-]{0,79}$")] string Profile, LocalText Name);
 
 /// <summary>How an item is done.</summary>
 public enum ItemMode { Paper, Online, OwnSystem }
@@ -154,6 +172,7 @@ public sealed record ServiceItem
     public required ThemeId Theme { get; init; }
     public required CategoryId Category { get; init; }
     /// <summary>Expected minutes at the window, 1 to 240.</summary>
+    [Range(1, 240)]
     public required int Minutes { get; init; }
     /// <summary>The minutes and the routing are a guess of ours, not the department's figure.</summary>
     public bool Estimated { get; init; } = true;

@@ -24,9 +24,14 @@ internal sealed partial class PrintDesk(IHalls halls, DeviceDesk desk, IHubConte
     /// <summary>How long a printer that nobody carries may come back; longer right after a start, when agents are on their way.</summary>
     private static readonly TimeSpan Absent = TimeSpan.FromSeconds(3);
 
+    /// <summary>Older than this when first seen, a print is not begun.</summary>
+    private static readonly TimeSpan TooOld = TimeSpan.FromMinutes(2);
+
     private readonly HashSet<(Guid Job, string Connection)> _sent = [];
     private readonly SemaphoreSlim _changed = new(0, 1);
     private readonly DateTimeOffset _startedAt = time.GetUtcNow();
+    // By the machine's clock, not the hall's: a played day must not outrun the printer.
+    private readonly Dictionary<Guid, DateTimeOffset> _seenAt = [];
 
     public static Guid JobOf(HallId hall, Ticket ticket)
     {
@@ -66,7 +71,9 @@ internal sealed partial class PrintDesk(IHalls halls, DeviceDesk desk, IHubConte
             {
                 var pending = hall.View.Tickets.Where(t => t.Paper is PaperState.Printing).ToList();
                 foreach (var ticket in pending) await PrintAsync(hall, ticket, stopping);
-                _sent.IntersectWith([.. _sent.Where(s => pending.Exists(t => JobOf(hall.Id, t) == s.Job))]);
+                var live = pending.Select(t => JobOf(hall.Id, t)).ToHashSet();
+                _sent.RemoveWhere(s => !live.Contains(s.Job));
+                foreach (var done in _seenAt.Keys.Where(j => !live.Contains(j)).ToList()) _seenAt.Remove(done);
                 // Deadlines are looked at each second while anything is pending.
                 await WaitAsync(pending.Count > 0 ? TimeSpan.FromSeconds(1) : Timeout.InfiniteTimeSpan, stopping);
             }
@@ -86,17 +93,23 @@ internal sealed partial class PrintDesk(IHalls halls, DeviceDesk desk, IHubConte
     {
         var job = JobOf(hall.Id, ticket);
         var now = time.GetUtcNow();
+        if (!_seenAt.TryGetValue(job, out var seenAt))
+        {
+            // Left over from before a long stop: its citizen has gone on with the number on the screen.
+            seenAt = hall.Now - ticket.PrintAskedAt > TooOld ? now - Begin - Finish : now;
+            _seenAt[job] = seenAt;
+        }
         var printer = hall.View.Plan.Kiosks.FirstOrDefault(k => k.Id == ticket.Place)?.Printer;
         var connection = printer is { } wanted ? desk.ConnectionOf(wanted) : null;
         var wasSent = _sent.Any(s => s.Job == job);
-        if (connection is not null && now < ticket.PrintAskedAt + Begin && !_sent.Contains((job, connection)))
+        if (connection is not null && now < seenAt + Begin && !_sent.Contains((job, connection)))
         {
-            await agents.Clients.Client(connection).Print(new(job, printer!.Value, ticket.PrintAskedAt + Begin, Paper.Of(hall.View, ticket, options.PublicUrl)));
+            await agents.Clients.Client(connection).Print(new(job, printer!.Value, seenAt + Begin, Paper.Of(hall.View, ticket, options.PublicUrl)));
             _sent.Add((job, connection));
         }
-        else if (now > ticket.PrintAskedAt + Begin + Finish)
+        else if (now >= seenAt + Begin + Finish)
             await ReportAsync(hall, Actor.Hub.Id, ticket, wasSent ? PaperState.Unknown : PaperState.NotOnPaper, cancel);
-        else if (!wasSent && (printer is null || (connection is null && now > ticket.PrintAskedAt + (now - _startedAt < Begin ? Begin : Absent))))
+        else if (!wasSent && (printer is null || (connection is null && now > seenAt + (now - _startedAt < Begin ? Begin : Absent))))
             await ReportAsync(hall, Actor.Hub.Id, ticket, PaperState.NotOnPaper, cancel);
     }
 

@@ -2,8 +2,10 @@ using Microsoft.AspNetCore.DataProtection;
 using TidalHall.Core.Doors;
 using TidalHall.Hub.Agents;
 using TidalHall.Hub.Api;
+using TidalHall.Hub.Halls;
 using TidalHall.Hub.Pages;
 using TidalHall.Ui.Surfaces;
+using TidalHall.Hub.People;
 
 namespace TidalHall.Hub.Hosting;
 
@@ -19,6 +21,7 @@ internal static class HubHost
         using var data = DataFolder.Open(options.Data);
         await using var app = Build(builder, options, hall, data);
         app.Services.GetRequiredService<IHalls>();
+        app.Services.GetRequiredService<IPeople>();
         try
         {
             await app.StartAsync(cancel);
@@ -41,7 +44,9 @@ internal static class HubHost
             .AddSingleton(ApiKey.In(data, options.ApiKey)).AddSingleton(AgentKeys.In(data, TimeProvider.System))
             .AddSingleton<IHalls, HallDoors>()
             .AddSingleton(new PublicAddress(options.PublicUrl))
+            .AddSingleton(new HallClock(TimeProvider.System)).AddSingleton<IHalls, HallDoors>()
             .AddAgents()
+            .AddPeople(data)
             .AddSurfaces()
             .AddProblemDetails().AddOpenApi();
         // Else everybody is signed out by a restart and every form refused.

@@ -1,0 +1,54 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using TidalHall.Core.Halls;
+
+namespace TidalHall.Core.HallFiles;
+
+/// <summary>Reads a hall file and the items' file beside it; tells every mistake of both at once.</summary>
+public static class HallFile
+{
+    /// <param name="hallText">The hall file.</param>
+    /// <param name="hallName">Its name, to be told in mistakes.</param>
+    /// <param name="readBeside">Gives the text of a file beside it by its bare name; null = there is none, or it cannot be read. Called once at most.</param>
+    public static HallFileResult Read(string hallText, string hallName, Func<string, string?> readBeside)
+    {
+        var itemsName = ItemsFileOf(hallText);
+        return Read(hallText, hallName, itemsName is null ? null : readBeside(itemsName), itemsName ?? "");
+    }
+
+    /// <param name="itemsText">The items' file; null = it is missing.</param>
+    /// <param name="itemsName">Its name, to be told in mistakes.</param>
+    public static HallFileResult Read(string hallText, string hallName, string? itemsText, string itemsName)
+    {
+        var mistakes = new List<HallFileMistake>();
+        using var hall = HallFileSyntax.Parse(hallText, hallName, mistakes);
+        using var items = itemsText is null ? null : HallFileSyntax.Parse(itemsText, itemsName, mistakes);
+        if (hall is not null && itemsText is null && ItemsFileOf(hallText) is { } missing)
+            mistakes.Add(new(hallName, "itemsFile", HallFileMistakeCode.FileMissing, missing));
+
+        if (hall is not null) new HallFileShape(hallName, mistakes).Check(hall.RootElement, HallFileJson.Plan);
+        if (items is not null) new HallFileShape(itemsName, mistakes).Check(items.RootElement, HallFileJson.Items);
+        if (hall is not null) new HallFileRules(new(hallName, hall.RootElement), items is null ? null : new(itemsName, items.RootElement), mistakes).Check();
+        if (mistakes.Count > 0 || hall is null || items is null) return new(mistakes);
+
+        var plan = hall.RootElement.Deserialize<HallPlan>(HallFileJson.Options)!;
+        return new(plan with { Items = items.RootElement.Deserialize<ItemsDocument>(HallFileJson.Options)!.Items }, HashOf(hallText, itemsText!));
+    }
+
+    /// <summary>The name of the items' file, or null where the hall file does not say it rightly.</summary>
+    public static string? ItemsFileOf(string hallText)
+    {
+        using var hall = HallFileSyntax.Parse(hallText, "", []);
+        return hall is not null && new HallFileEntry("", hall.RootElement).Text("itemsFile") is { } name && HallFileJson.IsFileName(name) ? name : null;
+    }
+
+    private static string HashOf(string hallText, string itemsText)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes(hallText));
+        hash.AppendData([0]);
+        hash.AppendData(Encoding.UTF8.GetBytes(itemsText));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}

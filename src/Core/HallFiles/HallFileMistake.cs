@@ -1,0 +1,33 @@
+using System.Globalization;
+
+namespace TidalHall.Core.HallFiles;
+
+/// <summary>Something wrong in a hall file: where it is, and what is allowed there.</summary>
+/// <param name="File">The file's name as the caller gave it.</param>
+/// <param name="Place">A path into the file, "windows[4].category"; "" = the file as a whole.</param>
+/// <param name="Arguments">What the sentence names; their order belongs to the code.</param>
+public sealed record HallFileMistake(string File, string Place, HallFileMistakeCode Code, params IReadOnlyList<object> Arguments)
+{
+    /// <summary>One line: file, place, what is wrong and what is allowed.</summary>
+    public string In(CultureInfo culture)
+    {
+        var sentence = HallFileText.Of(this, culture);
+        return Place.Length == 0 ? $"{File}: {sentence}" : $"{File}: {Place}: {sentence}";
+    }
+}
+
+/// <summary>What can be wrong in a hall file. Each has a sentence in every language; its places are the arguments in order.</summary>
+public enum HallFileMistakeCode
+{
+    // The text itself: line, column.
+    FileMissing, BrokenOff, NotJson,
+    // Its shape.
+    WrongType, UnknownMember, MemberTwice, MissingMember, ValueNotAllowed, OutOfRange, NotAnId, NotATime, WrongForm, TextEmpty, ControlCharacter, ListEmpty,
+    // What its parts say about each other.
+    Duplicate, UnknownReference, KindNotAllowed, TooFewWindows, SectorMissing, SectorNotAllowed, WrongDeviceKind,
+    HelpsItself, TidalTargetsMissing, TidalTargetsNotAllowed, TidalHelps, TidalIsNoTarget, ItemInTidalCategory, NobodyServes,
+    UnknownTimeZone, SpanEmpty, SpanOverlaps, HoursBeforeTurn, QuotaNeedsOneTarget, QuotaLimitsNothing,
+}
+
+/// <summary>A word in a mistake that is said in the reader's language.</summary>
+internal enum HallFileWord { Text, WholeNumber, YesNo, List, Object, Nothing, Theme, Category, Zone, Device, Item, Unified, Functional }

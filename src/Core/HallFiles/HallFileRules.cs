@@ -1,0 +1,165 @@
+using TidalHall.Core.Halls;
+using static TidalHall.Core.HallFiles.HallFileMistakeCode;
+
+namespace TidalHall.Core.HallFiles;
+
+/// <summary>What the parts of a hall must say about each other: names known, numbers unlike, somebody for every item.</summary>
+internal sealed class HallFileRules
+{
+    /// <summary>The plan of the reform: so many windows of a family a provincial centre has at least.</summary>
+    private static readonly (HallFileWord Family, string Prefix, int AtLeast)[] ProvincialCentre =
+        [(HallFileWord.Unified, "Unified", 10), (HallFileWord.Functional, "Functional", 3)];
+
+    private readonly HallFileEntry _hall;
+    private readonly HallFileEntry[] _windows, _categories, _zones, _themes, _kiosks, _displays, _devices, _quotas, _items;
+    private readonly bool _hasItems;
+    private readonly Dictionary<string, string?> _kindOf;
+    private readonly List<HallFileMistake> _mistakes;
+
+    internal HallFileRules(HallFileEntry hall, HallFileEntry? items, List<HallFileMistake> mistakes)
+    {
+        (_hall, _mistakes) = (hall, mistakes);
+        (_windows, _categories, _zones, _themes) = (hall.List("windows"), hall.List("categories"), hall.List("zones"), hall.List("themes"));
+        (_kiosks, _displays, _devices) = (hall.List("kiosks"), hall.List("displays"), hall.List("devices"));
+        _quotas = hall.Member("rules")?.List("quotas") ?? [];
+        _hasItems = items is not null;
+        _items = items?.List("items") ?? [];
+        _kindOf = _categories.Where(c => c.Text("id") is not null).GroupBy(c => c.Text("id")!).ToDictionary(g => g.Key, g => g.First().Text("kind"));
+    }
+
+    internal void Check()
+    {
+        CheckNames();
+        foreach (var category in _categories) CheckSector(category);
+        foreach (var window in _windows) CheckWindow(window);
+        CheckFamilies();
+        foreach (var kiosk in _kiosks) CheckKiosk(kiosk);
+        foreach (var zone in _displays.SelectMany(d => d.List("zones"))) Refers(zone, HallFileWord.Zone, _zones);
+        foreach (var item in _items) CheckItem(item);
+        CheckServed();
+        if (_hall.Text("timeZone") is { Length: > 0 } zoneName && !(TimeZoneInfo.TryFindSystemTimeZoneById(zoneName, out var found) && found.HasIanaId))
+            Tell(_hall.Member("timeZone")!.Value, UnknownTimeZone, zoneName);
+        new HallFileHours(_mistakes).Check(_hall, _windows, _quotas);
+        CheckQuotas();
+    }
+
+    private void CheckNames()
+    {
+        foreach (var list in new[] { _categories, _zones, _themes, _windows, _devices, _items }) Unlike(list, "id");
+        // A kiosk and a display are places both: devices and surfaces are addressed by that name alone.
+        Unlike([.. _kiosks, .. _displays], "id");
+        Unlike(_categories, "prefix");
+        Unlike(_windows, "number");
+    }
+
+    private void CheckSector(HallFileEntry category)
+    {
+        if (category.Text("kind") is not { } kind) return;
+        var sector = category.Member("sector");
+        if (kind == nameof(CategoryKind.Sector) && sector is null) Tell(category, SectorMissing, (object)Enum.GetNames<Sector>());
+        if (kind != nameof(CategoryKind.Sector) && sector is { } extra) Tell(extra, SectorNotAllowed, kind);
+    }
+
+    private void CheckWindow(HallFileEntry window)
+    {
+        Refers(window.Member("category"), HallFileWord.Category, _categories);
+        Refers(window.Member("zone"), HallFileWord.Zone, _zones);
+        var (own, helps, targets) = (window.Text("category"), window.List("helps"), window.List("tidalFor"));
+        foreach (var list in new[] { helps, targets })
+        {
+            Unlike(list);
+            foreach (var category in list) CheckHelp(category, own);
+        }
+        var kind = KindOf(own);
+        if (kind is null) return;
+        if (Forbidden(kind) is { } hallKind) Tell(window.Member("category")!.Value, KindNotAllowed, kind, hallKind, Enum.GetNames<CategoryKind>().Where(k => Forbidden(k) is null).ToList());
+        var tidal = IsTidal(own);
+        if (tidal && targets.Length == 0) Tell(window, TidalTargetsMissing);
+        if (tidal && helps.Length > 0) Tell(window.Member("helps")!.Value, TidalHelps);
+        if (!tidal && targets.Length > 0) Tell(window.Member("tidalFor")!.Value, TidalTargetsNotAllowed, kind);
+    }
+
+    private void CheckHelp(HallFileEntry category, string? own)
+    {
+        Refers(category, HallFileWord.Category, _categories);
+        if (category.AsText is { } name && name == own) Tell(category, HelpsItself, name);
+        else if (IsTidal(category.AsText)) Tell(category, TidalIsNoTarget, category.AsText!);
+    }
+
+    /// <summary>A convenience station has no sector windows. The hall's kind where it forbids, else null.</summary>
+    private string? Forbidden(string kind) =>
+        _hall.Text("kind") is nameof(HallKind.ConvenienceStation) and var hallKind && kind == nameof(CategoryKind.Sector) ? hallKind : null;
+
+    private void CheckFamilies()
+    {
+        if (_hall.Text("kind") is not nameof(HallKind.ProvincialCentre) || _windows.Length == 0) return;
+        foreach (var (family, prefix, atLeast) in ProvincialCentre)
+        {
+            var count = _windows.Count(w => KindOf(w.Text("category"))?.StartsWith(prefix, StringComparison.Ordinal) is true);
+            if (count < atLeast) Tell(_hall.Member("windows")!.Value, TooFewWindows, family, count, atLeast);
+        }
+    }
+
+    private void CheckKiosk(HallFileEntry kiosk)
+    {
+        Refers(kiosk.Member("zone"), HallFileWord.Zone, _zones);
+        foreach (var (member, wanted) in new[] { ("printer", DeviceKind.Printer), ("reader", DeviceKind.IdReader) })
+        {
+            if (kiosk.Member(member) is not { } device) continue;
+            Refers(device, HallFileWord.Device, _devices);
+            if (_devices.Where(d => d.Text("id") == device.AsText).Select(d => d.Text("kind")).FirstOrDefault() is { } kind && kind != wanted.ToString())
+                Tell(device, WrongDeviceKind, device.AsText ?? "", kind, wanted.ToString());
+        }
+    }
+
+    private void CheckItem(HallFileEntry item)
+    {
+        Refers(item.Member("theme"), HallFileWord.Theme, _themes);
+        Refers(item.Member("category"), HallFileWord.Category, _categories);
+        if (IsTidal(item.Text("category"))) Tell(item.Member("category")!.Value, ItemInTidalCategory, item.Text("category")!);
+    }
+
+    /// <summary>Told once a category, not once an item: a hall without its tax window lacks one thing, not eighty.</summary>
+    private void CheckServed()
+    {
+        var served = _windows.SelectMany(w => w.List("helps").Concat(w.List("tidalFor")).Select(c => c.AsText).Append(w.Text("category"))).ToHashSet();
+        foreach (var category in _categories.Where(c => c.Text("id") is { } id && !served.Contains(id) && !IsTidal(id)))
+        {
+            var items = _items.Where(i => i.Text("category") == category.Text("id")).ToList();
+            if (items.Count > 0) Tell(category, NobodyServes, category.Text("id")!, items.Count, items[0].Text("id") ?? items[0].Place);
+        }
+    }
+
+    private void CheckQuotas()
+    {
+        Unlike(_quotas, "item");
+        Unlike(_quotas, "category");
+        foreach (var quota in _quotas)
+        {
+            if (quota.Member("item") is null == quota.Member("category") is null) Tell(quota, QuotaNeedsOneTarget);
+            if (quota.Member("perDay") is null && quota.List("segments").Length == 0) Tell(quota, QuotaLimitsNothing);
+            Refers(quota.Member("category"), HallFileWord.Category, _categories);
+            if (_hasItems) Refers(quota.Member("item"), HallFileWord.Item, _items);
+        }
+    }
+
+    private string? KindOf(string? category) => category is null ? null : _kindOf.GetValueOrDefault(category);
+
+    private bool IsTidal(string? category) => KindOf(category) is nameof(CategoryKind.DedicatedTidal);
+
+    private void Refers(HallFileEntry? reference, HallFileWord to, HallFileEntry[] known)
+    {
+        if (reference is { AsText: { } name } entry && known.All(k => k.Text("id") != name))
+            Tell(entry, UnknownReference, name, to, known.Select(k => k.Text("id")).OfType<string>().ToList());
+    }
+
+    private void Unlike(HallFileEntry[] list, string member) => Unlike([.. list.Select(e => e.Member(member)).OfType<HallFileEntry>()]);
+
+    private void Unlike(HallFileEntry[] values)
+    {
+        foreach (var same in values.GroupBy(v => v.Element.GetRawText()).Where(g => g.Count() > 1))
+            foreach (var again in same.Skip(1)) Tell(again, Duplicate, again.AsText ?? same.Key, same.First().Place);
+    }
+
+    private void Tell(HallFileEntry entry, HallFileMistakeCode code, params object[] arguments) => _mistakes.Add(new(entry.File, entry.Place, code, arguments));
+}

@@ -1,0 +1,109 @@
+using TidalHall.Core.HallFiles;
+using static TidalHall.Core.Tests.HallFiles.SmallFile;
+
+namespace TidalHall.Core.Tests.HallFiles;
+
+/// <summary>One mistake in an otherwise right file, and the sentence for it.</summary>
+public sealed class SingleMistakeSpecs
+{
+    public static TheoryData<string, string, string> Cases => new()
+    {
+        // shape
+        { "\"maxRecalls\": 5", "\"maxRecalls\": 0", "small.json: rules.maxRecalls: 0 is out of range. Allowed: 1 to 20." },
+        { "\"maxRecalls\": 5", "\"maxRecals\": 5", "small.json: rules.maxRecals: there is no member \"maxRecals\". Allowed: recallsBeforeMiss, secondsBeforeMiss, maxRecalls, lateReturn, lateReturnAfter, elderAge, slotGraceMinutes, dailyMaximum, quotas, digitOne." },
+        { "\"maxRecalls\": 5", "\"maxRecalls\": 5, \"maxRecalls\": 6", "small.json: rules.maxRecalls: \"maxRecalls\" is written twice. Delete one." },
+        { "\"maxRecalls\": 5", "\"maxRecalls\": 5.5", "small.json: rules.maxRecalls: expected a whole number, found 5.5." },
+        { "\"maxRecalls\": 5", "\"maxRecalls\": null", "small.json: rules.maxRecalls: expected a whole number, found null." },
+        { "\"maxRecalls\": 5", "\"lateReturn\": \"Never\"", "small.json: rules.lateReturn: \"Never\" is not allowed. Allowed: AfterMore, EndOfLine, NewTicket." },
+        { "\"id\": \"small\", ", "", "small.json: \"id\" is missing." },
+        { "\"id\": \"small\"", "\"id\": \"small hall\"", "small.json: id: \"small hall\" is no id. Allowed: 1 to 80 letters, digits, \"-\", \"_\" or \".\"." },
+        { "\"kind\": \"CountyCentre\"", "\"kind\": \"Village\"", "small.json: kind: \"Village\" is not allowed. Allowed: ProvincialCentre, MunicipalCentre, CountyCentre, SubCentre, ConvenienceStation." },
+        { "\"04:00\"", "\"4 o'clock\"", "small.json: dayTurnsAt: \"4 o'clock\" is no time. Allowed: 00:00 to 23:59, written like 08:30." },
+        { "\"04:00\"", "\"24:00\"", "small.json: dayTurnsAt: \"24:00\" is no time. Allowed: 00:00 to 23:59, written like 08:30." },
+        { "{\"zh\": \"小厅\", \"en\": \"Small hall\"}", "\"小厅\"", "small.json: name: expected an object {…}, found \"小厅\"." },
+        { "\"小厅\"", "\" \"", "small.json: name.zh: the text is empty. Fill it in, or leave the member out." },
+        { "\"小厅\"", "\"小\\u001b厅\"", "small.json: name.zh: \"小\\u001b厅\" holds a control character. Allowed: visible signs and spaces." },
+        { "\"icon\": \"home\"", "\"icon\": \"<b>\"", "small.json: themes[0].icon: \"<b>\" is not allowed. Allowed: letters a to z, digits and \"_\", like home." },
+        { "\"#1f5fa8\"", "\"blue\"", "small.json: categories[0].colour: \"blue\" is not allowed. Allowed: \"#\" and six hexadecimal digits, like #1f5fa8." },
+        { "\"prefix\": \"A\"", "\"prefix\": \"I\"", "small.json: categories[0].prefix: \"I\" is not allowed. Allowed: 1 or 2 letters A to Z without I and O." },
+        { "\"prefix\": \"A\"", "\"prefix\": \"ABC\"", "small.json: categories[0].prefix: \"ABC\" is not allowed. Allowed: 1 or 2 letters A to Z without I and O." },
+        { "\"sim-reader\"", "\"../sim-reader\"", "small.json: devices[1].profile: \"../sim-reader\" is not allowed. Allowed: letters, digits, \"-\", \"_\" and \".\", without a folder." },
+        { "\"zones\": [\"a\"]", "\"zones\": []", "small.json: displays[0].zones: the list is empty. At least one entry is needed." },
+        { "\"zones\": [\"a\"]", "\"zones\": \"a\"", "small.json: displays[0].zones: expected a list […], found \"a\"." },
+        { "\"zones\": [\"a\"]", "\"zones\": [\"a\"], \"speaks\": \"yes\"", "small.json: displays[0].speaks: expected true or false, found \"yes\"." },
+        { "\"number\": 3", "\"number\": 1000", "small.json: windows[2].number: 1000 is out of range. Allowed: 1 to 999." },
+        { "\"minutes\": 9", "\"minutes\": 241", "small.items.json: items[1].minutes: 241 is out of range. Allowed: 1 to 240." },
+        { "\"minutes\": 9", "\"minutes\": 9, \"mode\": \"Fax\"", "small.items.json: items[1].mode: \"Fax\" is not allowed. Allowed: Paper, Online, OwnSystem." },
+        { "\"themes\": [", "\"items\": [], \"themes\": [", "small.json: items: there is no member \"items\". Allowed: $schema, id, name, kind, timeZone, dayTurnsAt, hours, itemsFile, rules, themes, categories, zones, windows, kiosks, displays, devices." },
+        // sense
+        { "\"CountyCentre\"", "\"ConvenienceStation\"", "small.json: windows[1].category: \"Sector\" is not allowed in a ConvenienceStation. Allowed: UnifiedIntake, UnifiedDelivery, UnifiedConsultationCorrection, Department, FunctionalGeneralConsultation, FunctionalUnresolvedMatters, FunctionalAssistedService, Express, Proxy, Agents, DedicatedEnterprise, DedicatedGreenChannel, DedicatedTidal." },
+        { "\"Asia/Shanghai\"", "\"China Standard Time\"", "small.json: timeZone: there is no time zone \"China Standard Time\". Allowed: an IANA name like Asia/Shanghai." },
+        { "\"id\": \"w2\"", "\"id\": \"w1\"", "small.json: windows[1].id: \"w1\" is the same as windows[0].id. Each may stand once." },
+        { "\"prefix\": \"T\"", "\"prefix\": \"A\"", "small.json: categories[1].prefix: \"A\" is the same as categories[0].prefix. Each may stand once." },
+        { "\"id\": \"screen\"", "\"id\": \"kiosk-1\"", "small.json: displays[0].id: \"kiosk-1\" is the same as kiosks[0].id. Each may stand once." },
+        { "\"id\": \"reader-1\"", "\"id\": \"reader-2\"", "small.json: kiosks[0].reader: \"reader-1\" is no device of this hall. Allowed: printer-1, reader-2." },
+        { "\"reader\": \"reader-1\"", "\"reader\": \"printer-1\"", "small.json: kiosks[0].reader: the device \"printer-1\" is of the kind Printer. Allowed: the kind IdReader." },
+        { "\"zones\": [\"a\"]", "\"zones\": [\"b\"]", "small.json: displays[0].zones[0]: \"b\" is no zone of this hall. Allowed: a." },
+        { "\"category\": \"intake\", \"zone\": \"a\"", "\"category\": \"intake\", \"zone\": \"z\"", "small.json: windows[0].zone: \"z\" is no zone of this hall. Allowed: a." },
+        { "\"helps\": [\"intake\"]", "\"helps\": [\"intakes\"]", "small.json: windows[1].helps[0]: \"intakes\" is no category of this hall. Allowed: intake, tax, tide." },
+        { "\"helps\": [\"intake\"]", "\"helps\": [\"tax\"]", "small.json: windows[1].helps[0]: \"tax\" is the window's own category. Allowed: other ones." },
+        { "\"helps\": [\"intake\"]", "\"helps\": [\"intake\", \"intake\"]", "small.json: windows[1].helps[1]: \"intake\" is the same as windows[1].helps[0]. Each may stand once." },
+        { "\"helps\": [\"intake\"]", "\"helps\": [\"tide\"]", "small.json: windows[1].helps[0]: \"tide\" is a tidal category and has no queue of its own. Allowed: other ones." },
+        { "\"helps\": [\"intake\"]", "\"tidalFor\": [\"intake\"]", "small.json: windows[1].tidalFor: a window of the kind Sector has no \"tidalFor\". Allowed: only with the kind DedicatedTidal." },
+        { ", \"tidalFor\": [\"intake\", \"tax\"]", "", "small.json: windows[2]: a tidal window needs \"tidalFor\": the categories it may be turned to." },
+        { "\"tidalFor\": [\"intake\", \"tax\"]", "\"tidalFor\": [\"intake\", \"tax\"], \"helps\": [\"tax\"]", "small.json: windows[2].helps: a tidal window has no \"helps\". Write it in \"tidalFor\"." },
+        { ", \"sector\": \"Tax\"", "", "small.json: categories[1]: a category of the kind Sector needs \"sector\". Allowed: Registration, Construction, SocialInsurance, MedicalInsurance, Tax, Police, RealEstate, HousingFund." },
+        { "\"#1f5fa8\"", "\"#1f5fa8\", \"sector\": \"Tax\"", "small.json: categories[0].sector: a category of the kind UnifiedIntake has no \"sector\". Allowed: only with the kind Sector." },
+        { "\"category\": \"tax\", \"minutes\"", "\"category\": \"tide\", \"minutes\"", "small.items.json: items[1].category: \"tide\" is a tidal category, and takes no items. Allowed: other ones." },
+        { "\"theme\": \"all\", \"category\": \"tax\"", "\"theme\": \"none\", \"category\": \"tax\"", "small.items.json: items[1].theme: \"none\" is no theme of this hall. Allowed: all." },
+        { "\"to\": \"12:00\"", "\"to\": \"09:00\"", "small.json: hours[0]: from 09:00 to 09:00 is no time at all. Allowed: \"to\" later than \"from\"." },
+        { "\"to\": \"12:00\"", "\"to\": \"13:01\"", "small.json: hours[1]: it overlaps with hours[0]. Join the two, or part them." },
+        { "\"from\": \"09:00\", \"to\": \"12:00\"", "\"from\": \"03:00\", \"to\": \"12:00\"", "small.json: hours[0].from: 03:00 is before 04:00, when the hall's day begins (\"dayTurnsAt\"). Allowed: 04:00 or later." },
+        { "\"days\": [\"Monday\"]", "\"days\": [\"Monday\", \"Monday\"]", "small.json: hours[1].days[1]: \"Monday\" is the same as hours[1].days[0]. Each may stand once." },
+        { "\"days\": [\"Monday\"]", "\"days\": [\"Montag\"]", "small.json: hours[1].days[0]: \"Montag\" is not allowed. Allowed: Sunday, Monday, Tuesday, Wednesday, Thursday, Friday, Saturday." },
+        { "\"item\": \"tax-return\"", "\"item\": \"tax-returns\"", "small.json: rules.quotas[0].item: \"tax-returns\" is no item of this hall. Allowed: id-card, tax-return." },
+        { "\"item\": \"tax-return\"", "\"item\": \"tax-return\", \"category\": \"tax\"", "small.json: rules.quotas[0]: a quota names either an \"item\" or a \"category\", and not both." },
+        { "\"perDay\": 9, \"segments\": [{\"from\": \"09:00\", \"to\": \"10:00\", \"tickets\": 4}]", "\"segments\": []", "small.json: rules.quotas[0]: a quota needs \"perDay\", \"segments\" or both." },
+        { "\"tickets\": 4}", "\"tickets\": 4}, {\"from\": \"09:30\", \"to\": \"11:00\", \"tickets\": 4}", "small.json: rules.quotas[0].segments[1]: it overlaps with rules.quotas[0].segments[0]. Join the two, or part them." },
+    };
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void A_single_mistake_is_told_with_its_place_and_what_is_allowed(string find, string put, string sentence)
+    {
+        var (hall, items) = With((find, put));
+        Assert.Equal([sentence], Mistakes(hall, items));
+    }
+
+    [Fact]
+    public void A_category_that_no_window_serves_is_told_once_for_all_its_items()
+    {
+        var (hall, items) = With((",\n    {\"id\": \"w2\", \"number\": 2, \"category\": \"tax\", \"zone\": \"a\", \"helps\": [\"intake\"]}", ""), ("\"tidalFor\": [\"intake\", \"tax\"]", "\"tidalFor\": [\"intake\"]"));
+        Assert.Equal(["small.json: categories[1]: no window serves \"tax\", and 1 items need it (\"tax-return\" is one). Give it a window, or name it in the \"helps\" or \"tidalFor\" of one."], Mistakes(hall, items));
+    }
+
+    [Fact]
+    public void Every_code_has_a_sentence_in_both_languages()
+    {
+        foreach (var code in Enum.GetNames<HallFileMistakeCode>())
+        {
+            Assert.NotEqual(HallFileText.Find(code, Chinese), HallFileText.Find(code, English));
+        }
+    }
+
+    [Fact]
+    public void Every_word_and_form_is_said_in_both_languages()
+    {
+        foreach (var word in Enum.GetNames<HallFileWord>()) Assert.NotEqual(HallFileText.Find("Word." + word, Chinese), HallFileText.Find("Word." + word, English));
+        foreach (var member in new[] { "prefix", "colour", "icon", "profile", "itemsFile" }) Assert.NotEqual(HallFileText.FormOf(member, Chinese), HallFileText.FormOf(member, English));
+    }
+
+    [Fact]
+    public void Chinese_readers_get_chinese_sentences()
+    {
+        var (hall, items) = With(("\"CountyCentre\"", "\"ConvenienceStation\""), ("\"zones\": [\"a\"]", "\"zones\": [\"b\"]"));
+        var told = Mistakes(hall, items, Chinese);
+        Assert.StartsWith("small.json: windows[1].category: ConvenienceStation 中不允许“Sector”。可用：UnifiedIntake、UnifiedDelivery、", told[0]);
+        Assert.Equal("small.json: displays[0].zones[0]: 本大厅没有区域“b”。可用：a。", told[1]);
+    }
+}
