@@ -69,6 +69,13 @@ public sealed partial class KioskPage : SurfaceBase
 
     private Task BackAsync() => GoAsync(_step is KioskStep.Confirm or KioskStep.Refused && _before is not null ? _before : new KioskStep.Start());
 
+    /// <summary>The start for the same citizen, as far as one can tell: language and type stay, the card does not.</summary>
+    private Task HomeAsync()
+    {
+        _visitor = Visitor.Nobody;
+        return GoAsync(new KioskStep.Start());
+    }
+
     /// <summary>The start, and nothing left of whoever was here.</summary>
     private async Task ToStartAsync()
     {
