@@ -14,7 +14,7 @@ public sealed partial class KioskPage
     private ILogger<KioskPage>? _log;
     private Task _cards = Task.CompletedTask;
 
-    private bool ReadsCards => _people is not null && Scene.MayReadCards;
+    private bool ReadsCards => _people is not null && Scene.MayReadCards && _devices!.Agents.Any(a => a.Devices.Contains(_place!.Reader!.Value));
 
     /// <summary>A simulated reader is shown made-up cards; a real one reads real ones only.</summary>
     private bool MayPresent => ReadsCards && View.Plan.Devices.FirstOrDefault(d => d.Id == _place!.Reader)?.Profile.StartsWith("sim-", StringComparison.Ordinal) is true;

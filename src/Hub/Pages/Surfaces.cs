@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Localization;
+using TidalHall.Phone;
 
 namespace TidalHall.Hub.Pages;
 
@@ -9,6 +10,7 @@ internal static class Surfaces
     public static Assembly[] Assemblies { get; } =
     [
         typeof(Kiosk.KioskPage).Assembly,
+        typeof(Phone.TicketPage).Assembly,
     ];
 
     public static IServiceCollection AddSurfaces(this IServiceCollection services)
@@ -28,6 +30,7 @@ internal static class Surfaces
                 new CookieRequestCultureProvider { CookieName = "th-lang" },
             ];
         });
+        services.AddPhone();
         return services;
     }
 
