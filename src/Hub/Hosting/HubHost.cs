@@ -5,6 +5,7 @@ using TidalHall.Hub.Api;
 using TidalHall.Hub.Halls;
 using TidalHall.Hub.Live;
 using TidalHall.Hub.Pages;
+using TidalHall.Ui.Surfaces;
 using TidalHall.Hub.People;
 using TidalHall.Hub.Voice;
 
@@ -43,6 +44,8 @@ internal static class HubHost
         builder.Services
             .AddSingleton(options).AddSingleton(hall).AddSingleton(data).AddSingleton(TimeProvider.System)
             .AddSingleton(ApiKey.In(data, options.ApiKey)).AddSingleton(AgentKeys.In(data, TimeProvider.System))
+            .AddSingleton<IHalls, HallDoors>()
+            .AddSingleton(new PublicAddress(options.PublicUrl))
             .AddSingleton(new HallClock(TimeProvider.System)).AddSingleton<IHalls, HallDoors>()
             .AddAgents()
             .AddPeople(data)

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Localization;
 using TidalHall.Display;
+using TidalHall.Phone;
 
 namespace TidalHall.Hub.Pages;
 
@@ -10,6 +11,8 @@ internal static class Surfaces
     public static Assembly[] Assemblies { get; } =
     [
         typeof(DisplaySetup).Assembly,
+        typeof(Kiosk.KioskPage).Assembly,
+        typeof(Phone.TicketPage).Assembly,
     ];
 
     public static IServiceCollection AddSurfaces(this IServiceCollection services)
@@ -30,6 +33,7 @@ internal static class Surfaces
                 new CookieRequestCultureProvider { CookieName = "th-lang" },
             ];
         });
+        services.AddPhone();
         return services;
     }
 
