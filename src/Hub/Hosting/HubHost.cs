@@ -5,6 +5,7 @@ using TidalHall.Hub.Api;
 using TidalHall.Hub.Halls;
 using TidalHall.Hub.Pages;
 using TidalHall.Hub.People;
+using TidalHall.Hub.SignIn;
 
 namespace TidalHall.Hub.Hosting;
 
@@ -21,6 +22,7 @@ internal static class HubHost
         await using var app = Build(builder, options, hall, data);
         app.Services.GetRequiredService<IHalls>();
         app.Services.GetRequiredService<IPeople>();
+        await app.Services.GetRequiredService<DemoAccounts>().MakeAsync(cancel);
         try
         {
             await app.StartAsync(cancel);
@@ -44,6 +46,7 @@ internal static class HubHost
             .AddSingleton(new HallClock(TimeProvider.System)).AddSingleton<IHalls, HallDoors>()
             .AddAgents()
             .AddPeople(data)
+            .AddSignIn(data)
             .AddSurfaces()
             .AddProblemDetails().AddOpenApi();
         // Else everybody is signed out by a restart and every form refused.
