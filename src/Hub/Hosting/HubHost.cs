@@ -8,6 +8,7 @@ using TidalHall.Hub.Pages;
 using TidalHall.Ui.Surfaces;
 using TidalHall.Hub.People;
 using TidalHall.Hub.Voice;
+using TidalHall.Hub.SignIn;
 
 namespace TidalHall.Hub.Hosting;
 
@@ -24,6 +25,7 @@ internal static class HubHost
         await using var app = Build(builder, options, hall, data);
         app.Services.GetRequiredService<IHalls>();
         app.Services.GetRequiredService<IPeople>();
+        await app.Services.GetRequiredService<DemoAccounts>().MakeAsync(cancel);
         try
         {
             await app.StartAsync(cancel);
@@ -49,6 +51,7 @@ internal static class HubHost
             .AddSingleton(new HallClock(TimeProvider.System)).AddSingleton<IHalls, HallDoors>()
             .AddAgents()
             .AddPeople(data)
+            .AddSignIn(data)
             .AddSurfaces()
             .AddLive()
             .AddVoice()
