@@ -1,7 +1,31 @@
 #!/usr/bin/env bash
 # Runs every test. Its last line is "N passed, N failed, N skipped", summed over all projects.
+# Ends with 3 where something is missing that only root can install.
 set -u
 cd "$(dirname "$0")" || exit 1
+
+missing=()
+command -v chromium >/dev/null || missing+=(chromium)
+command -v socat >/dev/null || missing+=(socat)
+command -v espeak-ng >/dev/null || missing+=(espeak-ng)
+command -v zbarimg >/dev/null || missing+=(zbar-tools)
+compgen -G "/usr/share/fonts/opentype/noto/NotoSansCJK-*" >/dev/null || missing+=(fonts-noto-cjk)
+if [ ${#missing[@]} -gt 0 ]; then
+  if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then
+    echo "The tests need these Debian packages: ${missing[*]}. As root: apt-get install ${missing[*]}" >&2
+    echo "0 passed, 0 failed, 0 skipped"
+    exit 3
+  fi
+  echo "Installing what the tests need: ${missing[*]}"
+  installed=$(mktemp)
+  if ! { apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${missing[@]}"; } >"$installed" 2>&1; then
+    tail -n 20 "$installed" >&2
+    echo "0 passed, 0 failed, 0 skipped"
+    exit 3
+  fi
+  rm -f "$installed"
+fi
+
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 dotnet build TidalHall.slnx --nologo -v q || { echo "0 passed, 1 failed, 0 skipped"; exit 1; }

@@ -16,6 +16,9 @@ public interface IHall
 {
     HallId Id { get; }
 
+    /// <summary>The hall's time; another than the machine's while a day is played.</summary>
+    DateTimeOffset Now => View.At;
+
     /// <summary>The newest view; immutable.</summary>
     HallView View { get; }
 

@@ -33,6 +33,7 @@ public static partial class Hall
         {
             Id = e.Ticket, Code = e.Code, Number = e.Number, Class = e.Class, Channel = e.Channel, Day = e.Day, TakenAt = r.At, TakenTick = r.Tick,
             Person = e.Person, Slot = e.Slot, Place = e.Place, Told = e.Told, Paper = e.WantsPaper ? PaperState.Printing : PaperState.None,
+            Prints = e.WantsPaper ? 1 : 0, PrintAskedAt = r.At, Language = e.Language,
             Visit = new(e.Visit, e.Item, e.Category, new VisitState.Waiting(e.Ref, ++hall.Joined, WaitOrigin.Taken)),
         });
     }
@@ -106,7 +107,7 @@ public static partial class Hall
             case TicketCarried c when ticket.State is VisitState.Held held: hall.Put(ticket, held with { CarriedBy = c.By }); break;
             case MissExpired: hall.Put(ticket, new VisitState.NoShow(r.Tick)); break;
             case PaperReported c: hall.Put(ticket with { Paper = c.Paper }); break;
-            case TicketReprinted: hall.Put(ticket with { Paper = PaperState.Printing }); break;
+            case TicketReprinted c: hall.Put(ticket with { Paper = PaperState.Printing, Prints = ticket.Prints + 1, PrintAskedAt = r.At, Place = c.Place ?? ticket.Place }); break;
         }
     }
 

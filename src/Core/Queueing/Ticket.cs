@@ -20,6 +20,11 @@ public sealed record Ticket
     public PlaceId? Place { get; init; }
     public ToldWait Told { get; init; }
     public PaperState Paper { get; init; }
+    /// <summary>Prints asked for so far; each is a job of its own.</summary>
+    public int Prints { get; init; }
+    public DateTimeOffset PrintAskedAt { get; init; }
+    /// <summary>"en" where the citizen chose it; null = Chinese.</summary>
+    public string? Language { get; init; }
     public required Visit Visit { get; init; }
 
     public VisitState State => Visit.State;

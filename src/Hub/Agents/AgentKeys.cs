@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using TidalHall.Core.Halls;
 
 namespace TidalHall.Hub.Agents;
 
@@ -8,32 +9,37 @@ namespace TidalHall.Hub.Agents;
 internal sealed class AgentKeys
 {
     private const string FileName = "agents.json";
+    public const string Demo = "demo";
+    /// <summary>A key works for a year; then its agent is enrolled again.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromDays(366);
     private readonly DataFolder _data;
+    private readonly TimeProvider _time;
     private readonly Lock _writing = new();
     // The demo's own agent: its key lives as long as the process.
     private readonly string _demoKey = MakeKey();
 
-    private AgentKeys(DataFolder data) => _data = data;
+    private AgentKeys(DataFolder data, TimeProvider time) => (_data, _time) = (data, time);
 
-    public static AgentKeys In(DataFolder data) => new(data);
+    public static AgentKeys In(DataFolder data, TimeProvider time) => new(data, time);
 
     /// <summary>The key of the simulated devices in this process.</summary>
     public string DemoKey => _demoKey;
 
-    /// <summary>Names with when they were enrolled, for the devices page.</summary>
-    public IReadOnlyDictionary<string, string> Enrolled => Read();
+    /// <summary>Names with the instant their key ends.</summary>
+    public IReadOnlyDictionary<string, DateTimeOffset> Enrolled => Read().ToDictionary(p => p.Key, p => p.Value.Until);
 
     /// <summary>Makes a key for an agent; an agent enrolled again has its old key no more.</summary>
     /// <returns>The key, which is kept nowhere.</returns>
-    /// <exception cref="StartRefused">The name is empty or longer than 60 signs.</exception>
+    /// <exception cref="StartRefused">The name is none, or the hub's own.</exception>
     public string Enrol(string name)
     {
-        if (string.IsNullOrWhiteSpace(name) || name.Length > 60) throw new StartRefused("An agent's name has 1 to 60 signs.");
+        if (!TextId.IsValid(name)) throw new StartRefused($"\"{name}\" is no agent's name. Allowed: 1 to {TextId.MaxLength} letters, digits, '-', '_' or '.'.");
+        if (name == Demo) throw new StartRefused($"\"{Demo}\" is the hub's own agent. Choose another name.");
         var key = MakeKey();
         lock (_writing)
         {
             var all = Read();
-            all[name.Trim()] = Hash(key);
+            all[name] = new(Hash(key), _time.GetUtcNow() + Lifetime);
             _data.WriteSecret(FileName, JsonSerializer.Serialize(all));
         }
         return key;
@@ -54,16 +60,18 @@ internal sealed class AgentKeys
     {
         if (string.IsNullOrEmpty(key)) return null;
         var hash = Encoding.ASCII.GetBytes(Hash(key));
-        if (CryptographicOperations.FixedTimeEquals(hash, Encoding.ASCII.GetBytes(Hash(_demoKey)))) return "demo";
+        if (CryptographicOperations.FixedTimeEquals(hash, Encoding.ASCII.GetBytes(Hash(_demoKey)))) return Demo;
         // Read anew at each connect, so that "enrol" beside a running hub works at once.
         foreach (var (name, known) in Read())
-            if (CryptographicOperations.FixedTimeEquals(hash, Encoding.ASCII.GetBytes(known))) return name;
+            if (CryptographicOperations.FixedTimeEquals(hash, Encoding.ASCII.GetBytes(known.Hash)) && known.Until > _time.GetUtcNow()) return name;
         return null;
     }
 
-    private Dictionary<string, string> Read() => File.Exists(_data.File(FileName))
-        ? JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(_data.File(FileName))) ?? []
+    private Dictionary<string, Known> Read() => File.Exists(_data.File(FileName))
+        ? JsonSerializer.Deserialize<Dictionary<string, Known>>(File.ReadAllText(_data.File(FileName))) ?? []
         : [];
+
+    private sealed record Known(string Hash, DateTimeOffset Until);
 
     private static string MakeKey() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
     private static string Hash(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));

@@ -52,6 +52,7 @@ internal sealed partial class HallWriter : IHall, IAsyncDisposable
     }
 
     public HallId Id { get; }
+    public DateTimeOffset Now => _time.GetUtcNow();
     public HallView View => Volatile.Read(ref _view);
 
     public async Task<Answer> SendAsync(CommandEnvelope envelope, CancellationToken cancel = default)

@@ -9,9 +9,9 @@ internal sealed class HallDoors : IHalls, IAsyncDisposable
 {
     private readonly Dictionary<HallId, HallWriter> _halls;
 
-    public HallDoors(LoadedHall loaded, DataFolder data, TimeProvider time, ILogger<HallWriter> log)
+    public HallDoors(LoadedHall loaded, DataFolder data, HallClock clock, ILogger<HallWriter> log)
     {
-        var hall = new HallWriter(loaded.Plan, loaded.Hash, data.File("journal.db"), time, log);
+        var hall = new HallWriter(loaded.Plan, loaded.Hash, data.File("journal.db"), clock.Time, log);
         _halls = new() { [hall.Id] = hall };
         Default = hall;
     }

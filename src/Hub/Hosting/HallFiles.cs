@@ -1,7 +1,5 @@
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
-using TidalHall.Core.Queueing;
+using System.Globalization;
+using TidalHall.Core.HallFiles;
 
 namespace TidalHall.Hub.Hosting;
 
@@ -11,30 +9,21 @@ internal static class HallFiles
     /// <exception cref="StartRefused">A file is missing or has mistakes; all of them are in the message.</exception>
     public static LoadedHall Read(string path)
     {
-        var text = ReadText(path);
+        string text;
         try
         {
-            var plan = HallEventJson.ReadPlan(text)!;
-            var itemsText = ReadText(Path.Combine(Path.GetDirectoryName(path)!, plan.ItemsFile));
-            using var items = JsonDocument.Parse(itemsText);
-            plan = plan with { Items = HallEventJson.ReadItems(items.RootElement.GetProperty("items").GetRawText())! };
-            return new(plan, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text + itemsText))));
-        }
-        catch (JsonException e)
-        {
-            throw new StartRefused($"{path}: {e.Message}", e);
-        }
-    }
-
-    private static string ReadText(string path)
-    {
-        try
-        {
-            return File.ReadAllText(path);
+            text = File.ReadAllText(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new StartRefused($"{path}: {e.Message}", e);
+            throw new StartRefused($"{path}: the hall file cannot be read ({e.Message}). Give one with --hall FILE.", e);
         }
+        var beside = Path.GetDirectoryName(path)!;
+        var result = HallFile.Read(text, Path.GetFileName(path), name => File.Exists(Path.Combine(beside, name)) ? File.ReadAllText(Path.Combine(beside, name)) : null);
+        // The person at the keyboard reads it, not a citizen: the machine's language, English where it is not Chinese.
+        var language = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName is "zh" ? "zh-CN" : "en";
+        return result.IsGood
+            ? new(result.Plan, result.Hash)
+            : throw new StartRefused(string.Join(Environment.NewLine, result.Mistakes.Select(m => m.In(CultureInfo.GetCultureInfo(language)))));
     }
 }

@@ -30,7 +30,7 @@ internal static class HubCommandLine
         enrol.SetAction(parsed => Told(() =>
         {
             using var data = DataFolder.OpenShared(DataPath(parsed, null));
-            Console.WriteLine(AgentKeys.In(data).Enrol(parsed.GetRequiredValue(AgentName)));
+            Console.WriteLine(AgentKeys.In(data, TimeProvider.System).Enrol(parsed.GetRequiredValue(AgentName)));
             return Task.CompletedTask;
         }));
         var root = new RootCommand("TidalHall: the hub of a service hall.") { Urls, Data, HallFile, NoDemoDevices, Key, PublicUrl, Play, Speed, ContentRoot, Environment, enrol };

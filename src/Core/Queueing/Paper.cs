@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Resources;
+using TidalHall.Core.Devices;
+using TidalHall.Core.Halls;
+
+namespace TidalHall.Core.Queueing;
+
+/// <summary>What stands on a ticket's paper, decided here as data; agents make bytes of it.</summary>
+public static class Paper
+{
+    private static readonly ResourceManager Texts = new("TidalHall.Core.Queueing.PaperTexts", typeof(Paper).Assembly);
+
+    /// <param name="root">The address phones reach the hub at.</param>
+    public static TicketPaper Of(HallView view, Ticket ticket, Uri root)
+    {
+        var culture = CultureInfo.GetCultureInfo(ticket.Language ?? "zh-CN");
+        string T(string key, params object?[] arguments) => string.Format(culture, Texts.GetString(key, culture)!, arguments);
+        var map = view.Map;
+        var ahead = view.Ahead(ticket) ?? 0;
+        var wait = view.WaitOf(ticket) ?? ticket.Told;
+        return new()
+        {
+            HallName = view.Plan.Name.In(culture.Name),
+            Number = ticket.Number.ToString(),
+            Matter = map.Items.TryGetValue(ticket.Visit.Item, out var item) ? item.Name.In(culture.Name) : ticket.Visit.Item.Value,
+            ClassMark = ticket.Class is TicketClass.Ordinary ? null : T(ticket.Class.ToString()),
+            ReprintMark = ticket.Prints > 1 ? T("Reprint", ticket.Prints - 1) : null,
+            Rows =
+            [
+                new(T("Windows"), string.Join(T("Comma"), WindowsFor(view, ticket))),
+                new(T("Ahead"), T("People", ahead)),
+                new(T("Wait"), T("Minutes", Math.Round(wait.P50Minutes), Math.Round(wait.P90Minutes))),
+                new(T("TakenAt"), map.Local(ticket.TakenAt).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)),
+            ],
+            Notes = [T(view.Plan.Rules.LateReturn.ToString(), view.Plan.Rules.LateReturnAfter), T("OthersMayBeFirst")],
+            QrContent = LinkOf(ticket, root),
+            QrCaption = T("Follow"),
+        };
+    }
+
+    /// <summary>The address to follow a ticket by phone.</summary>
+    public static string LinkOf(Ticket ticket, Uri root) => new Uri(root, $"/t/{ticket.Code}").AbsoluteUri;
+
+    /// <summary>Numbers of the windows that may call a ticket as they stand, its own category's first.</summary>
+    public static IEnumerable<int> WindowsFor(HallView view, Ticket ticket) => WindowsFor(view, ticket.Visit.Category);
+
+    public static IEnumerable<int> WindowsFor(HallView view, CategoryId category) =>
+        view.Map.ServedBy(category)
+            .Where(w => !view.Map.IsTidal(w) || view.Windows[w.Id].Assigned == category)
+            .OrderBy(w => w.Category == category ? 0 : 1).ThenBy(w => w.Number).Select(w => w.Number);
+}

@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.SignalR;
+using TidalHall.Core.Devices;
+using TidalHall.Core.Halls;
+
+namespace TidalHall.Hub.Agents;
+
+/// <summary>The one door device agents come in by, the simulated ones too.</summary>
+[Authorize(AuthenticationSchemes = AgentKeyHandler.Scheme)]
+internal sealed class AgentHub(DeviceDesk desk, PrintDesk prints) : Hub<IAgent>
+{
+    private string Agent => Context.User!.Identity!.Name!;
+
+    public Task<AgentWelcome> Hello(AgentHello hello) => desk.WelcomeAsync(Context.ConnectionId, Agent, hello, Context.ConnectionAborted);
+
+    public Task ReportJob(JobResult result) => prints.ReportAsync(Agent, result, Context.ConnectionAborted);
+
+    public Task ReportHealth(DeviceHealth health) => desk.ReportHealthAsync(Context.ConnectionId, Agent, health, Context.ConnectionAborted);
+
+    public Task ReportCard(CardRead card)
+    {
+        desk.ReportCard(Context.ConnectionId, card);
+        return Task.CompletedTask;
+    }
+
+    public Task ReportPicture(DeviceId printer, byte[] png)
+    {
+        desk.ReportPicture(Context.ConnectionId, printer, png);
+        return Task.CompletedTask;
+    }
+
+    public override Task OnDisconnectedAsync(Exception? exception) => desk.LeftAsync(Context.ConnectionId, Agent);
+}
+
+/// <summary>What the hub asks of an agent; the names are <see cref="AgentProtocol"/>'s.</summary>
+public interface IAgent
+{
+    Task Print(PrintJob job);
+    Task PresentCard(CardRead card);
+}

@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Authentication;
+using TidalHall.Core.Devices;
+using TidalHall.Core.Doors;
+using TidalHall.Hub.Hosting;
+
+namespace TidalHall.Hub.Agents;
+
+internal static class AgentSetup
+{
+    public static IServiceCollection AddAgents(this IServiceCollection services)
+    {
+        services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, AgentKeyHandler>(AgentKeyHandler.Scheme, null);
+        services.AddAuthorization();
+        services.AddSignalR(hub => hub.MaximumReceiveMessageSize = AgentProtocol.MaxPictureBytes * 2);
+        services.AddSingleton<DeviceDesk>().AddSingleton<IDevices>(all => all.GetRequiredService<DeviceDesk>());
+        services.AddSingleton<PrintDesk>().AddHostedService(all => all.GetRequiredService<PrintDesk>());
+        services.AddHostedService<DemoAgent>();
+        services.AddHealthChecks().AddCheck<DemoDevicesCheck>("demo-devices", tags: [HealthEndpoints.Ready]);
+        return services;
+    }
+
+    public static void MapAgents(this WebApplication app)
+    {
+        app.MapHub<AgentHub>(AgentProtocol.Path);
+        app.MapGet("/devices/{printer}/paper.png", (string printer, IDevices devices) =>
+            Core.Halls.TextId.TryParse<Core.Halls.DeviceId>(printer, out var id) && devices.LastPicture(id) is { } png ? Results.File(png, "image/png") : Results.NotFound()).ExcludeFromDescription();
+    }
+}

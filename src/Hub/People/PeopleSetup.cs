@@ -1,0 +1,36 @@
+using System.Security.Cryptography;
+using TidalHall.Core.Doors;
+using TidalHall.Journal.People;
+
+namespace TidalHall.Hub.People;
+
+/// <summary>The vault of personal data: its file, its key beside it readable by its owner only, its retention job.</summary>
+internal static class PeopleSetup
+{
+    private const string KeyFile = "people.key";
+
+    public static IServiceCollection AddPeople(this IServiceCollection services, DataFolder data)
+    {
+        if (!File.Exists(data.File(KeyFile))) data.WriteSecret(KeyFile, Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
+        services.AddSingleton(all => PeopleVault.Open(data.File("people.db"), ReadKey(data), all.GetRequiredService<TimeProvider>()));
+        return services.AddSingleton<IPeople>(all => all.GetRequiredService<PeopleVault>()).AddHostedService<Retention>();
+    }
+
+    private static byte[] ReadKey(DataFolder data)
+    {
+        var key = new byte[32];
+        return Convert.TryFromBase64String(File.ReadAllText(data.File(KeyFile)).Trim(), key, out var read) && read == 32
+            ? key
+            : throw new StartRefused($"{data.File(KeyFile)} is no key of 32 bytes in Base64. Put back the one that belongs to people.db; a new one cannot read it.");
+    }
+
+    private sealed class Retention(PeopleVault vault, TimeProvider time) : BackgroundService
+    {
+        protected override async Task ExecuteAsync(CancellationToken stopping)
+        {
+            using var hourly = new PeriodicTimer(TimeSpan.FromHours(1), time);
+            do await vault.ForgetAsync(stopping);
+            while (await hourly.WaitForNextTickAsync(stopping));
+        }
+    }
+}

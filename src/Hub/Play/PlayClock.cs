@@ -1,0 +1,26 @@
+namespace TidalHall.Hub.Play;
+
+/// <summary>A hall's clock that starts at a given instant and runs faster than the wall's, with all its timers.</summary>
+/// <param name="start">What it shows now.</param>
+/// <param name="speed">Hall seconds in a real second, 1 to 600.</param>
+internal sealed class PlayClock(DateTimeOffset start, double speed, TimeProvider real) : TimeProvider
+{
+    private readonly long _begin = real.GetTimestamp();
+
+    public override DateTimeOffset GetUtcNow() => start + Passed;
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+    public override long GetTimestamp() => Passed.Ticks;
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => new Timer(real.CreateTimer(callback, state, Real(dueTime), Real(period)), this);
+
+    private TimeSpan Passed => real.GetElapsedTime(_begin) * speed;
+
+    // Under a millisecond a timer would be none.
+    private TimeSpan Real(TimeSpan hall) => hall == Timeout.InfiniteTimeSpan || hall == TimeSpan.Zero ? hall : TimeSpan.FromMilliseconds(Math.Max(1, hall.TotalMilliseconds / speed));
+
+    private sealed class Timer(ITimer inner, PlayClock clock) : ITimer
+    {
+        public bool Change(TimeSpan dueTime, TimeSpan period) => inner.Change(clock.Real(dueTime), clock.Real(period));
+        public void Dispose() => inner.Dispose();
+        public ValueTask DisposeAsync() => inner.DisposeAsync();
+    }
+}

@@ -1,0 +1,127 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using TidalHall.Core.Doors;
+using TidalHall.Core.Queueing;
+
+namespace TidalHall.Journal.People;
+
+/// <summary>Personal data in a file of its own: encrypted at rest, looked up by a keyed hash, deleted when its time is over.</summary>
+/// <remarks>Nothing else keeps a number or a name: journal and snapshots hold the <see cref="PersonRef"/> alone.</remarks>
+public sealed class PeopleVault : IPeople
+{
+    /// <summary>From the last meeting on; a hall's tickets are asked about within weeks.</summary>
+    public static readonly TimeSpan Keep = TimeSpan.FromDays(30);
+
+    private sealed record Person(string Number, string Name);
+
+    private readonly DbContextOptions<PeopleDb> _options;
+    private readonly byte[] _hashKey;
+    private readonly byte[] _dataKey;
+    private readonly TimeProvider _time;
+    private readonly SemaphoreSlim _oneWriter = new(1, 1);
+
+    private PeopleVault(DbContextOptions<PeopleDb> options, byte[] key, TimeProvider time)
+    {
+        _options = options;
+        _time = time;
+        _hashKey = HKDF.DeriveKey(HashAlgorithmName.SHA256, key, 32, info: "number"u8.ToArray());
+        _dataKey = HKDF.DeriveKey(HashAlgorithmName.SHA256, key, 32, info: "data"u8.ToArray());
+    }
+
+    /// <param name="key">32 random bytes that are kept apart from the file.</param>
+    /// <exception cref="InvalidOperationException">The file is in use by another hub.</exception>
+    public static PeopleVault Open(string file, byte[] key, TimeProvider time)
+    {
+        var text = new SqliteConnectionStringBuilder { DataSource = file, Pooling = false, DefaultTimeout = 5 }.ToString();
+        var options = new DbContextOptionsBuilder<PeopleDb>().UseSqlite(text).AddInterceptors(new VaultPragmas()).Options;
+        using var db = new PeopleDb(options);
+        if (db.Database.GetPendingMigrations().Any())
+        {
+            // A process killed inside Migrate leaves its lock row; the data folder's lock says that nobody else is migrating.
+            db.Database.ExecuteSqlRaw("DROP TABLE IF EXISTS __EFMigrationsLock");
+            db.Database.Migrate();
+        }
+        return new(options, key, time);
+    }
+
+    public async Task<PersonRef> RememberAsync(string idNumber, string name, CancellationToken cancel)
+    {
+        var hash = HMACSHA256.HashData(_hashKey, Encoding.UTF8.GetBytes(idNumber.ToUpperInvariant()));
+        await _oneWriter.WaitAsync(cancel);
+        try
+        {
+            await using var db = new PeopleDb(_options);
+            var known = await db.People.AsNoTracking().FirstOrDefaultAsync(p => p.NumberHash == hash, cancel);
+            var row = new PersonRow(known?.Ref ?? Guid.NewGuid(), hash, Encrypt(new(idNumber, name)), (_time.GetUtcNow() + Keep).UtcTicks);
+            db.Entry(row).State = known is null ? EntityState.Added : EntityState.Modified;
+            await db.SaveChangesAsync(cancel);
+            return new(row.Ref);
+        }
+        finally
+        {
+            _oneWriter.Release();
+        }
+    }
+
+    public async Task<string?> MaskedNameAsync(PersonRef person, string by, CancellationToken cancel)
+    {
+        await _oneWriter.WaitAsync(cancel);
+        try
+        {
+            await using var db = new PeopleDb(_options);
+            if (await db.People.AsNoTracking().FirstOrDefaultAsync(p => p.Ref == person.Value, cancel) is not { } row) return null;
+            db.Looks.Add(new(person.Value, by, "masked name", _time.GetUtcNow().UtcTicks));
+            await db.SaveChangesAsync(cancel);
+            return Mask(Decrypt(row.Data).Name);
+        }
+        finally
+        {
+            _oneWriter.Release();
+        }
+    }
+
+    /// <summary>Deletes whose time is over; overwritten in the file by <c>secure_delete</c>.</summary>
+    /// <returns>How many.</returns>
+    public async Task<int> ForgetAsync(CancellationToken cancel)
+    {
+        await _oneWriter.WaitAsync(cancel);
+        try
+        {
+            await using var db = new PeopleDb(_options);
+            var now = _time.GetUtcNow().UtcTicks;
+            return await db.People.Where(p => p.KeepUntil < now).ExecuteDeleteAsync(cancel);
+        }
+        finally
+        {
+            _oneWriter.Release();
+        }
+    }
+
+    /// <summary>The family name stays, each other sign becomes one star: "王**".</summary>
+    public static string Mask(string name)
+    {
+        var signs = name.EnumerateRunes().ToArray();
+        return signs.Length == 0 ? "" : signs[0] + new string('*', Math.Max(1, signs.Length - 1));
+    }
+
+    private byte[] Encrypt(Person person)
+    {
+        var text = JsonSerializer.SerializeToUtf8Bytes(person);
+        var data = new byte[28 + text.Length];
+        RandomNumberGenerator.Fill(data.AsSpan(0, 12));
+        using var aes = new AesGcm(_dataKey, 16);
+        aes.Encrypt(data.AsSpan(0, 12), text, data.AsSpan(28), data.AsSpan(12, 16));
+        return data;
+    }
+
+    private Person Decrypt(byte[] data)
+    {
+        var text = new byte[data.Length - 28];
+        using var aes = new AesGcm(_dataKey, 16);
+        aes.Decrypt(data.AsSpan(0, 12), data.AsSpan(28), data.AsSpan(12, 16), text);
+        return JsonSerializer.Deserialize<Person>(text)!;
+    }
+}
