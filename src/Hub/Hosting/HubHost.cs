@@ -46,7 +46,6 @@ internal static class HubHost
         builder.Services
             .AddSingleton(options).AddSingleton(hall).AddSingleton(data).AddSingleton(TimeProvider.System)
             .AddSingleton(ApiKey.In(data, options.ApiKey)).AddSingleton(AgentKeys.In(data, TimeProvider.System))
-            .AddSingleton<IHalls, HallDoors>()
             .AddSingleton(new PublicAddress(options.PublicUrl))
             .AddSingleton(new HallClock(TimeProvider.System)).AddSingleton<IHalls, HallDoors>()
             .AddAgents()
