@@ -1,12 +1,13 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Localization;
+using TidalHall.CallerConsole;
 
 namespace TidalHall.Hub.Pages;
 
 /// <summary>The surfaces of the product, each an assembly of its own.</summary>
 internal static class Surfaces
 {
-    public static Assembly[] Assemblies { get; } = [];
+    public static Assembly[] Assemblies { get; } = [typeof(CallerConsole.CallerConsoleSetup).Assembly];
 
     public static IServiceCollection AddSurfaces(this IServiceCollection services)
     {
@@ -16,6 +17,7 @@ internal static class Surfaces
             circuits.DisconnectedCircuitMaxRetained = 400;
             circuits.DisconnectedCircuitRetentionPeriod = TimeSpan.FromSeconds(30);
         });
+        services.AddCallerConsole();
         services.Configure<RequestLocalizationOptions>(options =>
         {
             options.SetDefaultCulture("zh-CN").AddSupportedCultures("zh-CN", "en").AddSupportedUICultures("zh-CN", "en");
