@@ -9,7 +9,7 @@ namespace TidalHall.CallerConsole;
 /// <summary>What a touch becomes. Who was current at the touch goes with the order, also when a dialog was open in between.</summary>
 public sealed partial class ConsolePage
 {
-    private static readonly DialogOptions Asking = new() { CloseOnEscapeKey = true, MaxWidth = MaxWidth.Small, FullWidth = true };
+    private static readonly DialogOptions Asking = new() { CloseOnEscapeKey = true, MaxWidth = MaxWidth.Small, FullWidth = true, DefaultFocus = DefaultFocus.FirstChild };
 
     [Inject] private IDialogService Dialogs { get; set; } = default!;
 
@@ -58,11 +58,14 @@ public sealed partial class ConsolePage
     private async Task<TWord?> ChooseOfAsync<TWord>(DeskAction action) where TWord : struct, Enum
     {
         var words = Enum.GetValues<TWord>();
-        var given = await AskAsync<ChoiceDialog>(_w.Of(action), new() { [nameof(ChoiceDialog.Options)] = words.Select(w => _w.Of(w)).ToArray() });
+        var given = await AskAsync<ChoiceDialog>(TitleOf(action), new() { [nameof(ChoiceDialog.Options)] = words.Select(w => _w.Of(w)).ToArray() });
         return given is int index ? words[index] : null;
     }
 
-    private Task<string?> AskReasonAsync(DeskAction action, string suggestions) => AskReasonAsync(_w.Of(action), suggestions);
+    private Task<string?> AskReasonAsync(DeskAction action, string suggestions) => AskReasonAsync(TitleOf(action), suggestions);
+
+    // The dots on the button promise this very question.
+    private string TitleOf(DeskAction action) => _w.Of(action).TrimEnd('…');
 
     private async Task<string?> AskReasonAsync(string title, string suggestions) =>
         await AskAsync<ReasonDialog>(title, new() { [nameof(ReasonDialog.W)] = _w, [nameof(ReasonDialog.Suggestions)] = _w[suggestions].Split('|') }) as string;

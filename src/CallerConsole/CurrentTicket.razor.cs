@@ -35,13 +35,13 @@ public sealed partial class CurrentTicket
         _ => "NotOpen",
     };
 
-    private IEnumerable<(string Name, string Value)> Facts(Ticket ticket)
+    private IEnumerable<(string Name, string Value, string? Lang)> Facts(Ticket ticket)
     {
-        if (Desk.Item is { } item) yield return (W["Department"], item.Department);
-        yield return (W["TakenAt"], Desk.View.Map.Local(ticket.TakenAt).ToString("HH:mm", W.Culture));
-        yield return (W["Waited"], W.Minutes(Waited(ticket)));
-        yield return (W["Channel"], W.Of(ticket.Channel));
-        if (ticket.Slot is { } slot) yield return (W["Slot"], Desk.View.Map.Local(slot).ToString("HH:mm", W.Culture));
+        if (Desk.Item is { } item) yield return (W["Department"], item.Department, W.ChineseLang);
+        yield return (W["TakenAt"], Desk.View.Map.Local(ticket.TakenAt).ToString("HH:mm", W.Culture), null);
+        yield return (W["Waited"], W.Minutes(Waited(ticket)), null);
+        yield return (W["Channel"], W.Of(ticket.Channel), null);
+        if (ticket.Slot is { } slot) yield return (W["Slot"], Desk.View.Map.Local(slot).ToString("HH:mm", W.Culture), null);
     }
 
     private static TimeSpan Waited(Ticket ticket) => ticket.State switch

@@ -17,7 +17,9 @@ public sealed class Wording(CultureInfo culture)
 
     public string Of(LocalText text) => text.In(culture.Name);
     /// <summary>The language a text is in where that is not the page's own, for the reader's voice and the typeface.</summary>
-    public string? LangOf(LocalText text) => culture.Name is not "zh-CN" && text.IsChineseIn(culture.Name) ? "zh-CN" : null;
+    public string? LangOf(LocalText text) => text.IsChineseIn(culture.Name) ? ChineseLang : null;
+    /// <summary>For what the hall file has in Chinese alone.</summary>
+    public string? ChineseLang => culture.Name is "zh-CN" ? null : "zh-CN";
     public string Of(Refusal refusal) => RefusalText.Of(refusal, culture);
     public string Of(Enum word) => _texts[$"{word.GetType().Name}_{word}"];
     public string Of(WindowSession session) => _texts[$"Session_{session.GetType().Name}"];
