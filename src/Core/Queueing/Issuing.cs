@@ -26,12 +26,14 @@ internal static class Issuing
             c.Person, c.Slot, place, c.WantsPaper, c.ReportedAt, c.Language is "en" ? "en" : null);
     }
 
-    internal static Refusal? RefusesDay(HallState hall, DateTimeOffset at) => hall.Day switch
+    internal static Refusal? RefusesDay(HallState hall, DateTimeOffset at) => RefusesDay(hall.Map!, hall.Day, at);
+
+    internal static Refusal? RefusesDay(HallMap map, HallDay? day, DateTimeOffset at) => day switch
     {
         null => Refusal.Because(RefusalCode.DayNotOpen),
         { Closed: true } => Refusal.Because(RefusalCode.DayNotOpen),
         { TicketingStopped: true } => Refusal.Because(RefusalCode.TicketingHasStopped),
-        _ when !hall.Map!.IsOpenAt(at) => Refusal.Because(RefusalCode.OutsideHours),
+        _ when !map.IsOpenAt(at) => Refusal.Because(RefusalCode.OutsideHours),
         _ => null,
     };
 
@@ -86,14 +88,17 @@ internal static class Issuing
         return Math.Max(1, open > 0 ? open : manned);
     }
 
-    private static bool IsManned(HallState hall, ServiceWindow window, DateTimeOffset at) =>
-        hall.Find(window.Id) is { } state && (state.Session is WindowSession.Open or WindowSession.Paused || (!state.ClosedToday && hall.Map!.IsRostered(window, at)));
+    private static bool IsManned(HallState hall, ServiceWindow window, DateTimeOffset at) => IsManned(hall.Map!, window, hall.Find(window.Id), at);
+
+    internal static bool IsManned(HallMap map, ServiceWindow window, WindowState? state, DateTimeOffset at) =>
+        state is not null && (state.Session is WindowSession.Open or WindowSession.Paused || (!state.ClosedToday && map.IsRostered(window, at)));
 
     /// <summary>Whether a window may call a ticket of this category and class, as it is turned now.</summary>
     internal static bool Serves(HallState hall, ServiceWindow window, CategoryId category, TicketClass @class) =>
-        hall.Map!.IsTidal(window)
-            ? hall.Find(window.Id)?.Assigned == category
-            : window.Category == category || window.Helps.Contains(category);
+        Serves(hall.Map!, window, hall.Find(window.Id), category);
+
+    internal static bool Serves(HallMap map, ServiceWindow window, WindowState? state, CategoryId category) =>
+        map.IsTidal(window) ? state?.Assigned == category : window.Category == category || window.Helps.Contains(category);
 
     internal static Refusal? Number(HallState hall, string prefix, TicketNumber? prePrinted, out TicketNumber number)
     {

@@ -1,6 +1,8 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Localization;
 using TidalHall.CallerConsole;
+using TidalHall.Display;
+using TidalHall.Phone;
 
 namespace TidalHall.Hub.Pages;
 
@@ -8,6 +10,12 @@ namespace TidalHall.Hub.Pages;
 internal static class Surfaces
 {
     public static Assembly[] Assemblies { get; } = [typeof(CallerConsole.CallerConsoleSetup).Assembly];
+    public static Assembly[] Assemblies { get; } =
+    [
+        typeof(DisplaySetup).Assembly,
+        typeof(Kiosk.KioskPage).Assembly,
+        typeof(Phone.TicketPage).Assembly,
+    ];
 
     public static IServiceCollection AddSurfaces(this IServiceCollection services)
     {
@@ -18,6 +26,7 @@ internal static class Surfaces
             circuits.DisconnectedCircuitRetentionPeriod = TimeSpan.FromSeconds(30);
         });
         services.AddCallerConsole();
+        services.AddDisplay();
         services.Configure<RequestLocalizationOptions>(options =>
         {
             options.SetDefaultCulture("zh-CN").AddSupportedCultures("zh-CN", "en").AddSupportedUICultures("zh-CN", "en");
@@ -27,6 +36,7 @@ internal static class Surfaces
                 new CookieRequestCultureProvider { CookieName = "th-lang" },
             ];
         });
+        services.AddPhone();
         return services;
     }
 
