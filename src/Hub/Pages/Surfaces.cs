@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Localization;
+using TidalHall.CallerConsole;
 using TidalHall.Display;
 using TidalHall.Phone;
 
@@ -8,6 +9,7 @@ namespace TidalHall.Hub.Pages;
 /// <summary>The surfaces of the product, each an assembly of its own.</summary>
 internal static class Surfaces
 {
+    public static Assembly[] Assemblies { get; } = [typeof(CallerConsole.CallerConsoleSetup).Assembly];
     public static Assembly[] Assemblies { get; } =
     [
         typeof(DisplaySetup).Assembly,
@@ -23,6 +25,7 @@ internal static class Surfaces
             circuits.DisconnectedCircuitMaxRetained = 400;
             circuits.DisconnectedCircuitRetentionPeriod = TimeSpan.FromSeconds(30);
         });
+        services.AddCallerConsole();
         services.AddDisplay();
         services.Configure<RequestLocalizationOptions>(options =>
         {
