@@ -41,12 +41,20 @@ internal static class Issuing
     private static Refusal? RefusesIssue(HallState hall, ServiceItem item, TicketClass @class, DateTimeOffset at)
     {
         var most = hall.Map!.Plan.Rules.DailyMaximum;
-        if (hall.Day!.TicketingStopped) return Refusal.Because(RefusalCode.TicketingHasStopped);
-        if (!hall.Map.IsOpenAt(at)) return Refusal.Because(RefusalCode.OutsideHours);
+        if (RefusesDay(hall.Map, hall.Day, at) is { } closed) return closed;
         if (hall.TakenToday >= most) return Refusal.Because(RefusalCode.DailyMaximumReached, most);
         if (RefusesQuota(hall, item, at) is { } usedUp) return usedUp;
         return CanBeServed(hall, item.Category, @class, at) ? null : Refusal.Because(RefusalCode.NobodyCanServe, item.Name.Zh);
     }
+
+    internal static Refusal? RefusesDay(HallMap map, HallDay? day, DateTimeOffset at) => day switch
+    {
+        null => Refusal.Because(RefusalCode.DayNotOpen),
+        { Closed: true } => Refusal.Because(RefusalCode.DayNotOpen),
+        { TicketingStopped: true } => Refusal.Because(RefusalCode.TicketingHasStopped),
+        _ when !map.IsOpenAt(at) => Refusal.Because(RefusalCode.OutsideHours),
+        _ => null,
+    };
 
     private static Refusal? RefusesQuota(HallState hall, ServiceItem item, DateTimeOffset at)
     {
@@ -102,14 +110,17 @@ internal static class Issuing
         return Math.Max(1, open > 0 ? open : manned);
     }
 
-    internal static bool IsManned(HallState hall, ServiceWindow window, DateTimeOffset at) =>
-        hall.Find(window.Id) is { } state && (state.Session is WindowSession.Open or WindowSession.Paused || (!state.ClosedToday && hall.Map!.IsRostered(window, at)));
+    internal static bool IsManned(HallState hall, ServiceWindow window, DateTimeOffset at) => IsManned(hall.Map!, window, hall.Find(window.Id), at);
+
+    internal static bool IsManned(HallMap map, ServiceWindow window, WindowState? state, DateTimeOffset at) =>
+        state is not null && (state.Session is WindowSession.Open or WindowSession.Paused || (!state.ClosedToday && map.IsRostered(window, at)));
 
     /// <summary>Whether a window may call a ticket of this category and class, as it is turned now.</summary>
     internal static bool Serves(HallState hall, ServiceWindow window, CategoryId category, TicketClass @class) =>
-        hall.Map!.IsTidal(window)
-            ? hall.Find(window.Id)?.Assigned == category
-            : window.Category == category || window.Helps.Contains(category);
+        Serves(hall.Map!, window, hall.Find(window.Id), category);
+
+    internal static bool Serves(HallMap map, ServiceWindow window, WindowState? state, CategoryId category) =>
+        map.IsTidal(window) ? state?.Assigned == category : window.Category == category || window.Helps.Contains(category);
 
     internal static Refusal? Number(HallState hall, string prefix, TicketNumber? prePrinted, out TicketNumber number)
     {

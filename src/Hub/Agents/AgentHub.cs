@@ -33,7 +33,7 @@ internal sealed class AgentHub(DeviceDesk desk, PrintDesk prints) : Hub<IAgent>
 }
 
 /// <summary>What the hub asks of an agent; the names are <see cref="AgentProtocol"/>'s.</summary>
-internal interface IAgent
+public interface IAgent
 {
     Task Print(PrintJob job);
     Task PresentCard(CardRead card);

@@ -1,12 +1,19 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Localization;
+using TidalHall.Display;
+using TidalHall.Phone;
 
 namespace TidalHall.Hub.Pages;
 
 /// <summary>The surfaces of the product, each an assembly of its own.</summary>
 internal static class Surfaces
 {
-    public static Assembly[] Assemblies { get; } = [];
+    public static Assembly[] Assemblies { get; } =
+    [
+        typeof(DisplaySetup).Assembly,
+        typeof(Kiosk.KioskPage).Assembly,
+        typeof(Phone.TicketPage).Assembly,
+    ];
 
     public static IServiceCollection AddSurfaces(this IServiceCollection services)
     {
@@ -16,6 +23,7 @@ internal static class Surfaces
             circuits.DisconnectedCircuitMaxRetained = 400;
             circuits.DisconnectedCircuitRetentionPeriod = TimeSpan.FromSeconds(30);
         });
+        services.AddDisplay();
         services.Configure<RequestLocalizationOptions>(options =>
         {
             options.SetDefaultCulture("zh-CN").AddSupportedCultures("zh-CN", "en").AddSupportedUICultures("zh-CN", "en");
@@ -25,6 +33,7 @@ internal static class Surfaces
                 new CookieRequestCultureProvider { CookieName = "th-lang" },
             ];
         });
+        services.AddPhone();
         return services;
     }
 
