@@ -42,11 +42,10 @@ public static class Paper
     public static string LinkOf(Ticket ticket, Uri root) => new Uri(root, $"/t/{ticket.Code}").AbsoluteUri;
 
     /// <summary>Numbers of the windows that may call a ticket as they stand, its own category's first.</summary>
-    public static IEnumerable<int> WindowsFor(HallView view, Ticket ticket)
-    {
-        var category = ticket.Visit.Category;
-        return view.Map.ServedBy(category)
+    public static IEnumerable<int> WindowsFor(HallView view, Ticket ticket) => WindowsFor(view, ticket.Visit.Category);
+
+    public static IEnumerable<int> WindowsFor(HallView view, CategoryId category) =>
+        view.Map.ServedBy(category)
             .Where(w => !view.Map.IsTidal(w) || view.Windows[w.Id].Assigned == category)
             .OrderBy(w => w.Category == category ? 0 : 1).ThenBy(w => w.Number).Select(w => w.Number);
-    }
 }

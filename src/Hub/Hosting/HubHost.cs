@@ -5,8 +5,10 @@ using TidalHall.Hub.Api;
 using TidalHall.Hub.Halls;
 using TidalHall.Hub.Live;
 using TidalHall.Hub.Pages;
+using TidalHall.Ui.Surfaces;
 using TidalHall.Hub.People;
 using TidalHall.Hub.Voice;
+using TidalHall.Hub.SignIn;
 
 namespace TidalHall.Hub.Hosting;
 
@@ -23,6 +25,7 @@ internal static class HubHost
         await using var app = Build(builder, options, hall, data);
         app.Services.GetRequiredService<IHalls>();
         app.Services.GetRequiredService<IPeople>();
+        await app.Services.GetRequiredService<DemoAccounts>().MakeAsync(cancel);
         try
         {
             await app.StartAsync(cancel);
@@ -43,9 +46,11 @@ internal static class HubHost
         builder.Services
             .AddSingleton(options).AddSingleton(hall).AddSingleton(data).AddSingleton(TimeProvider.System)
             .AddSingleton(ApiKey.In(data, options.ApiKey)).AddSingleton(AgentKeys.In(data, TimeProvider.System))
+            .AddSingleton(new PublicAddress(options.PublicUrl))
             .AddSingleton(new HallClock(TimeProvider.System)).AddSingleton<IHalls, HallDoors>()
             .AddAgents()
             .AddPeople(data)
+            .AddSignIn(data)
             .AddSurfaces()
             .AddLive()
             .AddVoice()

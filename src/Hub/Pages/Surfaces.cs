@@ -1,15 +1,20 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Localization;
+using TidalHall.CallerConsole;
 using TidalHall.Display;
+using TidalHall.Phone;
 
 namespace TidalHall.Hub.Pages;
 
 /// <summary>The surfaces of the product, each an assembly of its own.</summary>
 internal static class Surfaces
 {
+    public static Assembly[] Assemblies { get; } = [typeof(CallerConsole.CallerConsoleSetup).Assembly];
     public static Assembly[] Assemblies { get; } =
     [
         typeof(DisplaySetup).Assembly,
+        typeof(Kiosk.KioskPage).Assembly,
+        typeof(Phone.TicketPage).Assembly,
     ];
 
     public static IServiceCollection AddSurfaces(this IServiceCollection services)
@@ -20,6 +25,7 @@ internal static class Surfaces
             circuits.DisconnectedCircuitMaxRetained = 400;
             circuits.DisconnectedCircuitRetentionPeriod = TimeSpan.FromSeconds(30);
         });
+        services.AddCallerConsole();
         services.AddDisplay();
         services.Configure<RequestLocalizationOptions>(options =>
         {
@@ -30,6 +36,7 @@ internal static class Surfaces
                 new CookieRequestCultureProvider { CookieName = "th-lang" },
             ];
         });
+        services.AddPhone();
         return services;
     }
 

@@ -13,6 +13,9 @@ public abstract class SurfaceBase : ComponentBase, IAsyncDisposable
     private readonly CancellationTokenSource _leaving = new();
     private Task _watching = Task.CompletedTask;
 
+    // Kept: a source that was disposed gives its token to nobody.
+    protected SurfaceBase() => Leaving = _leaving.Token;
+
     [Inject] protected IHalls Halls { get; set; } = default!;
     [Inject] protected TimeProvider Time { get; set; } = default!;
     /// <summary>"zh-CN" or "en", from the page's address or cookie.</summary>
@@ -24,7 +27,7 @@ public abstract class SurfaceBase : ComponentBase, IAsyncDisposable
     protected HallView View { get; private set; } = default!;
     protected CultureInfo Culture { get; private set; } = CultureInfo.GetCultureInfo("zh-CN");
     /// <summary>Ends when the page is left.</summary>
-    protected CancellationToken Leaving => _leaving.Token;
+    protected CancellationToken Leaving { get; }
     protected virtual TimeSpan ShortestRedraw => TimeSpan.FromMilliseconds(250);
 
     protected override void OnInitialized()

@@ -1,0 +1,32 @@
+using System.Globalization;
+using TidalHall.Core.Devices;
+using TidalHall.Core.Halls;
+using TidalHall.Core.Queueing;
+using TidalHall.Ui;
+using KioskPlace = TidalHall.Core.Halls.Kiosk;
+
+namespace TidalHall.Kiosk;
+
+/// <summary>What every screen of a kiosk is drawn from: the hall now, this kiosk, the citizen's language and type size.</summary>
+internal sealed record KioskScene(HallView View, KioskPlace Place, CultureInfo Culture, bool Elder, DateTimeOffset Now)
+{
+    internal Texts T { get; } = Texts.Of<KioskTexts>(Culture);
+    internal string Language => Culture.Name;
+
+    internal string In(LocalText text) => text.In(Language);
+    /// <summary>"zh-CN" on a Chinese text in a foreign page, else null.</summary>
+    internal string? LangOf(LocalText text) => Language is "zh-CN" || !text.IsChineseIn(Language) ? null : "zh-CN";
+
+    /// <summary>A printer that is there and not known to fail. An unknown one may print.</summary>
+    internal bool MayPrint => Place.Printer is { } printer && HealthOf(printer) is not (DeviceState.Faulty or DeviceState.Offline);
+    internal bool MayReadCards => Place.Reader is { } reader && HealthOf(reader) is not (DeviceState.Faulty or DeviceState.Offline);
+
+    /// <summary>A refusal in the citizen's language, the matter too.</summary>
+    internal string Say(Refusal refusal, ServiceItem? item)
+    {
+        var arguments = item is null ? refusal.Arguments : [.. refusal.Arguments.Select(a => a == item.Name.Zh ? In(item.Name) : a)];
+        return RefusalText.Of(refusal with { Arguments = arguments }, Culture);
+    }
+
+    private DeviceState HealthOf(DeviceId device) => View.Devices.FirstOrDefault(d => d.Device == device)?.State ?? DeviceState.Unknown;
+}

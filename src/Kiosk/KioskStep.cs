@@ -1,0 +1,21 @@
+using TidalHall.Core.Halls;
+using TidalHall.Core.Queueing;
+
+namespace TidalHall.Kiosk;
+
+/// <summary>Where a citizen stands on the way to a ticket.</summary>
+public abstract record KioskStep
+{
+    private KioskStep() { }
+
+    public sealed record Start : KioskStep;
+    /// <param name="Page">From 0.</param>
+    public sealed record Items(Theme Theme, int Page) : KioskStep;
+    public sealed record Search(string Query) : KioskStep;
+    /// <param name="Command">Made when the screen is drawn: every touch of its button, and every reload, is this one command.</param>
+    public sealed record Confirm(ServiceItem Item, Guid Command) : KioskStep;
+    public sealed record Result(TicketId Ticket) : KioskStep;
+    /// <param name="Live">The ticket the citizen has already, where that is the reason.</param>
+    /// <param name="Command">Of the reprint offered with it.</param>
+    public sealed record Refused(Refusal Refusal, ServiceItem? Item, TicketId? Live, Guid Command) : KioskStep;
+}

@@ -1,0 +1,4 @@
+namespace TidalHall.Kiosk;
+
+/// <summary>Texts of the kiosk.</summary>
+internal sealed class KioskTexts;

@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Components;
+using TidalHall.Core.Devices;
+using TidalHall.Core.Queueing;
+
+namespace TidalHall.Kiosk.Screens;
+
+/// <summary>The ticket, as its paper has it; larger where there is no paper.</summary>
+public sealed partial class ResultScreen : ComponentBase
+{
+    /// <summary>A printer that has said nothing for so long has not printed, as far as anybody can tell.</summary>
+    internal static readonly TimeSpan PrintsWithin = TimeSpan.FromSeconds(8);
+    private TicketPaper? _paper;
+    private string _way = "";
+    private string? _matterLang;
+
+    [CascadingParameter] private KioskScene Scene { get; set; } = default!;
+    [Parameter, EditorRequired] public required TicketId Ticket { get; set; }
+    [Parameter, EditorRequired] public required Uri Root { get; set; }
+    [Parameter] public EventCallback OnDone { get; set; }
+
+    protected override void OnParametersSet()
+    {
+        if (Scene.View.Find(Ticket) is not { } ticket)
+        {
+            _paper = null;
+            return;
+        }
+        // In the language of the screen, which may be turned while it is shown.
+        _paper = Paper.Of(Scene.View, ticket with { Language = Scene.Language }, Root);
+        _matterLang = Scene.View.Map.Items.TryGetValue(ticket.Visit.Item, out var item) ? Scene.LangOf(item.Name) : null;
+        _way = ticket.Paper switch
+        {
+            PaperState.OnPaper => "OnPaper",
+            PaperState.Printing when Scene.Now - ticket.PrintAskedAt < PrintsWithin => "Printing",
+            _ => "NotOnPaper",
+        };
+    }
+}

@@ -1,0 +1,33 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using TidalHall.Core.Devices;
+using TidalHall.Core.Queueing;
+using TidalHall.Ui;
+
+namespace TidalHall.Phone;
+
+/// <summary>A ticket on its holder's phone. Drawn by the hub, pushed to whoever looks at it.</summary>
+public sealed partial class TicketCard : ComponentBase
+{
+    // Paper has a QR; this page is where it leads.
+    private static readonly Uri Nowhere = new("http://localhost/");
+    private TicketState _state = default!;
+    private TicketPaper _paper = default!;
+    private ToldWait? _wait;
+    private string? _matterLang;
+
+    [Parameter, EditorRequired] public required HallView View { get; set; }
+    [Parameter, EditorRequired] public required Ticket Ticket { get; set; }
+    /// <summary>Explicit: the hub draws it in nobody's culture.</summary>
+    [Parameter, EditorRequired] public required CultureInfo Culture { get; set; }
+
+    private Texts T => Texts.Of<PhoneTexts>(Culture);
+
+    protected override void OnParametersSet()
+    {
+        _state = TicketState.Of(View, Ticket, T);
+        _paper = Paper.Of(View, Ticket with { Language = Culture.Name }, Nowhere);
+        _wait = View.WaitOf(Ticket);
+        _matterLang = Culture.Name is not "zh-CN" && View.Map.Items.TryGetValue(Ticket.Visit.Item, out var item) && item.Name.IsChineseIn(Culture.Name) ? "zh-CN" : null;
+    }
+}
