@@ -9,9 +9,9 @@ namespace TidalHall.Hub.Pages;
 /// <summary>The surfaces of the product, each an assembly of its own.</summary>
 internal static class Surfaces
 {
-    public static Assembly[] Assemblies { get; } = [typeof(CallerConsole.CallerConsoleSetup).Assembly];
     public static Assembly[] Assemblies { get; } =
     [
+        typeof(CallerConsole.CallerConsoleSetup).Assembly,
         typeof(DisplaySetup).Assembly,
         typeof(Kiosk.KioskPage).Assembly,
         typeof(Phone.TicketPage).Assembly,
