@@ -13,7 +13,7 @@ internal static class Days
             { Date: var date, Closed: true } when date == today => Decision.Refuse(RefusalCode.DayAlreadyClosed, date.ToString("yyyy-MM-dd")),
             // Never back: a clock set to yesterday keeps the day that is open.
             { Date: var date } when date >= today => Decision.AlreadySo,
-            _ => new DayOpened(today, [.. hall.Tickets.Values.Where(t => t.IsLive).Select(t => t.Id).Order()]),
+            _ => new DayOpened(today, [.. hall.Tickets.Where(t => t.IsLive).Select(t => t.Id).Order()]),
         };
     }
 
@@ -29,9 +29,9 @@ internal static class Days
     {
         if (hall.Day is not { } day) return Decision.Refuse(RefusalCode.DayNotOpen);
         if (day.Closed) return Decision.AlreadySo;
-        var holders = hall.Tickets.Values.Where(NeedsOutcome).OrderBy(t => t.Id).Select(t => t.Number.ToString()).ToList();
+        var holders = hall.Tickets.Where(NeedsOutcome).OrderBy(t => t.Id).Select(t => t.Number.ToString()).ToList();
         if (holders.Count > 0) return Decision.Refuse(RefusalCode.DayHasHolders, holders.Count, string.Join(", ", holders.Take(12)));
-        var missed = hall.Tickets.Values.Where(t => t.State is VisitState.Missed).OrderBy(t => t.Id).Select(HallEvent (t) => new MissExpired(t.Id, t.Visit.Ordinal));
+        var missed = hall.Tickets.Where(t => t.State is VisitState.Missed).OrderBy(t => t.Id).Select(HallEvent (t) => new MissExpired(t.Id, t.Visit.Ordinal));
         return (HallEvent[])[.. missed, new DayClosed(day.Date)];
     }
 
