@@ -87,8 +87,12 @@ internal sealed partial class HallWriter : IHall, IAsyncDisposable
             _wake.Reset();
             do
             {
-                if (_look) AddDue(batch);
+                var looked = _look;
+                if (looked) LookAround(batch);
                 while (batch.Count < BatchMax && _orders.Reader.TryRead(out var order)) batch.Add(order);
+                if (!looked && batch.Count == 0) break;
+                // Before the orders that came with it: a busy hall turns its day too, and the first ticket after the turn is of the new one.
+                if (!_failed && Hall.NextDue(_state) is { } due && due <= _time.Now) batch.Insert(0, Own(new TimeCame()));
                 if (batch.Count == 0) break;
                 Commit(batch);
                 batch.Clear();
@@ -97,14 +101,13 @@ internal sealed partial class HallWriter : IHall, IAsyncDisposable
         }
     }
 
-    /// <summary>What the hall's own clock asks for: a rule that is due, a clock that was set, a disk that may have room again.</summary>
-    private void AddDue(List<Order> batch)
+    /// <summary>What is looked after once a second: a clock that was set, a disk that may have room again.</summary>
+    private void LookAround(List<Order> batch)
     {
         _look = false;
         if (_failed) TryRecover();
         if (_failed) return;
         if (_time.TakeStep() is { } step) batch.Add(Own(new ReportClockStep((long)step.TotalMilliseconds)));
-        if (Hall.NextDue(_state) is { } due && due <= _time.Now) batch.Add(Own(new TimeCame()));
         if (_journal is { } journal) _snapshots.Consider(_state, _answered, journal);
     }
 

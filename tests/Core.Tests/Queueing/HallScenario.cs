@@ -66,6 +66,15 @@ internal sealed class HallScenario
         return this;
     }
 
+    public HallScenario LaterUntil(DateTimeOffset at) => Later(at - At);
+
+    /// <summary>Somebody sets the wall clock; the hall's own axis goes on as it was.</summary>
+    public HallScenario ClockSet(TimeSpan by)
+    {
+        At += by;
+        return Given(Actor.Hub, new ReportClockStep((long)by.TotalMilliseconds));
+    }
+
     public Decision Do(Actor actor, HallCommand command)
     {
         var decision = Hall.Decide(State, actor, null, command, new(At, _tick, (_random, ++_random * 7919)));
