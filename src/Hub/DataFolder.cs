@@ -37,13 +37,24 @@ internal sealed class DataFolder : IDisposable
 
     public string File(string name) => System.IO.Path.Combine(Path, name);
 
+    /// <summary>Makes an empty file that its owner alone may read, where there is none yet.</summary>
+    public void MakePrivate(string name)
+    {
+        if (!System.IO.File.Exists(File(name))) Create(name).Dispose();
+    }
+
     /// <summary>Writes a file that its owner alone may read, from its first byte on.</summary>
     public void WriteSecret(string name, string text)
     {
+        using var writer = new StreamWriter(Create(name));
+        writer.WriteLine(text);
+    }
+
+    private FileStream Create(string name)
+    {
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using var writer = new StreamWriter(File(name), options);
-        writer.WriteLine(text);
+        return new(File(name), options);
     }
 
     public void Dispose() => _lock?.Dispose();

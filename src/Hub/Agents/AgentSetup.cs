@@ -14,6 +14,7 @@ internal static class AgentSetup
         services.AddSignalR(hub => hub.MaximumReceiveMessageSize = AgentProtocol.MaxPictureBytes * 2);
         services.AddSingleton<DeviceDesk>().AddSingleton<IDevices>(all => all.GetRequiredService<DeviceDesk>());
         services.AddSingleton<PrintDesk>().AddHostedService(all => all.GetRequiredService<PrintDesk>());
+        services.AddHostedService<DemoAgent>();
         services.AddHealthChecks().AddCheck<DemoDevicesCheck>("demo-devices", tags: [HealthEndpoints.Ready]);
         return services;
     }

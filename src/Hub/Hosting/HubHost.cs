@@ -2,10 +2,13 @@ using Microsoft.AspNetCore.DataProtection;
 using TidalHall.Core.Doors;
 using TidalHall.Hub.Agents;
 using TidalHall.Hub.Api;
-using TidalHall.Hub.Halls;
+using TidalHall.Hub.Live;
 using TidalHall.Hub.Pages;
 using TidalHall.Ui.Surfaces;
 using TidalHall.Hub.People;
+using TidalHall.Hub.Play;
+using TidalHall.Hub.Voice;
+using TidalHall.Hub.SignIn;
 
 namespace TidalHall.Hub.Hosting;
 
@@ -22,6 +25,7 @@ internal static class HubHost
         await using var app = Build(builder, options, hall, data);
         app.Services.GetRequiredService<IHalls>();
         app.Services.GetRequiredService<IPeople>();
+        await app.Services.GetRequiredService<DemoAccounts>().MakeAsync(cancel);
         try
         {
             await app.StartAsync(cancel);
@@ -42,12 +46,14 @@ internal static class HubHost
         builder.Services
             .AddSingleton(options).AddSingleton(hall).AddSingleton(data).AddSingleton(TimeProvider.System)
             .AddSingleton(ApiKey.In(data, options.ApiKey)).AddSingleton(AgentKeys.In(data, TimeProvider.System))
-            .AddSingleton<IHalls, HallDoors>()
             .AddSingleton(new PublicAddress(options.PublicUrl))
-            .AddSingleton(new HallClock(TimeProvider.System)).AddSingleton<IHalls, HallDoors>()
+            .AddHallClock(options, hall, data).AddSingleton<IHalls, HallDoors>()
             .AddAgents()
             .AddPeople(data)
+            .AddSignIn(data)
             .AddSurfaces()
+            .AddLive()
+            .AddVoice()
             .AddProblemDetails().AddOpenApi();
         // Else everybody is signed out by a restart and every form refused.
         builder.Services.AddDataProtection().PersistKeysToFileSystem(Directory.CreateDirectory(data.File("keys"))).SetApplicationName("TidalHall");
@@ -59,6 +65,8 @@ internal static class HubHost
         app.MapApi();
         app.MapAgents();
         app.MapHealth();
+        app.MapLive();
+        app.MapVoice();
         app.MapSurfaces();
         return app;
     }

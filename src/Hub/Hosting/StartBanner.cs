@@ -1,5 +1,6 @@
 using TidalHall.Core.Doors;
 using TidalHall.Hub.Api;
+using TidalHall.Hub.SignIn;
 
 namespace TidalHall.Hub.Hosting;
 
@@ -23,6 +24,11 @@ internal static class StartBanner
               Data       {options.Data}
             """);
         if (app.Services.GetRequiredService<ApiKey>().New is { } key) Console.WriteLine($"  API key    {key}   (kept in {Path.Combine(options.Data, "api-key")}; not shown again)");
+        if (app.Services.GetRequiredService<DemoAccounts>().New is { Count: > 0 } made)
+        {
+            Console.WriteLine($"  Accounts   (kept in {Path.Combine(options.Data, DemoAccounts.FileName)}; not shown again)");
+            foreach (var account in made) Console.WriteLine($"    {account.Name,-8} {account.Password}   {account.Roles}");
+        }
         if (options.PublicUrl.IsLoopback) Console.WriteLine($"  Note: the QR on tickets leads to {options.PublicUrl}, which phones cannot reach. Give --public-url http://ADDRESS:PORT.");
     }
 }

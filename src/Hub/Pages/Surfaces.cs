@@ -1,5 +1,7 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Localization;
+using TidalHall.CallerConsole;
+using TidalHall.Display;
 using TidalHall.Phone;
 
 namespace TidalHall.Hub.Pages;
@@ -9,8 +11,10 @@ internal static class Surfaces
 {
     public static Assembly[] Assemblies { get; } =
     [
+        typeof(CallerConsoleSetup).Assembly,
+        typeof(DisplaySetup).Assembly,
         typeof(Kiosk.KioskPage).Assembly,
-        typeof(Phone.TicketPage).Assembly,
+        typeof(TicketPage).Assembly,
     ];
 
     public static IServiceCollection AddSurfaces(this IServiceCollection services)
@@ -21,6 +25,7 @@ internal static class Surfaces
             circuits.DisconnectedCircuitMaxRetained = 400;
             circuits.DisconnectedCircuitRetentionPeriod = TimeSpan.FromSeconds(30);
         });
+        services.AddCallerConsole().AddDisplay().AddPhone();
         services.Configure<RequestLocalizationOptions>(options =>
         {
             options.SetDefaultCulture("zh-CN").AddSupportedCultures("zh-CN", "en").AddSupportedUICultures("zh-CN", "en");
@@ -30,7 +35,6 @@ internal static class Surfaces
                 new CookieRequestCultureProvider { CookieName = "th-lang" },
             ];
         });
-        services.AddPhone();
         return services;
     }
 

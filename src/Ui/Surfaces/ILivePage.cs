@@ -9,6 +9,9 @@ public interface ILivePage
     /// <summary>"display", "window", "ticket".</summary>
     string Kind { get; }
 
+    /// <summary>What comes sooner after a drawing is drawn together. Default 100 ms; more for a page that each shows alone.</summary>
+    TimeSpan ShortestRedraw => TimeSpan.FromMilliseconds(100);
+
     /// <summary>The component with its parameters for one page, or null where there is no such page.</summary>
     /// <param name="key">The last part of the page's address.</param>
     LiveDrawing? Draw(IHall hall, string key, CultureInfo culture);

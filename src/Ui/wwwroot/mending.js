@@ -6,8 +6,9 @@ const texts = {
 };
 let since = null;
 
-export function stale() {
-  since ??= new Date();
+// Since when: of the last word from the hub where the caller knows it.
+export function stale(when = new Date()) {
+  since ??= when;
   const bar = document.getElementById("th-stale") ?? document.body.appendChild(Object.assign(document.createElement("div"), { id: "th-stale" }));
   bar.setAttribute("role", "status");
   const language = document.documentElement.lang === "en" ? "en" : "zh-CN";

@@ -13,18 +13,23 @@ internal sealed class HallScenario
     public static readonly WindowId W1 = new("w1"), W2 = new("w2"), W3 = new("w3"), W4 = new("w4");
     public static readonly Actor Anna = new(ActorKind.Staff, new("anna"), Roles.IntakeClerk);
     public static readonly Actor Bo = new(ActorKind.Staff, new("bo"), Roles.IntakeClerk);
+    public static readonly Actor Carol = new(ActorKind.Staff, new("carol"), Roles.IntakeClerk);
     public static readonly Actor Chief = new(ActorKind.Staff, new("chief"), Roles.Manager);
     public static readonly Actor Citizen = Actor.Citizen("kiosk-1");
 
     private long _tick;
     private ulong _random;
 
-    public HallScenario(HallPlan? plan = null)
+    public HallScenario(HallPlan? plan = null) : this(plan ?? Plan, Nine) => Do(Actor.Hub, new TimeCame());
+
+    private HallScenario(HallPlan plan, DateTimeOffset at)
     {
-        At = Nine;
-        Do(Actor.Hub, new ConfigureHall(plan ?? Plan, "one"));
-        Do(Actor.Hub, new TimeCame());
+        At = at;
+        Do(Actor.Hub, new ConfigureHall(plan, "one"));
     }
+
+    /// <summary>A hall whose first day nobody and no clock has opened yet.</summary>
+    public static HallScenario BeforeItsFirstDay(HallPlan? plan = null, DateTimeOffset? at = null) => new(plan ?? Plan, at ?? Nine);
 
     public HallState State { get; } = new();
     public List<Recorded> Journal { get; } = [];
@@ -59,6 +64,15 @@ internal sealed class HallScenario
         At += span;
         _tick += (long)span.TotalMilliseconds;
         return this;
+    }
+
+    public HallScenario LaterUntil(DateTimeOffset at) => Later(at - At);
+
+    /// <summary>Somebody sets the wall clock; the hall's own axis goes on as it was.</summary>
+    public HallScenario ClockSet(TimeSpan by)
+    {
+        At += by;
+        return Given(Actor.Hub, new ReportClockStep((long)by.TotalMilliseconds));
     }
 
     public Decision Do(Actor actor, HallCommand command)

@@ -1,0 +1,23 @@
+using TidalHall.Core.Halls;
+using TidalHall.DeviceAgents.Profiles;
+
+namespace TidalHall.DeviceAgents.Agent;
+
+/// <summary>What an agent is told at start.</summary>
+/// <param name="Hub">The hub's address, "http://hub:5080".</param>
+/// <param name="Key">From <c>enrol</c>.</param>
+/// <param name="Outbox">The folder of reports the hub has not taken yet.</param>
+public sealed record AgentOptions(Uri Hub, string Key, string Outbox, IReadOnlyList<AgentDevice> Devices);
+
+/// <param name="Id">As in the hall file.</param>
+/// <param name="Host">For a printer of the EscPosPrinter family, when its profile names none.</param>
+/// <param name="Port">Above that of the profile; for a simulated printer where it listens, null = any free one.</param>
+public sealed record AgentDevice(DeviceId Id, DeviceProfile Profile, string? Host = null, int? Port = null);
+
+/// <summary>The simulated devices of a hall file: those whose profile's name begins with "sim-".</summary>
+public static class DemoDevices
+{
+    /// <exception cref="ProfileException">A profile is not shipped.</exception>
+    public static IReadOnlyList<AgentDevice> For(HallPlan plan) =>
+        [.. plan.Devices.Where(d => d.Profile.StartsWith("sim-", StringComparison.Ordinal)).Select(d => new AgentDevice(d.Id, ProfileFile.Shipped(d.Profile)))];
+}

@@ -1,0 +1,3 @@
+using TidalHall.DeviceAgents.Agent;
+
+return await AgentCommandLine.RunAsync(args);

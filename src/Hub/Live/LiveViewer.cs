@@ -1,0 +1,59 @@
+using System.Threading.Channels;
+using Microsoft.AspNetCore.SignalR;
+
+namespace TidalHall.Hub.Live;
+
+/// <summary>One connected page. It holds one frame that is not yet sent, the newest; whoever does not take it in time is cut.</summary>
+internal sealed class LiveViewer(HubConnectionContext connection, TimeProvider time, ILogger log)
+{
+    /// <summary>How long a page may take for one message, 10 s.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private readonly Channel<LiveFrame> _next = Channel.CreateBounded<LiveFrame>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+    private Task _sending = Task.CompletedTask;
+    // What the page shows, as far as it was sent.
+    private string? _shown;
+
+    public string Connection => connection.ConnectionId;
+    /// <summary>What it watches; owned by <see cref="DrawnPages"/>.</summary>
+    public DrawnPage? Page { get; set; }
+
+    public void Start() => _sending = SendAsync();
+
+    /// <summary>Never waits: what was not sent yet gives way to what is newer.</summary>
+    public void Post(LiveFrame frame) => _next.Writer.TryWrite(frame);
+
+    /// <summary>The page asked anew: it gets the whole drawing, whatever it got before.</summary>
+    public void Forget() => Volatile.Write(ref _shown, null);
+
+    /// <summary>The page has this drawing from elsewhere.</summary>
+    public void Knows(LiveFrame frame) => Volatile.Write(ref _shown, frame.Html);
+
+    public async Task StopAsync()
+    {
+        _next.Writer.TryComplete();
+        await _sending;
+    }
+
+    private async Task SendAsync()
+    {
+        try
+        {
+            await foreach (var frame in _next.Reader.ReadAllAsync(connection.ConnectionAborted))
+            {
+                var known = frame.Html is not null && ReferenceEquals(Volatile.Read(ref _shown), frame.Html);
+                if (!known) Volatile.Write(ref _shown, frame.Html);
+                await connection.WriteAsync(known ? frame.Alive : frame.Show, connection.ConnectionAborted).AsTask().WaitAsync(Patience, time);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // It left.
+        }
+        catch (TimeoutException)
+        {
+            Log.Cut(log, Connection, Patience.TotalSeconds);
+            connection.Abort();
+        }
+    }
+}

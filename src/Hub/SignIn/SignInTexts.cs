@@ -1,0 +1,4 @@
+namespace TidalHall.Hub.SignIn;
+
+/// <summary>Texts of signing in and out.</summary>
+internal sealed class SignInTexts;

@@ -1,0 +1,16 @@
+using TidalHall.Core.Announcing;
+using TidalHall.Core.Halls;
+
+namespace TidalHall.Hub.Voice;
+
+internal static partial class Log
+{
+    [LoggerMessage(2101, LogLevel.Warning, "\"{Program}\" cannot speak, so calls are announced by the chime alone. On Debian: apt-get install espeak-ng.")]
+    public static partial void NoVoice(ILogger log, string program);
+
+    [LoggerMessage(2102, LogLevel.Warning, "Call of {Number} in zone {Zone} was not spoken: {Why}.")]
+    public static partial void NotSpoken(ILogger log, string number, ZoneId zone, NotSpokenWhy why);
+
+    [LoggerMessage(2103, LogLevel.Warning, "The browser on connection {Connection} plays no sound until somebody touches it; start it with --autoplay-policy=no-user-gesture-required.")]
+    public static partial void SoundOff(ILogger log, string connection);
+}

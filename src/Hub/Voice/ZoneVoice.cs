@@ -1,0 +1,139 @@
+using System.Threading.Channels;
+using TidalHall.Core.Announcing;
+using TidalHall.Core.Halls;
+using TidalHall.Core.Queueing;
+
+namespace TidalHall.Hub.Voice;
+
+/// <summary>Gives one sound to one page: its connection, the utterance's id, the file, the words.</summary>
+internal delegate Task SendSound(string connection, string id, string url, string text, CancellationToken cancel);
+
+/// <summary>What a zone's voice hears of.</summary>
+internal abstract record ZoneNews
+{
+    private ZoneNews() { }
+    internal sealed record Called(SpokenCall Call) : ZoneNews;
+    internal sealed record WentOn(TicketId Ticket) : ZoneNews;
+    internal sealed record Ended(long Utterance) : ZoneNews;
+    /// <summary>The page could not play it, or left; another may.</summary>
+    internal sealed record GaveUp(long Utterance, NotSpokenWhy Why) : ZoneNews;
+    /// <summary>A page came, may play now, or is free.</summary>
+    internal sealed record Woken : ZoneNews;
+}
+
+/// <summary>Speaks for one zone: one utterance at a time on one page, whole, in the order of the calls.</summary>
+internal sealed class ZoneVoice(ZoneId zone, DigitOne one, Speakers speakers, SoundShelf shelf, SendSound send, VoiceLog record, TimeProvider time, ILogger log)
+{
+    /// <summary>How long a page may take to be told, 5 s.</summary>
+    private static readonly TimeSpan Telling = TimeSpan.FromSeconds(5);
+
+    // Calls come from a follower that can wait, reports from pages: nobody here holds the hall up.
+    private readonly Channel<ZoneNews> _news = Channel.CreateBounded<ZoneNews>(new BoundedChannelOptions(256) { SingleReader = true });
+    private readonly VoiceQueue _queue = new(zone, one);
+    private (Sound Sound, DateTimeOffset Began)? _playing;
+    private TimeSpan? _askAgain;
+
+    public ValueTask TellAsync(ZoneNews news, CancellationToken cancel) => _news.Writer.WriteAsync(news, cancel);
+    /// <summary>A lost wake-up is made good by the next one or by the time to ask again.</summary>
+    public void Wake() => _news.Writer.TryWrite(new ZoneNews.Woken());
+
+    public async Task RunAsync(CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            while (_news.Reader.TryRead(out var news)) await TakeAsync(news, stop);
+            Watch();
+            await BeginAsync(stop);
+            await WaitAsync(stop);
+        }
+    }
+
+    private async Task TakeAsync(ZoneNews news, CancellationToken stop)
+    {
+        switch (news)
+        {
+            case ZoneNews.Called called: Record(_queue.Enqueue(called.Call, speakers.Now)); break;
+            case ZoneNews.WentOn on: Record(_queue.Withdraw(on.Ticket)); break;
+            case ZoneNews.Ended ended when _queue.Speaking?.Id == ended.Utterance:
+                Record(_playing is { Sound.HasSpeech: false } ? _queue.Failed(ended.Utterance, NotSpokenWhy.NoVoice) : _queue.Ended(ended.Utterance));
+                break;
+            case ZoneNews.GaveUp gone when _queue.Speaking is { } speaking && speaking.Id == gone.Utterance: await PassOnAsync(speaking, gone.Why, stop); break;
+        }
+    }
+
+    // Whole again on the next page: half a sentence helps nobody.
+    private async Task PassOnAsync(Utterance speaking, NotSpokenWhy why, CancellationToken stop)
+    {
+        if (speakers.Take(zone) is Turn.Page page) await PlayAsync(speaking, page.Connection, stop);
+        else Record(_queue.Failed(speaking.Id, why));
+    }
+
+    private void Watch()
+    {
+        if (_queue.Speaking is not { } speaking) return;
+        var given = _queue.Watch(speakers.Now);
+        if (given.Count == 0) return;
+        speakers.Forget(speaking.Id);
+        Record(given);
+    }
+
+    private async Task BeginAsync(CancellationToken stop)
+    {
+        _askAgain = null;
+        while (_queue.Speaking is null && _queue.Waiting.Count > 0)
+        {
+            var turn = speakers.Take(zone);
+            if (turn is Turn.Later later)
+            {
+                _askAgain = later.At;
+                return;
+            }
+            var next = _queue.Next(speakers.Now, out var tooLate);
+            Record(tooLate);
+            if (next is null) return;
+            if (turn is Turn.Page page) await PlayAsync(next, page.Connection, stop);
+            else Record(_queue.Failed(next.Id, ((Turn.Nobody)turn).Why));
+        }
+    }
+
+    private async Task PlayAsync(Utterance utterance, string connection, CancellationToken stop)
+    {
+        var sound = await shelf.MakeAsync(utterance, stop);
+        _playing = (sound, time.GetUtcNow());
+        _queue.Expect(utterance.Id, sound.Length, speakers.Now);
+        speakers.Plays(connection, zone, utterance.Id);
+        try
+        {
+            await send(connection, $"{utterance.Id}", sound.Url, utterance.CaptionIn("zh-CN"), stop).WaitAsync(Telling, time, stop);
+        }
+        catch (TimeoutException)
+        {
+            speakers.Forget(utterance.Id);
+            Record(_queue.Failed(utterance.Id, NotSpokenWhy.PlayerFailed));
+        }
+    }
+
+    private async Task WaitAsync(CancellationToken stop)
+    {
+        var due = _queue.Due ?? _askAgain;
+        if (due is null)
+        {
+            await _news.Reader.WaitToReadAsync(stop);
+            return;
+        }
+        using var until = new CancellationTokenSource(due - speakers.Now is { } left && left > TimeSpan.Zero ? left + TimeSpan.FromMilliseconds(5) : TimeSpan.FromMilliseconds(5), time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(until.Token, stop);
+        try { await _news.Reader.WaitToReadAsync(either.Token); }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested) { }
+    }
+
+    private void Record(IReadOnlyList<CallOutcome> outcomes)
+    {
+        foreach (var outcome in outcomes)
+        {
+            var text = new Utterance(outcome.Call.Sequence, zone, [outcome.Call], 1, one).CaptionIn("zh-CN");
+            record.Add(outcome, text, outcome.Why is null or NotSpokenWhy.NoEnd or NotSpokenWhy.NoVoice ? _playing?.Began : null, time.GetUtcNow());
+            if (outcome.Why is { } why and not NotSpokenWhy.AlreadyThere) Log.NotSpoken(log, outcome.Call.Number.ToString(), zone, why);
+        }
+    }
+}

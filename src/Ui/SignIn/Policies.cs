@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Authorization;
+using TidalHall.Core.Staffing;
+
+namespace TidalHall.Ui.SignIn;
+
+/// <summary>Who may open which surface: all policies of the product, in this one place. What a person may order there is the core's rule.</summary>
+public static class Policies
+{
+    /// <summary>Sits at a window or runs the hall: the caller console.</summary>
+    public const string Desk = nameof(Desk);
+    /// <summary>Runs the hall.</summary>
+    public const string Management = nameof(Management);
+    /// <summary>Looks after devices and agents.</summary>
+    public const string Technique = nameof(Technique);
+    /// <summary>Reads the journal, changes nothing.</summary>
+    public const string Audit = nameof(Audit);
+
+    public static void AddAll(AuthorizationOptions options)
+    {
+        options.AddPolicy(Desk, Any(Roles.AnyClerk | Roles.Manager));
+        options.AddPolicy(Management, Any(Roles.Manager));
+        options.AddPolicy(Technique, Any(Roles.Technician | Roles.Manager));
+        options.AddPolicy(Audit, Any(Roles.Auditor | Roles.Manager));
+    }
+
+    private static AuthorizationPolicy Any(Roles roles) => new AuthorizationPolicyBuilder().RequireRole(roles.Single().Select(r => r.ToString())).Build();
+}

@@ -1,0 +1,63 @@
+// Plays what the hub gives to this page: one after another, each to its end, and tells the hub how it went.
+const silence = "data:audio/wav;base64,UklGRiwAAABXQVZFZm10IBAAAAABAAEAQB8AAIA+AAACABAAZGF0YQgAAAAAAAAAAAAAAA==";
+const texts = { "zh-CN": "声音已关闭，点按开启", "en": "Sound is off. Touch to turn it on." };
+
+let line = null;
+let turn = Promise.resolve();
+// A sound nobody refers to may be collected before it ends.
+let playing = null;
+
+const tell = (...what) => line?.invoke(...what).catch(() => {});
+const blocked = error => error.name === "NotAllowedError";
+
+export function listen(connection) {
+  line = connection;
+  connection.on("Speak", (id, url, text) => { turn = turn.then(() => play(id, url, text)); });
+  return () => { if (line === connection) line = null; };
+}
+
+// Browsers play nothing until somebody touches the page, unless they were started to. Found out before the first call, not by it.
+export async function tryOut() {
+  try {
+    await new Audio(silence).play();
+    soundOff(false);
+    await tell("Able");
+  } catch (error) {
+    soundOff(true);
+    await tell("Refused", "", blocked(error) ? "blocked" : String(error.message));
+  }
+}
+
+async function play(id, url, text) {
+  const sound = playing = new Audio(url);
+  const over = new Promise((done, failed) => {
+    sound.onended = done;
+    sound.onerror = () => failed(new Error(sound.error?.message || "the sound cannot be played"));
+    // Its own limit, so that a sound without an end does not hold up the next one.
+    sound.onloadedmetadata = () => setTimeout(() => failed(new Error("no end")), sound.duration * 1000 + 2500);
+  });
+  over.catch(() => {});
+  try {
+    await sound.play();
+    document.documentElement.dataset.speaking = id;
+    await over;
+    document.dispatchEvent(new CustomEvent("th-spoken", { detail: { id, text } }));
+    tell("Ended", id);
+  } catch (error) {
+    if (blocked(error)) soundOff(true);
+    tell("Refused", id, blocked(error) ? "blocked" : String(error.message));
+  } finally {
+    delete document.documentElement.dataset.speaking;
+    playing = null;
+  }
+}
+
+function soundOff(off) {
+  let note = document.getElementById("th-sound-off");
+  if (!note && off) {
+    note = document.body.appendChild(Object.assign(document.createElement("button"), { id: "th-sound-off", type: "button" }));
+    note.textContent = texts[document.documentElement.lang === "en" ? "en" : "zh-CN"];
+    for (const touch of ["pointerup", "keydown"]) document.addEventListener(touch, () => { if (!note.hidden) tryOut(); });
+  }
+  if (note) note.hidden = !off;
+}

@@ -1,0 +1,86 @@
+using TidalHall.Core.Devices;
+using TidalHall.Core.Halls;
+using TidalHall.Core.Queueing;
+
+namespace TidalHall.Core.Tests.Wire;
+
+/// <summary>One event of each kind with every field set, so that the stored form of each field is seen.</summary>
+internal static class Examples
+{
+    private static readonly TicketId Ticket = new(42);
+    private static readonly TicketNumber A012 = new("A", 12);
+    private static readonly TicketCode Code = TicketCode.From(0x1234, 0x5678_9ABC_DEF0_1234);
+    private static readonly ItemId Item = new("51-01-0042");
+    private static readonly CategoryId Intake = new("intake"), Tax = new("tax");
+    private static readonly WindowId Window3 = new("w03"), Window5 = new("w05");
+    private static readonly ClerkId Anna = new("anna"), Chief = new("chief");
+    private static readonly PlaceId Kiosk = new("kiosk-1");
+    private static readonly DateOnly Day = new(2026, 3, 2);
+    private static readonly DateTimeOffset At = new(2026, 3, 2, 1, 30, 0, TimeSpan.Zero);
+
+    public static readonly HallEvent[] All =
+    [
+        new TicketTaken(Ticket, 1, A012, Code, Item, Intake, TicketClass.Appointment, TicketChannel.Guide, Day, 1_800_000, 7, new(12, 25),
+            new PersonRef(new("0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b")), At, Kiosk, true, At.AddMinutes(-20), "en"),
+        new TicketCancelled(Ticket, 1),
+        new TicketReinstated(Ticket, 1, 1_900_000),
+        new TicketReprinted(Ticket, 1, Kiosk),
+        new TicketReleased(Ticket, 1, Chief, "已约明天上午"),
+        new TicketCarried(Ticket, 1, Chief),
+        new PaperReported(Ticket, 1, PaperState.NotOnPaper),
+        new MissExpired(Ticket, 1),
+        new TicketCalled(Ticket, 1, Window3, Anna, CallReason.Chosen, 305_000, "行动不便 <b>老人</b>"),
+        new TicketRecalled(Ticket, 1, Window3, 2),
+        new ServiceStarted(Ticket, 1, Window3, Anna),
+        new VisitCompleted(Ticket, 1, Window3, Anna, VisitOutcome.CorrectionAsked),
+        new TicketMissed(Ticket, 1, Window3, Anna),
+        new TicketHeld(Ticket, 1, Window3, Anna, HoldKind.PapersHere),
+        new TicketTransferred(Ticket, 1, Window3, Anna, Tax, Window5, TransferPosition.Next, 1_800_000),
+        new TicketReturned(Ticket, 1, Window3, Anna),
+        new ServedWithoutTicket(Ticket, 1, new("A", 1013), Code, Item, Intake, Day, Window3, Anna),
+        new ClerkSignedOn(Window3, Anna),
+        new ClerkSignedOff(Window3, Anna),
+        new WindowOpened(Window3, Anna),
+        new WindowPaused(Window3, Anna, "茶歇"),
+        new WindowResumed(Window3, Anna),
+        new WindowClosed(Window3, Anna),
+        new SessionCleared(Window3, Anna, Chief, "已下班"),
+        new WindowAssigned(Window5, Tax, Chief, "税务排队长"),
+        new DayOpened(Day, [new(40), new(41)]),
+        new TicketingStopped(Day),
+        new DayClosed(Day),
+        new HallConfigured(Plan, "9f86d081884c7d65"),
+        new ClockStepped(-3_600_000),
+        new DeviceChanged(new(new("printer-1"), DeviceState.Faulty, DeviceFault.PaperOut)),
+    ];
+
+    private static HallPlan Plan => new()
+    {
+        Schema = "hall.schema.json", Id = new("pinned"), Name = new("样例大厅", "The pinned hall"), Kind = HallKind.ConvenienceStation, TimeZone = "Asia/Shanghai",
+        DayTurnsAt = new(4, 0), Hours = [new([DayOfWeek.Monday, DayOfWeek.Friday], new(9, 0), new(17, 0))], ItemsFile = "pinned.items.json",
+        Rules = new()
+        {
+            RecallsBeforeMiss = 2, SecondsBeforeMiss = 90, MaxRecalls = 4, LateReturn = LateReturn.EndOfLine, LateReturnAfter = 2, ElderAge = 65, SlotGraceMinutes = 10,
+            DailyMaximum = 300, DigitOne = DigitOne.Yi,
+            Quotas = [new() { Item = Item, PerDay = 30, Segments = [new(new(9, 0), new(12, 0), 20)] }, new() { Category = Intake, PerDay = 200 }],
+        },
+        Themes = [new(new("family"), new("婚育", "Family"), "family")],
+        Categories = [new(Intake, CategoryKind.UnifiedIntake, new("综合收件"), "A", 20, "#1e66f5"), new(Tax, CategoryKind.Sector, new("税务", "Tax"), "T", 15, "#d20f39", Sector.Tax)],
+        Zones = [new(new("a"), new("A 区"))],
+        Windows =
+        [
+            new() { Id = Window3, Number = 3, Category = Intake, Helps = [Tax], TidalFor = [Tax], Zone = new("a"), SpokenPlace = new("婚姻登记室", "Marriage room"), Rostered = [new([DayOfWeek.Monday], new(9, 0), new(12, 0))] },
+        ],
+        Kiosks = [new(Kiosk, new("1 号取号机"), new("a"), new DeviceId("printer-1"), new DeviceId("reader-1"))],
+        Displays = [new(new("hall"), new("主屏"), [new("a")], false)],
+        Devices = [new(new("printer-1"), DeviceKind.Printer, "sim-printer-80", new("打印机"))],
+        Items =
+        [
+            new()
+            {
+                Id = Item, Name = new("结婚登记", "Marriage"), Department = "民政局", Group = "婚姻登记", Theme = new("family"), Category = Intake, Minutes = 15,
+                Estimated = false, Mode = ItemMode.OwnSystem, Common = true, Words = ["领证"], Materials = ["户口簿"],
+            },
+        ],
+    };
+}
