@@ -7,66 +7,87 @@ namespace TidalHall.Core.Dispatch;
 /// <summary>The ticket a freed window calls, with why.</summary>
 public readonly record struct Choice(Ticket Ticket, CallReason Why);
 
-/// <summary>Longest waiting by category: placed by a person, then a begun slot and the green channel, then the own line, then the lines it helps.</summary>
+/// <summary>Longest waiting by category: placed by a person, then a begun slot and the green channel, then the own line, then the lines it helps, then who is early for a slot.</summary>
 /// <remarks>Priority never shuts out the rest: after <see cref="PriorityInARow"/> such calls at a window one ordinary ticket goes first.</remarks>
 public static class DispatchPolicy
 {
     public const int PriorityInARow = 2;
     private static readonly TicketClass[] Classes = Enum.GetValues<TicketClass>();
 
-    /// <summary>Null when nobody waits whom this window may call now.</summary>
+    /// <summary>Null when nobody waits whom this window may call.</summary>
     public static Choice? Choose(HallState hall, WindowState state, Stamp now)
     {
         var map = hall.Map!;
         var window = map.Windows[state.Id];
         var tidal = map.IsTidal(window);
         CategoryId? own = tidal ? state.Assigned : window.Category;
-        if (Head(hall, own, window, placed: true, now, _ => true) is { } placed) return new(placed, CallReason.PlacedFirst);
+        var seeks = new Seeker(hall, window.Id, own, tidal ? [] : window.Helps, tidal ? window.TidalFor : []);
+        if (seeks.Placed() is { } placed) return new(placed, CallReason.PlacedFirst);
 
-        var green = map.IsGreenChannel(window);
-        var ordinary = Line(hall, own, window, now, t => !IsPriority(t, now.At)) ?? Helped(hall, tidal ? [] : window.Helps, window, now, t => !IsPriority(t, now.At));
-        var priority = Line(hall, own, window, now, t => IsPriority(t, now.At)) ?? Helped(hall, tidal ? [] : window.Helps, window, now, t => IsPriority(t, now.At));
+        var ordinary = seeks.First(t => Begun(t, now.Tick) && !IsPriority(t, now.Tick));
+        var priority = seeks.First(t => IsPriority(t, now.Tick));
         // A green window is there for those of the green channel, so their share has no bound at it.
-        var mayGoFirst = ordinary is null || green || state.PriorityRun < PriorityInARow;
+        var mayGoFirst = ordinary is null || map.IsGreenChannel(window) || state.PriorityRun < PriorityInARow;
         if (priority is { } first && mayGoFirst)
             return new(first, first.Class is TicketClass.GreenChannel ? CallReason.GreenChannel : CallReason.SlotBegun);
-        return ordinary is { } next ? new(next, next.Visit.Category == own ? CallReason.LongestWaiting : CallReason.HelpingOther) : null;
+        // A booked citizen who came early is called rather than left before an idle window.
+        return (ordinary ?? seeks.First(t => !Begun(t, now.Tick))) is { } next ? new(next, next.Visit.Category == own ? CallReason.LongestWaiting : CallReason.HelpingOther) : null;
     }
 
     /// <summary>Goes before ordinary tickets of its category: green, or booked with the slot begun.</summary>
-    public static bool IsPriority(Ticket ticket, DateTimeOffset at) => ticket.Class switch
+    /// <param name="tick">The hall's own axis, so that a wall clock which is set turns nobody into priority.</param>
+    public static bool IsPriority(Ticket ticket, long tick) => ticket.Class switch
     {
         TicketClass.GreenChannel => true,
-        TicketClass.Appointment => ticket.Slot is null || ticket.Slot <= at,
+        TicketClass.Appointment => Begun(ticket, tick),
         _ => false,
     };
 
-    private static Ticket? Line(HallState hall, CategoryId? category, ServiceWindow window, Stamp now, Func<Ticket, bool> wanted) =>
-        Head(hall, category, window, placed: false, now, wanted);
+    /// <summary>A booked ticket's wait counts from its slot, which may be to come.</summary>
+    private static bool Begun(Ticket ticket, long tick) => Hall.RefOf(ticket) <= tick;
 
-    private static Ticket? Helped(HallState hall, CategoryId[] categories, ServiceWindow window, Stamp now, Func<Ticket, bool> wanted)
-    {
-        Ticket? best = null;
-        foreach (var category in categories) best = Earlier(best, Head(hall, category, window, placed: false, now, wanted) ?? Head(hall, category, window, placed: true, now, wanted));
-        return best;
-    }
+    private static VisitState.Waiting Waiting(Ticket ticket) => (VisitState.Waiting)ticket.State;
 
-    /// <summary>The head with the earliest ref over the classes, lines for this window alone included.</summary>
-    private static Ticket? Head(HallState hall, CategoryId? category, ServiceWindow window, bool placed, Stamp now, Func<Ticket, bool> wanted)
+    /// <summary>Looks at the heads of the lines one window may call from.</summary>
+    /// <param name="Turnable">A tidal window's categories: who waits for it alone may be of one it is not turned to now.</param>
+    private readonly record struct Seeker(HallState Hall, WindowId Window, CategoryId? Own, CategoryId[] Helps, CategoryId[] Turnable)
     {
-        if (category is not { } known) return null;
-        Ticket? best = null;
-        foreach (var @class in Classes)
+        /// <summary>The first by the order of placing, over all it may call.</summary>
+        public Ticket? Placed()
         {
-            best = Earlier(best, Callable(hall, new(known, @class, null, placed), now, wanted));
-            best = Earlier(best, Callable(hall, new(known, @class, window.Id, placed), now, wanted));
+            var best = Own is { } own ? Head(own, placed: true, _ => true) : null;
+            foreach (var helped in Helps) best = Earlier(best, Head(helped, placed: true, _ => true));
+            foreach (var turnable in Turnable) best = Earlier(best, HeadOfOnly(turnable, placed: true, _ => true));
+            return best;
         }
-        return best;
-    }
 
-    /// <summary>A booked ticket whose slot has not begun has a ref to come: nobody calls it yet.</summary>
-    private static Ticket? Callable(HallState hall, LineKey key, Stamp now, Func<Ticket, bool> wanted) =>
-        hall.Lines.Head(key) is { } head && hall.Find(head) is { } ticket && (key.Placed || Waiting(ticket).Ref <= now.Tick) && wanted(ticket) ? ticket : null;
+        /// <summary>The longest waiting of its own line, else of those it helps.</summary>
+        public Ticket? First(Func<Ticket, bool> wanted)
+        {
+            var best = Own is { } own ? Head(own, placed: false, wanted) : null;
+            foreach (var turnable in Turnable) best = Earlier(best, HeadOfOnly(turnable, placed: false, wanted));
+            if (best is not null) return best;
+            foreach (var helped in Helps) best = Earlier(best, Head(helped, placed: false, wanted));
+            return best;
+        }
+
+        private Ticket? Head(CategoryId category, bool placed, Func<Ticket, bool> wanted)
+        {
+            var best = HeadOfOnly(category, placed, wanted);
+            foreach (var @class in Classes) best = Earlier(best, Callable(new(category, @class, null, placed), wanted));
+            return best;
+        }
+
+        private Ticket? HeadOfOnly(CategoryId category, bool placed, Func<Ticket, bool> wanted)
+        {
+            Ticket? best = null;
+            foreach (var @class in Classes) best = Earlier(best, Callable(new(category, @class, Window, placed), wanted));
+            return best;
+        }
+
+        private Ticket? Callable(LineKey key, Func<Ticket, bool> wanted) =>
+            Hall.Lines.Head(key) is { } head && Hall.Find(head) is { } ticket && wanted(ticket) ? ticket : null;
+    }
 
     private static Ticket? Earlier(Ticket? a, Ticket? b) => (a, b) switch
     {
@@ -76,6 +97,4 @@ public static class DispatchPolicy
     };
 
     private static (long, long, long) Key(Ticket ticket) => Waiting(ticket) is var w ? (w.Placed, w.Ref, w.Order) : default;
-
-    private static VisitState.Waiting Waiting(Ticket ticket) => (VisitState.Waiting)ticket.State;
 }

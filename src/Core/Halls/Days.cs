@@ -13,9 +13,18 @@ internal static class Days
             { Date: var date, Closed: true } when date == today => Decision.Refuse(RefusalCode.DayAlreadyClosed, date.ToString("yyyy-MM-dd")),
             // Never back: a clock set to yesterday keeps the day that is open.
             { Date: var date } when date >= today => Decision.AlreadySo,
-            _ => new DayOpened(today, [.. hall.Tickets.Values.Where(t => t.IsLive).Select(t => t.Id).Order()]),
+            _ => Begin(hall, today),
         };
     }
+
+    /// <summary>The missed of a day that nobody closed end with it; all others without an outcome stand on the list.</summary>
+    private static HallEvent[] Begin(HallState hall, DateOnly today) =>
+    [
+        new DayOpened(today, [.. hall.Tickets.Values.Where(t => t.IsLive && t.State is not VisitState.Missed).Select(t => t.Id).Order()]), .. Expired(hall),
+    ];
+
+    private static IEnumerable<HallEvent> Expired(HallState hall) =>
+        hall.Tickets.Values.Where(t => t.State is VisitState.Missed).OrderBy(t => t.Id).Select(t => new MissExpired(t.Id, t.Visit.Ordinal));
 
     internal static Decision StopTicketing(HallState hall) => hall.Day switch
     {
@@ -31,8 +40,7 @@ internal static class Days
         if (day.Closed) return Decision.AlreadySo;
         var holders = hall.Tickets.Values.Where(NeedsOutcome).OrderBy(t => t.Id).Select(t => t.Number.ToString()).ToList();
         if (holders.Count > 0) return Decision.Refuse(RefusalCode.DayHasHolders, holders.Count, string.Join(", ", holders.Take(12)));
-        var missed = hall.Tickets.Values.Where(t => t.State is VisitState.Missed).OrderBy(t => t.Id).Select(HallEvent (t) => new MissExpired(t.Id, t.Visit.Ordinal));
-        return (HallEvent[])[.. missed, new DayClosed(day.Date)];
+        return (HallEvent[])[.. Expired(hall), new DayClosed(day.Date)];
     }
 
     private static bool NeedsOutcome(Ticket ticket) =>
@@ -40,9 +48,11 @@ internal static class Days
 
     internal static Decision TimeCame(HallState hall, Stamp stamp)
     {
-        if (hall.Day is null || hall.Map!.DayOf(stamp.At) > hall.Day.Date) return OpensNow(hall, stamp) ? Open(hall, stamp) : Decision.AlreadySo;
-        var stops = hall.Day is { TicketingStopped: false } && LastHour(hall, hall.Day.Date) is { } last && stamp.At >= last;
-        return stops ? new TicketingStopped(hall.Day.Date) : Decision.AlreadySo;
+        var turned = hall.Day is not { } open || hall.Map!.DayOf(stamp.At) > open.Date;
+        if (turned && OpensNow(hall, stamp)) return Open(hall, stamp);
+        return hall.Day is { TicketingStopped: false } day && LastHour(hall, day.Date) is { } last && stamp.At >= last
+            ? new TicketingStopped(day.Date)
+            : Decision.AlreadySo;
     }
 
     private static bool OpensNow(HallState hall, Stamp stamp) => FirstHour(hall, hall.Map!.DayOf(stamp.At)) is { } first && stamp.At >= first;

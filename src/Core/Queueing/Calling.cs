@@ -24,7 +24,7 @@ internal static class Calling
         if (ticket.State is VisitState.Held) return Serving.Resume(hall, c.Window, ticket, stamp);
         if (ticket.State is not VisitState.Waiting waiting) return Leaving.StateRefusal(ticket);
         if (!ServesHere(hall, c.Window, ticket, waiting)) return Decision.Refuse(RefusalCode.NotServedHere, ticket.Number, Number(hall, c.Window));
-        var free = waiting.Origin is WaitOrigin.Reinstated or WaitOrigin.Transferred || (ticket.Class is TicketClass.Appointment && DispatchPolicy.IsPriority(ticket, stamp.At));
+        var free = waiting.Origin is WaitOrigin.Reinstated or WaitOrigin.Transferred || (ticket.Class is TicketClass.Appointment && DispatchPolicy.IsPriority(ticket, stamp.Tick));
         // A chosen number is a door for acquaintances: else only a manager, with a reason that stays.
         var manages = actor.Is(Roles.Manager) || actor.Kind is ActorKind.Integrator;
         if (!free && !manages) return Decision.Refuse(RefusalCode.MayNotBeChosen, ticket.Number);
@@ -49,7 +49,7 @@ internal static class Calling
         if (Current(hall, c.Window, c.Expected, out var ticket) is { } refusal) return refusal;
         if (ticket!.State is not VisitState.Called called) return Leaving.StateRefusal(ticket);
         var rules = hall.Map!.Plan.Rules;
-        var recalls = Math.Max(0, rules.RecallsBeforeMiss - called.Recalls);
+        var recalls = Math.Max(0, Math.Min(rules.RecallsBeforeMiss, rules.MaxRecalls) - called.Recalls);
         var seconds = Math.Max(0, rules.SecondsBeforeMiss - (stamp.Tick - called.Since) / 1000);
         return recalls > 0 || seconds > 0
             ? Decision.Refuse(RefusalCode.TooSoonToMiss, ticket.Number, recalls, seconds)
@@ -60,12 +60,13 @@ internal static class Calling
         new TicketCalled(ticket.Id, ticket.Visit.Ordinal, window.Id, window.Clerk!.Value, why, Math.Max(0, stamp.Tick - Hall.RefOf(ticket)), note);
 
     private static bool ServesHere(HallState hall, WindowId window, Ticket ticket, VisitState.Waiting waiting) =>
-        (waiting.Only is null || waiting.Only == window) && Issuing.Serves(hall, hall.Map!.Windows[window], ticket.Visit.Category, ticket.Class);
+        waiting.Only is { } only ? only == window : Issuing.Serves(hall, hall.Map!.Windows[window], ticket.Visit.Category, ticket.Class);
 
     /// <summary>Whether a window may call: open, nobody in front of it, and as its clerk believes.</summary>
     internal static Refusal? RefusesFree(HallState hall, WindowId id, ExpectedCurrent expected) => hall.Find(id) switch
     {
         null => Refusal.Because(RefusalCode.UnknownWindow, id),
+        _ when !hall.Map!.Windows.ContainsKey(id) => Refusal.Because(RefusalCode.UnknownWindow, id),
         { } w when RefusesBelief(hall, w, expected) is { } other => other,
         { IsOpen: false } => Refusal.Because(RefusalCode.WindowNotOpen, Number(hall, id)),
         { Current: { } current } => Refusal.Because(RefusalCode.WindowBusy, Number(hall, id), hall.Find(current)?.Number),

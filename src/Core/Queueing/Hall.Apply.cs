@@ -66,7 +66,7 @@ public static partial class Hall
             case TicketCalled c:
                 var window = hall.Windows[c.Window];
                 hall.Put(ticket, new VisitState.Called(c.Window, c.Clerk, r.Tick, 0, r.Tick - c.Waited));
-                hall.Put(window with { Current = ticket.Id, PriorityRun = c.Why is CallReason.GreenChannel or CallReason.SlotBegun ? window.PriorityRun + 1 : 0 });
+                hall.Put(window with { Current = ticket.Id, PriorityRun = RunAfter(c.Why, window.PriorityRun) });
                 Remember(hall, new Call(r.Sequence, ticket.Id, ticket.Number, c.Window, r.At, 0));
                 break;
             case TicketRecalled c when ticket.State is VisitState.Called called:
@@ -118,8 +118,7 @@ public static partial class Hall
         WindowPaused p => window with { Session = new WindowSession.Paused(p.Clerk, tick, p.Reason) },
         WindowResumed r => window with { Session = new WindowSession.Open(r.Clerk, tick) },
         WindowClosed c => window with { Session = new WindowSession.SignedOn(c.Clerk, tick), ClosedToday = true },
-        ClerkSignedOff => window with { Session = new WindowSession.Vacant(), ClosedToday = true },
-        SessionCleared => window with { Session = new WindowSession.Vacant() },
+        ClerkSignedOff or SessionCleared => window with { Session = new WindowSession.Vacant() },
         WindowAssigned a => window with { Assigned = a.Category },
         _ => window,
     });
@@ -132,6 +131,9 @@ public static partial class Hall
         hall.QuotaCounts.Clear();
         // The day before stays for late questions; older ends are read from the tables.
         foreach (var old in hall.Tickets.Values.Where(t => !t.IsLive && t.Day < e.Day.AddDays(-1)).ToList()) hall.Tickets.Remove(old.Id);
+        // Carried over to this day, not to every day after it.
+        foreach (var ticket in hall.Tickets.Values.Where(t => t.State is VisitState.Held { CarriedBy: not null }).ToList())
+            hall.Put(ticket, (VisitState.Held)ticket.State with { CarriedBy = null });
         foreach (var window in hall.Windows.Values.ToList()) hall.Put(window with { ClosedToday = false, CompletedToday = 0, PriorityRun = 0 });
     }
 
@@ -143,6 +145,14 @@ public static partial class Hall
             if (!hall.Windows.ContainsKey(window.Id)) hall.Put(new WindowState(window.Id, new WindowSession.Vacant()));
         foreach (var gone in hall.Windows.Values.Where(w => w.Current is null && !hall.Map.Windows.ContainsKey(w.Id)).ToList()) hall.Windows.Remove(gone.Id);
     }
+
+    // A call that a person made is neither priority nor its counterweight.
+    private static int RunAfter(CallReason why, int run) => why switch
+    {
+        CallReason.GreenChannel or CallReason.SlotBegun => run + 1,
+        CallReason.LongestWaiting or CallReason.HelpingOther => 0,
+        _ => run,
+    };
 
     private static void Free(HallState hall, WindowId window) => hall.Put(hall.Windows[window] with { Current = null });
 

@@ -64,11 +64,16 @@ public sealed class HallState
         else
         {
             LiveNumbers.Remove(ticket.Number);
-            if (ticket.Person is { } person) LiveByPerson.Remove((person, ticket.Visit.Item));
+            if (ticket.Person is { } person && LiveByPerson.GetValueOrDefault((person, ticket.Visit.Item)) == ticket.Id) LiveByPerson.Remove((person, ticket.Visit.Item));
         }
     }
 
     internal void Put(Ticket ticket, VisitState state) => Put(ticket with { Visit = ticket.Visit with { State = state } });
 
-    internal void Put(WindowState window) => Windows[window.Id] = window;
+    /// <summary>A window that the plan no longer has goes with the last citizen in front of it.</summary>
+    internal void Put(WindowState window)
+    {
+        if (window.Current is null && Map?.Windows.ContainsKey(window.Id) is false) Windows.Remove(window.Id);
+        else Windows[window.Id] = window;
+    }
 }

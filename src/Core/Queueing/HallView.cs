@@ -26,7 +26,7 @@ public sealed class HallView
         _byId = new(() => tickets.ToFrozenDictionary(t => t.Id));
         _byCode = new(() => tickets.GroupBy(t => t.Code).ToFrozenDictionary(g => g.Key, g => g.Last()));
         _waiting = new(() => tickets.Where(t => t.State is VisitState.Waiting)
-            .OrderBy(t => !((VisitState.Waiting)t.State).Placed.Equals(0L) ? 0 : DispatchPolicy.IsPriority(t, At) ? 1 : 2)
+            .OrderBy(t => !((VisitState.Waiting)t.State).Placed.Equals(0L) ? 0 : DispatchPolicy.IsPriority(t, Tick) ? 1 : 2)
             .ThenBy(t => ((VisitState.Waiting)t.State).Placed).ThenBy(Hall.RefOf).ThenBy(t => ((VisitState.Waiting)t.State).Order)
             .ToLookup(t => t.Visit.Category));
     }

@@ -11,22 +11,41 @@ internal static class Issuing
     {
         var map = hall.Map!;
         if (!map.Items.TryGetValue(c.Item, out var item)) return Decision.Refuse(RefusalCode.UnknownItem, c.Item);
-        if (RefusesDay(hall, stamp.At) is { } closed) return closed;
-        if (c.Person is { } person && hall.LiveByPerson.TryGetValue((person, c.Item), out var live))
+        if (hall.Day is null or { Closed: true }) return Decision.Refuse(RefusalCode.DayNotOpen);
+        // Who holds pre-printed paper was given his number at the door already: it is keyed in, not issued.
+        if (c.PrePrinted is null && RefusesIssue(hall, item, c.Class, stamp.At) is { } refusal) return refusal;
+        var missed = Missed(hall, c);
+        if (missed is null && c.Person is { } person && hall.LiveByPerson.TryGetValue((person, c.Item), out var live))
             return Decision.Refuse(RefusalCode.LiveTicketExists, hall.Tickets[live].Number, live);
-        if (hall.TakenToday >= map.Plan.Rules.DailyMaximum) return Decision.Refuse(RefusalCode.DailyMaximumReached, map.Plan.Rules.DailyMaximum);
-        if (RefusesQuota(hall, item, stamp.At) is { } usedUp) return usedUp;
-        if (!CanBeServed(hall, item.Category, c.Class, stamp.At)) return Decision.Refuse(RefusalCode.NobodyCanServe, item.Name.Zh);
         if (Number(hall, map.Categories[item.Category].Prefix, c.PrePrinted, out var number) is { } noNumber) return noNumber;
 
         var reference = Reference(hall, c, stamp);
         var ahead = hall.Lines.CountOf(item.Category);
-        return new TicketTaken(new(hall.LastTicket + 1), 1, number, TicketCode.From(stamp.Random.High, stamp.Random.Low), item.Id, item.Category,
-            c.Class, c.Channel, hall.Day!.Date, reference, ahead, ColdStart.Tell(ahead, item.Minutes, Desks(hall, item.Category, stamp.At)),
+        var taken = new TicketTaken(new(hall.LastTicket + 1), 1, number, TicketCode.From(stamp.Random.High, stamp.Random.Low), item.Id, item.Category,
+            ClassOf(hall, c, stamp), c.Channel, hall.Day!.Date, reference, ahead, ColdStart.Tell(ahead, item.Minutes, Desks(hall, item.Category, stamp.At)),
             c.Person, c.Slot, place, c.WantsPaper, c.ReportedAt, c.Language is "en" ? "en" : null);
+        return missed is null ? taken : new HallEvent[] { taken, new MissExpired(missed.Id, missed.Visit.Ordinal) };
     }
 
-    internal static Refusal? RefusesDay(HallState hall, DateTimeOffset at) => RefusesDay(hall.Map!, hall.Day, at);
+    /// <summary>The person's missed ticket, where the hall's rule for the late is a new one: it ends as that is taken.</summary>
+    private static Ticket? Missed(HallState hall, TakeTicket c) =>
+        hall.Map!.Plan.Rules.LateReturn is LateReturn.NewTicket && c.Person is { } person
+            && hall.LiveByPerson.TryGetValue((person, c.Item), out var id) && hall.Tickets[id] is { State: VisitState.Missed } missed ? missed : null;
+
+    /// <summary>Booked, and here on the day before the slot's grace ended; who comes later is a walk-in like any other.</summary>
+    private static TicketClass ClassOf(HallState hall, TakeTicket c, Stamp stamp) =>
+        c is { Class: TicketClass.Appointment, Slot: { } slot }
+            && (stamp.At >= slot.AddMinutes(hall.Map!.Plan.Rules.SlotGraceMinutes) || hall.Map.DayOf(slot) != hall.Day!.Date)
+            ? TicketClass.Ordinary : c.Class;
+
+    private static Refusal? RefusesIssue(HallState hall, ServiceItem item, TicketClass @class, DateTimeOffset at)
+    {
+        var most = hall.Map!.Plan.Rules.DailyMaximum;
+        if (RefusesDay(hall.Map, hall.Day, at) is { } closed) return closed;
+        if (hall.TakenToday >= most) return Refusal.Because(RefusalCode.DailyMaximumReached, most);
+        if (RefusesQuota(hall, item, at) is { } usedUp) return usedUp;
+        return CanBeServed(hall, item.Category, @class, at) ? null : Refusal.Because(RefusalCode.NobodyCanServe, item.Name.Zh);
+    }
 
     internal static Refusal? RefusesDay(HallMap map, HallDay? day, DateTimeOffset at) => day switch
     {
@@ -53,7 +72,9 @@ internal static class Issuing
     }
 
     /// <summary>Everything a ticket counts against.</summary>
-    internal static IEnumerable<QuotaKey> QuotaKeys(HallMap map, ServiceItem item, DateTimeOffset at)
+    internal static IEnumerable<QuotaKey> QuotaKeys(HallMap map, ServiceItem item, DateTimeOffset at) => Keys(map, item, at).Distinct();
+
+    private static IEnumerable<QuotaKey> Keys(HallMap map, ServiceItem item, DateTimeOffset at)
     {
         foreach (var quota in map.QuotasOf(item))
         {
@@ -62,7 +83,8 @@ internal static class Issuing
         }
     }
 
-    private static string Of(Quota quota) => quota.Item?.Value ?? quota.Category!.Value.Value;
+    // An item and a category may bear the same id.
+    private static string Of(Quota quota) => quota.Item is { } item ? $"item {item}" : $"category {quota.Category}";
 
     private static QuotaSegment? SegmentAt(Quota quota, DateTime local) =>
         quota.Segments.FirstOrDefault(s => TimeOnly.FromDateTime(local) >= s.From && TimeOnly.FromDateTime(local) < s.To);
@@ -88,7 +110,7 @@ internal static class Issuing
         return Math.Max(1, open > 0 ? open : manned);
     }
 
-    private static bool IsManned(HallState hall, ServiceWindow window, DateTimeOffset at) => IsManned(hall.Map!, window, hall.Find(window.Id), at);
+    internal static bool IsManned(HallState hall, ServiceWindow window, DateTimeOffset at) => IsManned(hall.Map!, window, hall.Find(window.Id), at);
 
     internal static bool IsManned(HallMap map, ServiceWindow window, WindowState? state, DateTimeOffset at) =>
         state is not null && (state.Session is WindowSession.Open or WindowSession.Paused || (!state.ClosedToday && map.IsRostered(window, at)));
@@ -106,7 +128,7 @@ internal static class Issuing
         if (prePrinted is { } given)
         {
             if (!given.IsPrePrinted || given.Prefix != prefix) return Refusal.Because(RefusalCode.NotPrePrintedNumber, given, prefix);
-            if (hall.LiveNumbers.Contains(given)) return Refusal.Because(RefusalCode.NumberTaken, given);
+            if (hall.LiveNumbers.Contains(given) || hall.Tickets.Values.Any(t => t.Number == given && t.Day == hall.Day!.Date)) return Refusal.Because(RefusalCode.NumberTaken, given);
             number = given;
             return null;
         }
@@ -123,12 +145,12 @@ internal static class Issuing
     /// <summary>The tick the wait counts from: a booked citizen's slot when he came before its grace ended, else now.</summary>
     private static long Reference(HallState hall, TakeTicket c, Stamp stamp)
     {
-        if (c.ReportedAt is { } reported && reported < stamp.At)
+        if (c.PrePrinted is not null && c.ReportedAt is { } reported && reported < stamp.At)
         {
             var begin = hall.Map!.BeginOf(hall.Day!.Date);
             return stamp.Tick - (long)(stamp.At - (reported < begin ? begin : reported)).TotalMilliseconds;
         }
-        if (c.Slot is not { } slot || stamp.At >= slot.AddMinutes(hall.Map!.Plan.Rules.SlotGraceMinutes)) return stamp.Tick;
+        if (c.Slot is not { } slot || ClassOf(hall, c, stamp) is not TicketClass.Appointment) return stamp.Tick;
         return stamp.Tick + Math.Max(0, (long)(slot - stamp.At).TotalMilliseconds);
     }
 }

@@ -18,7 +18,7 @@ public enum RefusalCode
     // Unknown things
     UnknownTicket, UnknownWindow, UnknownItem, UnknownCategory, UnknownHall,
     // Who may
-    NotAllowed, NotYourWindow, ReasonNeeded,
+    NotAllowed, NotYourWindow, ReasonNeeded, TextNotPlain,
     // Issuing
     DayNotOpen, TicketingHasStopped, OutsideHours, QuotaUsedUp, SegmentQuotaUsedUp, OutsideSegments, DailyMaximumReached,
     LiveTicketExists, NobodyCanServe, NumbersUsedUp, NumberTaken, NotPrePrintedNumber,

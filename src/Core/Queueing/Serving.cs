@@ -54,7 +54,7 @@ internal static class Serving
             var state = hall.Windows[to];
             // A tidal window has no lines of its own: the visit goes on in what it is turned to, or stays in its category.
             category = hall.Map.IsTidal(target) ? state.Assigned ?? ticket!.Visit.Category : target.Category;
-            if (state.Session is WindowSession.Vacant && !hall.Map.IsRostered(target, stamp.At)) return Decision.Refuse(RefusalCode.NobodyCanServe, Calling.Number(hall, to));
+            if (!Issuing.IsManned(hall, target, stamp.At)) return Decision.Refuse(RefusalCode.NobodyCanServe, Calling.Number(hall, to));
         }
         else
         {
@@ -77,7 +77,10 @@ internal static class Serving
         if (Calling.RefusesFree(hall, c.Window, c.Expected) is { } refusal) return refusal;
         if (hall.Day is null or { Closed: true }) return Decision.Refuse(RefusalCode.DayNotOpen);
         var map = hall.Map!;
+        var window = map.Windows[c.Window];
+        if (map.IsTidal(window) && hall.Windows[c.Window].Assigned is null) return Decision.Refuse(RefusalCode.TidalNotAssigned, Calling.Number(hall, c.Window));
         if (ItemFor(hall, c) is not { } item) return Decision.Refuse(RefusalCode.UnknownItem, c.Item?.Value ?? "");
+        if (!Issuing.Serves(hall, window, item.Category, TicketClass.Ordinary)) return Decision.Refuse(RefusalCode.NotServedHere, item.Name.Zh, window.Number);
         if (Issuing.Number(hall, map.Categories[item.Category].Prefix, null, out var number) is { } none) return none;
         return new ServedWithoutTicket(new(hall.LastTicket + 1), 1, number, TicketCode.From(stamp.Random.High, stamp.Random.Low),
             item.Id, item.Category, hall.Day.Date, c.Window, Clerk(hall, c.Window));

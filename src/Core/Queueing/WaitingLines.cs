@@ -29,6 +29,10 @@ internal sealed class WaitingLines
         return node?.Value.Ticket;
     }
 
+    /// <summary>Those who wait for one window alone, in the order they were taken.</summary>
+    public IReadOnlyList<TicketId> OnlyFor(WindowId window) =>
+        [.. _lines.Where(l => l.Key.Only == window).SelectMany(l => l.Value).Select(p => p.Ticket).Order()];
+
     public static LineKey KeyOf(Ticket ticket, VisitState.Waiting waiting) =>
         new(ticket.Visit.Category, ticket.Class, waiting.Only, waiting.Placed > 0);
 

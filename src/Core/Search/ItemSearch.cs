@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using TidalHall.Core.Halls;
 
 namespace TidalHall.Core.Search;
@@ -17,6 +18,8 @@ public sealed class ItemSearch
     private static readonly string[] Fillers =
         ["请问", "我要", "我想", "怎么", "如何", "哪里", "在哪", "需要", "什么", "材料", "手续", "流程", "办理", "申请", "的", "吗", "banli", "shenqing", "zenme", "woyao"];
 
+    private static readonly ConditionalWeakTable<HallPlan, ItemSearch> Made = [];
+
     private readonly ServiceItem[] _items;
     private readonly List<SearchText> _texts = [];
     private readonly Dictionary<char, SearchSign> _signs = [];
@@ -33,6 +36,9 @@ public sealed class ItemSearch
         }
         _pairs = new([.. _items.Select(i => (IReadOnlyList<string>)[.. i.Words.Prepend(i.Name.Zh).Select(SearchSign.Plain)])]);
     }
+
+    /// <summary>The search of a plan, made when it is first asked for and shared by all who ask for the same plan.</summary>
+    public static ItemSearch Of(HallPlan plan) => Made.GetValue(plan, static p => new(p));
 
     /// <summary>The best first; empty for a query without a letter, digit or Hanzi.</summary>
     /// <param name="limit">Items at most, 0 or more.</param>

@@ -28,7 +28,7 @@ internal static class Sessions
 
     private static (HallEvent?, Refusal?) SignOn(HallState hall, WindowId id, Actor actor)
     {
-        if (hall.Find(id) is not { } window) return (null, Refusal.Because(RefusalCode.UnknownWindow, id));
+        if (hall.Find(id) is not { } window || !hall.Map!.Windows.ContainsKey(id)) return (null, Refusal.Because(RefusalCode.UnknownWindow, id));
         if (window.Clerk == actor.Id) return (null, null);
         if (window.Clerk is { } other) return (null, Refusal.Because(RefusalCode.WindowTaken, Calling.Number(hall, id), other));
         // Integrators drive several windows under one key; people sit at one.
@@ -41,7 +41,7 @@ internal static class Sessions
     {
         null => Decision.Refuse(RefusalCode.UnknownWindow, c.Window),
         { Current: { } current } => Decision.Refuse(RefusalCode.WindowBusy, Calling.Number(hall, c.Window), hall.Find(current)?.Number),
-        { Session: WindowSession.Staffed s } => new ClerkSignedOff(c.Window, s.Clerk),
+        { Session: WindowSession.Staffed s } => Leaves(hall, s.Clerk, new ClerkSignedOff(c.Window, s.Clerk)),
         _ => Decision.AlreadySo,
     };
 
@@ -67,7 +67,7 @@ internal static class Sessions
     {
         null => Decision.Refuse(RefusalCode.UnknownWindow, c.Window),
         { Current: { } current } => Decision.Refuse(RefusalCode.WindowBusy, Calling.Number(hall, c.Window), hall.Find(current)?.Number),
-        { Session: WindowSession.Open or WindowSession.Paused, Clerk: { } clerk } => new WindowClosed(c.Window, clerk),
+        { Session: WindowSession.Open or WindowSession.Paused, Clerk: { } clerk } => Leaves(hall, clerk, new WindowClosed(c.Window, clerk)),
         _ => Decision.AlreadySo,
     };
 
@@ -76,11 +76,16 @@ internal static class Sessions
         if (hall.Find(c.Window) is not { } window) return Decision.Refuse(RefusalCode.UnknownWindow, c.Window);
         if (string.IsNullOrWhiteSpace(c.Reason)) return Decision.Refuse(RefusalCode.ReasonNeeded);
         if (window.Clerk is not { } clerk) return Decision.AlreadySo;
-        var cleared = new SessionCleared(c.Window, clerk, actor.Id, c.Reason);
-        return window.Current is { } id && hall.Find(id) is { } ticket
-            ? new HallEvent[] { new TicketReturned(id, ticket.Visit.Ordinal, c.Window, clerk), cleared }
-            : cleared;
+        var cleared = Leaves(hall, clerk, new SessionCleared(c.Window, clerk, actor.Id, c.Reason));
+        return window.Current is { } id && hall.Find(id) is { } ticket ? [new TicketReturned(id, ticket.Visit.Ordinal, c.Window, clerk), .. cleared] : cleared;
     }
+
+    /// <summary>Whoever waits for this window alone waits for his category from now on, with the wait he had: nobody is left behind a dark counter.</summary>
+    private static HallEvent[] Leaves(HallState hall, ClerkId clerk, WindowEvent left) =>
+    [
+        left, .. hall.Lines.OnlyFor(left.Window).Select(id => hall.Tickets[id])
+            .Select(t => new TicketTransferred(t.Id, t.Visit.Ordinal, left.Window, clerk, t.Visit.Category, null, TransferPosition.Fair, Hall.RefOf(t))),
+    ];
 
     internal static Decision Decide(HallState hall, AssignWindow c, Actor actor)
     {

@@ -13,7 +13,7 @@ public sealed record WindowState(WindowId Id, WindowSession Session)
     public CategoryId? Assigned { get; init; }
     /// <summary>Closed by a person today: its roster counts no more until it opens again.</summary>
     public bool ClosedToday { get; init; }
-    /// <summary>Priority calls made in a row while ordinary tickets waited.</summary>
+    /// <summary>Priority calls since the last ordinary one.</summary>
     public int PriorityRun { get; init; }
     public int CompletedToday { get; init; }
 

@@ -99,8 +99,10 @@ internal sealed partial class HallWriter : IHall, IAsyncDisposable
         var batch = new List<Order>(BatchMax);
         while (!_stopping.IsCancellationRequested)
         {
-            if (WaitForOrders()) while (batch.Count < BatchMax && _orders.Reader.TryRead(out var order)) batch.Add(order);
-            else batch.Add(new(new(Guid.CreateVersion7(), Actor.Hub, new TimeCame()), new(TaskCreationOptions.RunContinuationsAsynchronously)));
+            var ordered = WaitForOrders();
+            // Before the orders that came with it: a busy hall turns its day too, and the first ticket after the turn is of the new one.
+            if (!ordered || Hall.NextDue(_state) <= _time.GetUtcNow()) batch.Add(new(new(Guid.CreateVersion7(), Actor.Hub, new TimeCame()), new(TaskCreationOptions.RunContinuationsAsynchronously)));
+            while (batch.Count < BatchMax && _orders.Reader.TryRead(out var order)) batch.Add(order);
             Commit(batch);
             batch.Clear();
         }

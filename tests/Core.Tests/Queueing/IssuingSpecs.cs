@@ -89,6 +89,73 @@ public sealed class IssuingSpecs
     }
 
     [Fact]
+    public void A_pre_printed_number_is_keyed_in_once_a_day()
+    {
+        var hall = new HallScenario();
+        var keyedIn = new TakeTicket(Passport, Channel: TicketChannel.PrePrinted, PrePrinted: new TicketNumber("A", 9012), ReportedAt: Nine);
+        hall.Given(Chief, keyedIn).Given(Chief, new CancelTicket(new(1)));
+        Assert.Equal(RefusalCode.NumberTaken, hall.Refused(Chief, keyedIn));
+        hall.Later(TimeSpan.FromDays(1)).Given(Chief, new OpenDay()).Given(Chief, keyedIn);
+    }
+
+    [Fact]
+    public void Who_holds_pre_printed_paper_is_keyed_in_after_the_stop_and_past_every_quota()
+    {
+        var hall = With(r => r with { DailyMaximum = 1, Quotas = [new() { Item = Passport, PerDay = 1 }] });
+        hall.Ticket();
+        hall.Given(Chief, new StopTicketing());
+        hall.Given(Chief, new TakeTicket(Passport, Channel: TicketChannel.PrePrinted, PrePrinted: new TicketNumber("A", 9001), ReportedAt: Nine));
+    }
+
+    [Fact]
+    public void Pre_printed_tickets_wait_since_the_paper_was_dealt()
+    {
+        var hall = new HallScenario().Given(Anna, new OpenWindow(W1)).Later(TimeSpan.FromMinutes(30));
+        var walkIn = hall.Ticket();
+        hall.Given(Chief, new TakeTicket(Passport, Channel: TicketChannel.PrePrinted, PrePrinted: new TicketNumber("A", 9001), ReportedAt: Nine));
+        Assert.Equal(new TicketId(2), hall.CallNext(Anna, W1));
+        Assert.Equal(TimeSpan.FromMinutes(30).TotalMilliseconds + 1000, Assert.IsType<TicketCalled>(hall.Journal[^1].Event).Waited);
+        hall.Given(Anna, new CompleteVisit(W1));
+        Assert.Equal(walkIn, hall.CallNext(Anna, W1));
+    }
+
+    [Fact]
+    public void Nobody_reports_himself_earlier_or_brings_his_own_number()
+    {
+        var hall = new HallScenario();
+        Assert.Equal(RefusalCode.NotAllowed, hall.Refused(Citizen, new TakeTicket(Passport, ReportedAt: Nine.AddHours(-1))));
+        Assert.Equal(RefusalCode.NotAllowed, hall.Refused(Citizen, new TakeTicket(Passport, PrePrinted: new TicketNumber("A", 9001))));
+    }
+
+    [Fact]
+    public void A_quota_of_an_item_and_one_of_a_category_with_the_same_id_are_counted_apart()
+    {
+        var same = new ItemId("intake");
+        var hall = new HallScenario(Plan with
+        {
+            Items = [.. Plan.Items, Plan.Items[0] with { Id = same }],
+            Rules = Plan.Rules with { Quotas = [new() { Item = same, PerDay = 2 }, new() { Category = Intake, PerDay = 3 }] },
+        });
+        hall.Ticket();
+        hall.Ticket(same);
+        hall.Ticket(same);
+        Assert.Equal(RefusalCode.QuotaUsedUp, hall.Refused(Citizen, new TakeTicket(same)));
+        Assert.Equal(RefusalCode.QuotaUsedUp, hall.Refused(Citizen, new TakeTicket(Passport)));
+    }
+
+    [Fact]
+    public void Three_digits_grow_to_four_and_a_live_number_is_passed_over()
+    {
+        var hall = new HallScenario();
+        for (var i = 0; i < 999; i++) hall.Ticket();
+        Assert.Equal("A1000", hall.State.Find(hall.Ticket())!.Number.ToString());
+        hall.Later(TimeSpan.FromDays(1)).Given(Chief, new OpenDay()).Given(Citizen, new CancelTicket(new(7)));
+        // Of all the numbers of yesterday only the cancelled one is free again.
+        Assert.Equal("A007", hall.State.Find(hall.Ticket())!.Number.ToString());
+        Assert.Equal("A1001", hall.State.Find(hall.Ticket())!.Number.ToString());
+    }
+
+    [Fact]
     public void The_day_turns_at_four_in_the_hall_and_not_at_midnight_utc()
     {
         var hall = new HallScenario();
