@@ -3,6 +3,7 @@ using System.Text.Json;
 using TidalHall.Core.Doors;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Queueing;
+using TidalHall.Core.Search;
 
 namespace TidalHall.Hub.Api;
 
@@ -28,9 +29,8 @@ internal static class Reading
         }));
         group.MapGet("/items", (string? hall, string? search, IHalls halls, HttpRequest http) => With(hall, halls, http, view => new
         {
-            items = view.Plan.Items.Where(i => string.IsNullOrWhiteSpace(search) || i.Name.Zh.Contains(search, StringComparison.OrdinalIgnoreCase)
-                    || i.Name.En?.Contains(search, StringComparison.OrdinalIgnoreCase) is true || i.Words.Any(w => w.Contains(search, StringComparison.OrdinalIgnoreCase)))
-                .Take(50).Select(i => new { id = i.Id.Value, name = i.Name, department = i.Department, theme = i.Theme.Value, category = i.Category.Value }),
+            items = (string.IsNullOrWhiteSpace(search) ? view.Plan.Items : ItemSearch.Of(view.Plan).Find(search, 50))
+                .Select(i => new { id = i.Id.Value, name = i.Name, department = i.Department, theme = i.Theme.Value, category = i.Category.Value }),
         }));
         group.MapGet("/journal", async (string? hall, long? after, int? limit, IHalls halls, HttpRequest http, CancellationToken cancel) =>
         {

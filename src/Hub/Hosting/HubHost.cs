@@ -2,11 +2,11 @@ using Microsoft.AspNetCore.DataProtection;
 using TidalHall.Core.Doors;
 using TidalHall.Hub.Agents;
 using TidalHall.Hub.Api;
-using TidalHall.Hub.Halls;
 using TidalHall.Hub.Live;
 using TidalHall.Hub.Pages;
 using TidalHall.Ui.Surfaces;
 using TidalHall.Hub.People;
+using TidalHall.Hub.Play;
 using TidalHall.Hub.Voice;
 using TidalHall.Hub.SignIn;
 
@@ -46,9 +46,8 @@ internal static class HubHost
         builder.Services
             .AddSingleton(options).AddSingleton(hall).AddSingleton(data).AddSingleton(TimeProvider.System)
             .AddSingleton(ApiKey.In(data, options.ApiKey)).AddSingleton(AgentKeys.In(data, TimeProvider.System))
-            .AddSingleton<IHalls, HallDoors>()
             .AddSingleton(new PublicAddress(options.PublicUrl))
-            .AddSingleton(new HallClock(TimeProvider.System)).AddSingleton<IHalls, HallDoors>()
+            .AddHallClock(options, hall, data).AddSingleton<IHalls, HallDoors>()
             .AddAgents()
             .AddPeople(data)
             .AddSignIn(data)

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Localization;
+using TidalHall.CallerConsole;
 using TidalHall.Display;
 using TidalHall.Phone;
 
@@ -10,9 +11,11 @@ internal static class Surfaces
 {
     public static Assembly[] Assemblies { get; } =
     [
+        typeof(CallerConsole.CallerConsoleSetup).Assembly,
+        typeof(CallerConsoleSetup).Assembly,
         typeof(DisplaySetup).Assembly,
         typeof(Kiosk.KioskPage).Assembly,
-        typeof(Phone.TicketPage).Assembly,
+        typeof(TicketPage).Assembly,
     ];
 
     public static IServiceCollection AddSurfaces(this IServiceCollection services)
@@ -23,7 +26,7 @@ internal static class Surfaces
             circuits.DisconnectedCircuitMaxRetained = 400;
             circuits.DisconnectedCircuitRetentionPeriod = TimeSpan.FromSeconds(30);
         });
-        services.AddDisplay();
+        services.AddCallerConsole().AddDisplay().AddPhone();
         services.Configure<RequestLocalizationOptions>(options =>
         {
             options.SetDefaultCulture("zh-CN").AddSupportedCultures("zh-CN", "en").AddSupportedUICultures("zh-CN", "en");
@@ -33,7 +36,6 @@ internal static class Surfaces
                 new CookieRequestCultureProvider { CookieName = "th-lang" },
             ];
         });
-        services.AddPhone();
         return services;
     }
 

@@ -12,8 +12,11 @@ internal sealed record Sound(string Id, byte[] File, TimeSpan Length, bool HasSp
     public string Url => $"/voice/{Id}.wav";
 }
 
+/// <summary>One sentence as sound, or null where nobody can say it.</summary>
+internal delegate Task<Wave?> SaySentence(Sentence sentence, CancellationToken cancel);
+
 /// <summary>Makes announcements and keeps the newest in memory.</summary>
-internal sealed class SoundShelf(EspeakVoice voice)
+internal sealed class SoundShelf(SaySentence say)
 {
     /// <summary>Sounds kept, 32: some 15 MB.</summary>
     public const int Kept = 32;
@@ -34,7 +37,7 @@ internal sealed class SoundShelf(EspeakVoice voice)
         var spoken = new Dictionary<Sentence, Wave?>();
         foreach (var sentence in utterance.Sentences)
         {
-            if (!spoken.TryGetValue(sentence, out var said)) spoken[sentence] = said = await voice.SayAsync(sentence, cancel);
+            if (!spoken.TryGetValue(sentence, out var said)) spoken[sentence] = said = await say(sentence, cancel);
             if (said is null) { parts.Clear(); break; }
             parts.AddRange(parts.Count > 0 ? [Wave.Silence(said.Rate, Utterance.Pause), said] : [said]);
         }

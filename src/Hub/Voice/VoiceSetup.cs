@@ -5,7 +5,7 @@ internal static class VoiceSetup
 {
     public static IServiceCollection AddVoice(this IServiceCollection services) => services
         .AddSingleton(all => new EspeakVoice(all.GetRequiredService<TimeProvider>(), all.GetRequiredService<ILogger<EspeakVoice>>()))
-        .AddSingleton<SoundShelf>().AddSingleton<VoiceLog>().AddSingleton<Speakers>()
+        .AddSingleton(all => new SoundShelf(all.GetRequiredService<EspeakVoice>().SayAsync)).AddSingleton<VoiceLog>().AddSingleton<Speakers>()
         .AddSingleton<HallVoice>().AddHostedService(all => all.GetRequiredService<HallVoice>());
 
     /// <summary>The sounds, and what became of the last calls. Both hold what the hall hears anyway.</summary>

@@ -1,0 +1,84 @@
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+using TidalHall.CallerConsole.Desks;
+using TidalHall.CallerConsole.Dialogs;
+using TidalHall.Core.Queueing;
+
+namespace TidalHall.CallerConsole;
+
+/// <summary>What a touch becomes. Who was current at the touch goes with the order, also when a dialog was open in between.</summary>
+public sealed partial class ConsolePage
+{
+    private static readonly DialogOptions Asking = new() { CloseOnEscapeKey = true, MaxWidth = MaxWidth.Small, FullWidth = true, DefaultFocus = DefaultFocus.FirstChild };
+
+    [Inject] private IDialogService Dialogs { get; set; } = default!;
+
+    private async Task ActAsync(DeskAction action)
+    {
+        if (_desk is not { } desk || !desk.Can(action, TickNow)) return;
+        var (window, expected) = (desk.Window.Id, ExpectedCurrent.Is(desk.Current?.Id));
+        HallCommand? command = action switch
+        {
+            DeskAction.CallNext => new CallNext(window, expected),
+            DeskAction.Recall => new RecallTicket(window, expected),
+            DeskAction.Start => new StartService(window, expected),
+            DeskAction.Complete => new CompleteVisit(window, VisitOutcome.Done, expected),
+            DeskAction.CompleteOtherwise => await ChooseOfAsync<VisitOutcome>(action) is { } outcome ? new CompleteVisit(window, outcome, expected) : null,
+            DeskAction.Miss => new MissTicket(window, expected),
+            DeskAction.Hold => await ChooseOfAsync<HoldKind>(action) is { } kind ? new HoldTicket(window, kind, expected) : null,
+            DeskAction.Transfer => await AskTransferAsync(desk) is { } to ? new TransferTicket(window, to.Category, to.Window, to.Position, expected) : null,
+            DeskAction.Return => new ReturnToQueue(window, expected),
+            DeskAction.Serve => new ServeWithoutTicket(window, Expected: expected),
+            DeskAction.Open => new OpenWindow(window),
+            DeskAction.Pause => await AskReasonAsync(action, "PauseReasons") is { } reason ? new PauseWindow(window, reason) : null,
+            DeskAction.Resume => new ResumeWindow(window),
+            DeskAction.Close => new CloseWindow(window),
+            DeskAction.SignOff => new SignOff(window),
+            DeskAction.Assign => await AskAssignAsync(desk) is { } turn ? new AssignWindow(window, turn.Category, turn.Reason) : null,
+            DeskAction.Clear => await AskReasonAsync(action, "ClearReasons") is { } reason ? new ClearSession(window, reason) : null,
+            _ => throw new InvalidOperationException($"No order for {action}."),
+        };
+        if (command is null) return;
+        await SendAsync(command, window);
+        if (command is SignOff && _orders!.Refusal is null) Go(null);
+    }
+
+    private async Task ChooseAsync(Ticket ticket)
+    {
+        if (_desk is not { MayCall: true } desk) return;
+        var (window, expected) = (desk.Window.Id, ExpectedCurrent.Is(desk.Current?.Id));
+        if (await AskReasonAsync(_w["ChooseTitle", ticket.Number], "ChooseReasons") is { } reason) await SendAsync(new CallChosen(window, ticket.Id, reason, expected), window);
+    }
+
+    private Task ResumeAsync(Ticket ticket) =>
+        _desk is { } desk && desk.MayResume(ticket) ? SendAsync(new ResumeTicket(desk.Window.Id, ticket.Id, ExpectedCurrent.Is(desk.Current?.Id)), desk.Window.Id) : Task.CompletedTask;
+
+    private Task ReinstateAsync(Ticket ticket) => _desk is { } desk ? SendAsync(new ReinstateTicket(ticket.Id), desk.Window.Id) : Task.CompletedTask;
+
+    private async Task<TWord?> ChooseOfAsync<TWord>(DeskAction action) where TWord : struct, Enum
+    {
+        var words = Enum.GetValues<TWord>();
+        var given = await AskAsync<ChoiceDialog>(TitleOf(action), new() { [nameof(ChoiceDialog.Options)] = words.Select(w => _w.Of(w)).ToArray() });
+        return given is int index ? words[index] : null;
+    }
+
+    private Task<string?> AskReasonAsync(DeskAction action, string suggestions) => AskReasonAsync(TitleOf(action), suggestions);
+
+    // The dots on the button promise this very question.
+    private string TitleOf(DeskAction action) => _w.Of(action).TrimEnd('…');
+
+    private async Task<string?> AskReasonAsync(string title, string suggestions) =>
+        await AskAsync<ReasonDialog>(title, new() { [nameof(ReasonDialog.W)] = _w, [nameof(ReasonDialog.Suggestions)] = _w[suggestions].Split('|') }) as string;
+
+    private async Task<TransferTarget?> AskTransferAsync(Desk desk) =>
+        await AskAsync<TransferDialog>(_w["TransferTitle", desk.Current!.Number], new() { [nameof(TransferDialog.W)] = _w, [nameof(TransferDialog.Desk)] = desk }) as TransferTarget;
+
+    private async Task<TidalTurn?> AskAssignAsync(Desk desk) =>
+        await AskAsync<AssignDialog>(_w["AssignTitle", desk.Window.Number], new() { [nameof(AssignDialog.W)] = _w, [nameof(AssignDialog.Desk)] = desk }) as TidalTurn;
+
+    private async Task<object?> AskAsync<TDialog>(string title, DialogParameters parameters) where TDialog : IComponent
+    {
+        var dialog = await Dialogs.ShowAsync<TDialog>(title, parameters, Asking);
+        return await dialog.Result is { Canceled: false, Data: var data } ? data : null;
+    }
+}

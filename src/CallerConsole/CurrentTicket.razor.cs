@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Components;
+using TidalHall.CallerConsole.Desks;
+using TidalHall.Core.Queueing;
+using TidalHall.Core.Staffing;
+
+namespace TidalHall.CallerConsole;
+
+/// <summary>Who is in front of the window, and with what.</summary>
+public sealed partial class CurrentTicket
+{
+    [Parameter, EditorRequired] public required Desk Desk { get; set; }
+    [Parameter, EditorRequired] public required Wording W { get; set; }
+    [Parameter, EditorRequired] public required long Tick { get; set; }
+    /// <summary>Masked; null where no card was read.</summary>
+    [Parameter] public string? Name { get; set; }
+
+    private string StateClass => Desk.Current!.State is VisitState.Called ? "called" : "serving";
+    private string Matter => Desk.Item is { } item ? W.Of(item.Name) : Desk.Current!.Visit.Item.Value;
+    private string? MatterLang => Desk.Item is { } item ? W.LangOf(item.Name) : null;
+
+    private string StateText => Desk.Current!.State switch
+    {
+        VisitState.Called c => W["CalledFor", Wording.Clock(Tick - c.Since), c.Recalls],
+        VisitState.Serving s => W["ServingFor", Wording.Clock(Tick - s.Since)],
+        _ => "",
+    };
+
+    private string? PaperNotice => Desk.Current!.Paper is PaperState.NotOnPaper or PaperState.Unknown ? W.Of(Desk.Current.Paper) : null;
+
+    private string NobodyKey => Desk.State.Session switch
+    {
+        WindowSession.Open when Desk.IsTidal && Desk.State.Assigned is null => "NotTurned",
+        WindowSession.Open => Desk.Waiting.Count > 0 ? "Free" : "NobodyWaits",
+        WindowSession.Paused => "IsPaused",
+        _ => "NotOpen",
+    };
+
+    private IEnumerable<(string Name, string Value, string? Lang)> Facts(Ticket ticket)
+    {
+        if (Desk.Item is { } item) yield return (W["Department"], item.Department, W.ChineseLang);
+        yield return (W["TakenAt"], Desk.View.Map.Local(ticket.TakenAt).ToString("HH:mm", W.Culture), null);
+        yield return (W["Waited"], W.Minutes(Waited(ticket)), null);
+        yield return (W["Channel"], W.Of(ticket.Channel), null);
+        if (ticket.Slot is { } slot) yield return (W["Slot"], Desk.View.Map.Local(slot).ToString("HH:mm", W.Culture), null);
+    }
+
+    private static TimeSpan Waited(Ticket ticket) => ticket.State switch
+    {
+        VisitState.Called c => TimeSpan.FromMilliseconds(Math.Max(0, c.Since - c.Ref)),
+        VisitState.Serving s => TimeSpan.FromMilliseconds(Math.Max(0, s.CalledAt - s.Ref)),
+        _ => TimeSpan.Zero,
+    };
+}

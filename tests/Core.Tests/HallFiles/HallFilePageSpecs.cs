@@ -1,0 +1,37 @@
+using System.Text.RegularExpressions;
+using TidalHall.Core.HallFiles;
+using TidalHall.Core.Halls;
+using static TidalHall.Core.Tests.HallFiles.SmallFile;
+
+namespace TidalHall.Core.Tests.HallFiles;
+
+/// <summary>docs/hall-file.md says what the types say.</summary>
+public sealed class HallFilePageSpecs
+{
+    private static readonly string Page = File.ReadAllText(Path.Combine(ShippedHalls.Folder, "..", "docs", "hall-file.md"));
+
+    [Fact]
+    public void The_smallest_hall_of_the_page_is_right()
+    {
+        var files = Regex.Matches(Page, "```json\n(.*?)```", RegexOptions.Singleline).Select(m => m.Groups[1].Value).ToList();
+        var result = HallFile.Read(files[0], "riverside.json", name => name == "riverside.items.json" ? files[1] : null);
+        Assert.Empty(result.Mistakes.Select(m => m.In(English)));
+    }
+
+    [Fact]
+    public void Every_field_is_on_the_page()
+    {
+        Type[] types = [typeof(HallPlan), typeof(HallRules), typeof(Quota), typeof(QuotaSegment), typeof(OpenHours), typeof(Theme), typeof(Category), typeof(Zone),
+            typeof(ServiceWindow), typeof(Kiosk), typeof(Display), typeof(Device), typeof(ServiceItem), typeof(LocalText)];
+        var missing = types.SelectMany(t => HallFileJson.Options.GetTypeInfo(t).Properties).Select(p => p.Name).Distinct()
+            .Where(name => !Page.Contains($"`{name}`", StringComparison.Ordinal) && !Page.Contains($"\"{name}\"", StringComparison.Ordinal));
+        Assert.Empty(missing);
+    }
+
+    [Fact]
+    public void Every_word_a_field_allows_is_on_the_page()
+    {
+        Type[] words = [typeof(HallKind), typeof(CategoryKind), typeof(Sector), typeof(LateReturn), typeof(DigitOne), typeof(DeviceKind), typeof(ItemMode)];
+        Assert.All(words.SelectMany(Enum.GetNames), word => Assert.Contains($"`{word}`", Page, StringComparison.Ordinal));
+    }
+}
