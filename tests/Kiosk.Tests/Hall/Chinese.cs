@@ -1,0 +1,16 @@
+using System.Text.RegularExpressions;
+using AngleSharp.Dom;
+
+namespace TidalHall.Tests;
+
+/// <summary>Finds Chinese that a foreign page does not mark as such.</summary>
+internal static partial class Chinese
+{
+    [GeneratedRegex(@"\p{IsCJKUnifiedIdeographs}")]
+    internal static partial Regex Sign();
+
+    /// <summary>Texts and labels with a Hanzi whose nearest <c>lang</c> is not zh-CN.</summary>
+    internal static IEnumerable<string> Unmarked(INode root) =>
+        root.Descendants<IText>().Where(t => Sign().IsMatch(t.Data) && t.ParentElement?.Closest("[lang]")?.GetAttribute("lang") is not "zh-CN").Select(t => t.Data.Trim())
+            .Concat(root.Descendants<IElement>().SelectMany(e => e.Attributes).Where(a => a.Name is "aria-label" or "placeholder" or "alt" or "title" && Sign().IsMatch(a.Value)).Select(a => a.Value));
+}
