@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Queueing;
+using TidalHall.Core.Search;
 
 namespace TidalHall.Kiosk;
 
@@ -10,10 +11,11 @@ internal sealed class ItemCatalogue
     private static readonly ConditionalWeakTable<HallPlan, ItemCatalogue> Made = [];
     private readonly HallPlan _plan;
     private readonly ILookup<ThemeId, ServiceItem> _byTheme;
+    private readonly ItemSearch _search;
 
     private ItemCatalogue(HallPlan plan)
     {
-        _plan = plan;
+        (_plan, _search) = (plan, new(plan));
         // The common first as the file has them; the rest with their kin.
         _byTheme = plan.Items.Where(i => i.Common)
             .Concat(plan.Items.Where(i => !i.Common).OrderBy(i => i.Department, StringComparer.Ordinal).ThenBy(i => i.Group ?? "\uffff", StringComparer.Ordinal))
@@ -33,7 +35,6 @@ internal sealed class ItemCatalogue
         return [.. _plan.Themes.SelectMany(t => _byTheme[t.Id].Where(i => i.Common).Index()).OrderByDescending(i => today.GetValueOrDefault(i.Item.Id)).ThenBy(i => i.Index).Select(i => i.Item).Take(count)];
     }
 
-    internal IReadOnlyList<ServiceItem> Find(string query, int limit) => string.IsNullOrWhiteSpace(query) ? [] :
-        [.. _plan.Items.Where(i => i.Name.Zh.Contains(query, StringComparison.OrdinalIgnoreCase) || i.Name.En?.Contains(query, StringComparison.OrdinalIgnoreCase) is true
-            || i.Words.Any(w => w.Contains(query, StringComparison.OrdinalIgnoreCase))).OrderByDescending(i => i.Common).Take(limit)];
+    /// <summary>By Hanzi, pinyin, initials, everyday words or English.</summary>
+    internal IReadOnlyList<ServiceItem> Find(string query, int limit) => _search.Find(query, limit);
 }
