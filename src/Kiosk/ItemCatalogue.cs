@@ -11,11 +11,10 @@ internal sealed class ItemCatalogue
     private static readonly ConditionalWeakTable<HallPlan, ItemCatalogue> Made = [];
     private readonly HallPlan _plan;
     private readonly ILookup<ThemeId, ServiceItem> _byTheme;
-    private readonly ItemSearch _search;
 
     private ItemCatalogue(HallPlan plan)
     {
-        (_plan, _search) = (plan, new(plan));
+        _plan = plan;
         // The common first as the file has them; the rest with their kin.
         _byTheme = plan.Items.Where(i => i.Common)
             .Concat(plan.Items.Where(i => !i.Common).OrderBy(i => i.Department, StringComparer.Ordinal).ThenBy(i => i.Group ?? "\uffff", StringComparer.Ordinal))
@@ -36,5 +35,5 @@ internal sealed class ItemCatalogue
     }
 
     /// <summary>By Hanzi, pinyin, initials, everyday words or English.</summary>
-    internal IReadOnlyList<ServiceItem> Find(string query, int limit) => _search.Find(query, limit);
+    internal IReadOnlyList<ServiceItem> Find(string query, int limit) => ItemSearch.Of(_plan).Find(query, limit);
 }

@@ -65,19 +65,29 @@ internal sealed class KioskContext : BunitContext
 
 internal sealed class TestDevices : IDevices
 {
-    private readonly Channel<CardRead> _cards = Channel.CreateBounded<CardRead>(4);
+    private readonly Channel<(CardRead Card, TaskCompletionSource Met)> _cards = Channel.CreateBounded<(CardRead, TaskCompletionSource)>(4);
 
     public IReadOnlyList<AgentPresence> Agents { get; set; } = [new("demo", TestPlan.Nine, [TestPlan.Printer, TestPlan.Reader])];
+
+    /// <summary>Holds a card to the reader until the kiosk has done with it.</summary>
     public async Task HoldAsync(CardRead card)
     {
         await Task.Yield();
-        Assert.True(_cards.Writer.TryWrite(card));
+        var met = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Assert.True(_cards.Writer.TryWrite((card, met)));
+        await met.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
     }
+
     public async IAsyncEnumerable<CardRead> WatchCardsAsync(DeviceId reader, [EnumeratorCancellation] CancellationToken cancel)
     {
-        await foreach (var card in _cards.Reader.ReadAllAsync(cancel)) yield return card;
+        await foreach (var (card, met) in _cards.Reader.ReadAllAsync(cancel))
+        {
+            yield return card;
+            met.SetResult();
+        }
     }
-    public Task<bool> PresentDemoCardAsync(CardRead card, CancellationToken cancel) => Task.FromResult(_cards.Writer.TryWrite(card));
+
+    public Task<bool> PresentDemoCardAsync(CardRead card, CancellationToken cancel) => Task.FromResult(_cards.Writer.TryWrite((card, new())));
     public byte[]? LastPicture(DeviceId printer) => null;
 }
 

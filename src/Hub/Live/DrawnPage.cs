@@ -26,10 +26,8 @@ internal sealed class DrawnPage(LiveAddress address, PageRenderer renderer, Time
         lock (_gate)
         {
             if (!_viewers.Contains(viewer)) _viewers.Add(viewer);
-            viewer.Forget();
-            if (_frame is null) return;
-            if (_frame.Sequence == known) viewer.Knows(_frame);
-            viewer.Post(new(_frame.Sequence, _frame.Html, address.Hall.Now));
+            viewer.Has(known);
+            if (_frame is not null) viewer.Post(new(_frame.Sequence, _frame.Html, address.Hall.Now));
         }
     }
 

@@ -11,6 +11,7 @@ internal static class Surfaces
 {
     public static Assembly[] Assemblies { get; } =
     [
+        typeof(CallerConsole.CallerConsoleSetup).Assembly,
         typeof(CallerConsoleSetup).Assembly,
         typeof(DisplaySetup).Assembly,
         typeof(Kiosk.KioskPage).Assembly,

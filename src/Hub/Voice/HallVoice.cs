@@ -10,7 +10,7 @@ namespace TidalHall.Hub.Voice;
 
 /// <summary>The voice of the hall: follows its calls in the journal and has each zone speak them.</summary>
 /// <remarks>It begins with what is called now; a call older than <see cref="StillOfUse"/> is marked as not spoken.</remarks>
-internal sealed class HallVoice(IHalls halls, SoundShelf shelf, VoiceLog record, Speakers speakers, IHubContext<LiveHub> pages, TimeProvider time, ILogger<HallVoice> log) : BackgroundService
+internal sealed class HallVoice(IHalls halls, EspeakVoice voice, SoundShelf shelf, VoiceLog record, Speakers speakers, IHubContext<LiveHub> pages, TimeProvider time, ILogger<HallVoice> log) : BackgroundService
 {
     /// <summary>After 60 s a citizen has seen the call, or left.</summary>
     public static readonly TimeSpan StillOfUse = TimeSpan.FromSeconds(60);
@@ -67,6 +67,8 @@ internal sealed class HallVoice(IHalls halls, SoundShelf shelf, VoiceLog record,
     {
         try
         {
+            // So that a missing voice is known before somebody should be called by it.
+            await voice.SayAsync(new("zh-CN", [], "好。"), stoppingToken);
             await Task.WhenAll(_zones.Values.Select(z => z.RunAsync(stoppingToken)).Append(FollowAsync(halls.Default, stoppingToken)));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
