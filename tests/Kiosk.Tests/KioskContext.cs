@@ -21,12 +21,12 @@ internal sealed class KioskContext : BunitContext
     {
         Hall = new(Time, plan);
         JSInterop.Mode = JSRuntimeMode.Loose;
-        SetRendererInfo(new RendererInfo("Server", true));
         Services.AddSingleton<IHalls>(Hall);
         Services.AddSingleton<TimeProvider>(Time);
         Services.AddSingleton(new PublicAddress(new("https://hall.example/")));
         Services.AddSingleton<IDevices>(Devices);
         Services.AddSingleton<IPeople>(People);
+        SetRendererInfo(new RendererInfo("Server", true));
     }
 
     public FakeTimeProvider Time { get; } = new(TestPlan.Nine);
@@ -46,32 +46,48 @@ internal sealed class KioskContext : BunitContext
     }
 
     /// <summary>A kiosk whose confirm screen is open for a passport.</summary>
-    public IRenderedComponent<KioskPage> OpenAtConfirm(string query = "", string language = "zh-CN")
+    public async Task<IRenderedComponent<KioskPage>> OpenAtConfirmAsync(string query = "", string language = "zh-CN")
     {
         var kiosk = Open(query, language);
-        kiosk.Find(".theme").Click();
-        kiosk.Find(".item").Click();
+        await kiosk.Find(".theme").ClickAsync(new());
+        await kiosk.Find(".item").ClickAsync(new());
         return kiosk;
     }
 
     /// <summary>Lets time pass second by second, as it does.</summary>
-    public void Pass(int seconds)
+    /// <remarks>Yields first: what follows a click may still run inside the renderer's turn, which nothing else then enters.</remarks>
+    public async Task PassAsync(int seconds)
     {
+        await Task.Yield();
         for (var i = 0; i < seconds; i++) Time.Advance(TimeSpan.FromSeconds(1));
     }
 }
 
 internal sealed class TestDevices : IDevices
 {
-    private readonly Channel<CardRead> _cards = Channel.CreateBounded<CardRead>(4);
+    private readonly Channel<(CardRead Card, TaskCompletionSource Met)> _cards = Channel.CreateBounded<(CardRead, TaskCompletionSource)>(4);
 
     public IReadOnlyList<AgentPresence> Agents { get; set; } = [new("demo", TestPlan.Nine, [TestPlan.Printer, TestPlan.Reader])];
-    public void Hold(CardRead card) => Assert.True(_cards.Writer.TryWrite(card));
+
+    /// <summary>Holds a card to the reader until the kiosk has done with it.</summary>
+    public async Task HoldAsync(CardRead card)
+    {
+        await Task.Yield();
+        var met = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Assert.True(_cards.Writer.TryWrite((card, met)));
+        await met.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+    }
+
     public async IAsyncEnumerable<CardRead> WatchCardsAsync(DeviceId reader, [EnumeratorCancellation] CancellationToken cancel)
     {
-        await foreach (var card in _cards.Reader.ReadAllAsync(cancel)) yield return card;
+        await foreach (var (card, met) in _cards.Reader.ReadAllAsync(cancel))
+        {
+            yield return card;
+            met.SetResult();
+        }
     }
-    public Task<bool> PresentDemoCardAsync(CardRead card, CancellationToken cancel) => Task.FromResult(_cards.Writer.TryWrite(card));
+
+    public Task<bool> PresentDemoCardAsync(CardRead card, CancellationToken cancel) => Task.FromResult(_cards.Writer.TryWrite((card, new())));
     public byte[]? LastPicture(DeviceId printer) => null;
 }
 

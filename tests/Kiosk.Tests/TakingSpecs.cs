@@ -12,9 +12,9 @@ public sealed class TakingSpecs
     {
         await using var c = new KioskContext();
         var kiosk = c.Open();
-        kiosk.Find(".theme").Click();
-        kiosk.Find(".item").Click();
-        kiosk.Find(".take").Click();
+        await kiosk.Find(".theme").ClickAsync(new());
+        await kiosk.Find(".item").ClickAsync(new());
+        await kiosk.Find(".take").ClickAsync(new());
         Assert.Equal("A001", kiosk.Find(".number").TextContent);
         var taken = Assert.IsType<TakeTicket>(Assert.Single(c.Hall.Sent).Command);
         Assert.Equal(new TakeTicket(TestPlan.Passport, WantsPaper: true), taken);
@@ -26,8 +26,8 @@ public sealed class TakingSpecs
     {
         await using var c = new KioskContext();
         var kiosk = c.Open();
-        kiosk.Find(".often-item").Click();
-        kiosk.Find(".take").Click();
+        await kiosk.Find(".often-item").ClickAsync(new());
+        await kiosk.Find(".take").ClickAsync(new());
         Assert.Equal("A001", kiosk.Find(".number").TextContent);
     }
 
@@ -43,7 +43,7 @@ public sealed class TakingSpecs
     public async Task A_double_tap_is_one_command()
     {
         await using var c = new KioskContext();
-        var kiosk = c.OpenAtConfirm();
+        var kiosk = await c.OpenAtConfirmAsync();
         c.Hall.AnswersHeld = new();
         var first = kiosk.Find(".take").ClickAsync(new());
         await kiosk.Find(".take").ClickAsync(new());
@@ -57,11 +57,11 @@ public sealed class TakingSpecs
     public async Task The_browser_knows_of_the_touch_before_the_hall_does()
     {
         await using var c = new KioskContext();
-        var kiosk = c.OpenAtConfirm();
+        var kiosk = await c.OpenAtConfirmAsync();
         Assert.DoesNotContain("sent=", c.Address, StringComparison.Ordinal);
         string? before = null;
         c.Hall.BeforeSend = () => before = c.Address;
-        kiosk.Find(".take").Click();
+        await kiosk.Find(".take").ClickAsync(new());
         Assert.Contains($"confirm={c.Hall.Sent[0].Id}", before, StringComparison.Ordinal);
         Assert.Contains($"sent={TestPlan.Nine.ToUnixTimeSeconds()}", before, StringComparison.Ordinal);
     }
@@ -70,7 +70,7 @@ public sealed class TakingSpecs
     public async Task Killed_between_commit_and_answer_the_reloaded_kiosk_shows_that_ticket()
     {
         await using var c = new KioskContext();
-        var kiosk = c.OpenAtConfirm();
+        var kiosk = await c.OpenAtConfirmAsync();
         c.Hall.AnswersHeld = new();
         var lost = kiosk.Find(".take").ClickAsync(new());
         var address = c.Address;
@@ -87,11 +87,11 @@ public sealed class TakingSpecs
     public async Task Loaded_again_before_the_touch_the_confirm_screen_keeps_its_command()
     {
         await using var c = new KioskContext();
-        c.OpenAtConfirm();
+        await c.OpenAtConfirmAsync();
         var address = c.Address;
         var again = c.Open(address);
         Assert.Empty(c.Hall.Sent);
-        again.Find(".take").Click();
+        await again.Find(".take").ClickAsync(new());
         Assert.Contains(c.Hall.Sent[0].Id.ToString(), address, StringComparison.Ordinal);
     }
 
@@ -99,7 +99,7 @@ public sealed class TakingSpecs
     public async Task A_touch_of_long_ago_that_led_to_nothing_takes_no_ticket_after_a_reload()
     {
         await using var c = new KioskContext();
-        c.OpenAtConfirm();
+        await c.OpenAtConfirmAsync();
         var address = $"{c.Address}&sent={TestPlan.Nine.AddMinutes(-3).ToUnixTimeSeconds()}";
         var again = c.Open(address);
         Assert.Empty(c.Hall.Sent);
@@ -118,10 +118,10 @@ public sealed class TakingSpecs
     public async Task Priority_that_is_asked_for_is_the_green_channel()
     {
         await using var c = new KioskContext();
-        var kiosk = c.OpenAtConfirm();
-        kiosk.Find(".priority").Click();
+        var kiosk = await c.OpenAtConfirmAsync();
+        await kiosk.Find(".priority").ClickAsync(new());
         Assert.Equal("true", kiosk.Find(".priority").GetAttribute("aria-pressed"));
-        kiosk.Find(".take").Click();
+        await kiosk.Find(".take").ClickAsync(new());
         Assert.Equal(TicketClass.GreenChannel, Assert.Single(c.Hall.Tickets).Class);
         Assert.Equal("绿色通道", kiosk.Find(".mark").TextContent);
     }
@@ -133,7 +133,7 @@ public sealed class TakingSpecs
         c.Hall.Do(TestPlan.Chief, new StopTicketing());
         var kiosk = c.Open();
         Assert.Equal("今天已停止取号。已取号的仍会办理，请明天再来。", kiosk.Find(".notice.bad").TextContent);
-        kiosk.Find(".often-item").Click();
+        await kiosk.Find(".often-item").ClickAsync(new());
         Assert.Empty(kiosk.FindAll(".take"));
     }
 
@@ -144,9 +144,9 @@ public sealed class TakingSpecs
         c.Hall.Do(TestPlan.Chief, new OpenWindow(TestPlan.W3));
         c.Hall.Do(TestPlan.Chief, new CloseWindow(TestPlan.W3));
         var kiosk = c.Open("", "en");
-        kiosk.FindAll(".theme")[1].Click();
+        await kiosk.FindAll(".theme")[1].ClickAsync(new());
         Assert.Equal("No window now", kiosk.Find(".item .tag.bad").TextContent);
-        kiosk.Find(".item").Click();
+        await kiosk.Find(".item").ClickAsync(new());
         Assert.Contains("Tax return", kiosk.Find(".notice.bad").TextContent, StringComparison.Ordinal);
         Assert.Empty(kiosk.FindAll(".take"));
     }
@@ -155,10 +155,10 @@ public sealed class TakingSpecs
     public async Task A_refusal_is_told_in_the_citizens_language()
     {
         await using var c = new KioskContext();
-        var kiosk = c.OpenAtConfirm("", "en");
+        var kiosk = await c.OpenAtConfirmAsync("", "en");
         // Between the screen and the touch.
         c.Hall.BeforeSend = () => { c.Hall.BeforeSend = null; c.Hall.Do(TestPlan.Chief, new StopTicketing()); };
-        kiosk.Find(".take").Click();
+        await kiosk.Find(".take").ClickAsync(new());
         Assert.Equal(RefusalText.Of(Refusal.Because(RefusalCode.TicketingHasStopped), new("en")), kiosk.Find(".refusal").TextContent);
         Assert.Empty(Chinese.Unmarked(kiosk.Find(".kiosk")));
     }
@@ -175,26 +175,31 @@ public sealed class TakingSpecs
     {
         await using var c = new KioskContext();
         var kiosk = c.Open();
-        kiosk.Find(".theme").Click();
+        await kiosk.Find(".theme").ClickAsync(new());
         var seen = new List<string>();
         while (true)
         {
             seen.AddRange(kiosk.FindAll(".item-name").Select(e => e.TextContent));
             var next = kiosk.FindAll(".pager .touch")[1];
             if (next.HasAttribute("disabled")) break;
-            next.Click();
+            await next.ClickAsync(new());
         }
         Assert.Equal(21, seen.Distinct().Count());
         Assert.Equal("普通护照签发", seen[0]);
     }
 
     [Fact]
-    public async Task An_item_is_found_by_an_everyday_word()
+    public async Task An_item_is_found_by_initials_on_the_screens_own_keys_and_by_an_everyday_word()
     {
         await using var c = new KioskContext();
         var kiosk = c.Open();
-        kiosk.Find(".search-open").Click();
-        kiosk.Find("input").Input("出国");
-        Assert.Equal("普通护照签发", Assert.Single(kiosk.FindAll(".item-name")).TextContent);
+        await kiosk.Find(".search-open").ClickAsync(new());
+        foreach (var letter in "PTHZ") await kiosk.FindAll(".key").First(k => k.TextContent == letter.ToString()).ClickAsync(new());
+        Assert.Equal("普通护照签发", kiosk.Find(".item-name").TextContent);
+        await kiosk.Find("input").InputAsync(new() { Value = "出国" });
+        Assert.Equal("普通护照签发", kiosk.Find(".item-name").TextContent);
+        await kiosk.Find(".item").ClickAsync(new());
+        await kiosk.Find(".take").ClickAsync(new());
+        Assert.Equal("A001", kiosk.Find(".number").TextContent);
     }
 }

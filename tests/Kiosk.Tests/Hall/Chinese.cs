@@ -11,6 +11,9 @@ internal static partial class Chinese
 
     /// <summary>Texts and labels with a Hanzi whose nearest <c>lang</c> is not zh-CN.</summary>
     internal static IEnumerable<string> Unmarked(INode root) =>
-        root.Descendants<IText>().Where(t => Sign().IsMatch(t.Data) && t.ParentElement?.Closest("[lang]")?.GetAttribute("lang") is not "zh-CN").Select(t => t.Data.Trim())
-            .Concat(root.Descendants<IElement>().SelectMany(e => e.Attributes).Where(a => a.Name is "aria-label" or "placeholder" or "alt" or "title" && Sign().IsMatch(a.Value)).Select(a => a.Value));
+        root.Descendants<IText>().Where(t => Sign().IsMatch(t.Data) && !IsMarked(t.ParentElement)).Select(t => t.Data.Trim())
+            .Concat(root.Descendants<IElement>().Where(e => !IsMarked(e)).SelectMany(e => e.Attributes)
+                .Where(a => a.Name is "aria-label" or "placeholder" or "alt" or "title" && Sign().IsMatch(a.Value)).Select(a => a.Value));
+
+    private static bool IsMarked(IElement? element) => element?.Closest("[lang]")?.GetAttribute("lang") is "zh-CN";
 }
