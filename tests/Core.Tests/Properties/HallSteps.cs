@@ -24,7 +24,7 @@ internal static class HallSteps
 
     public static Gen<T> Among<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
 
-    private static readonly Gen<TicketId> Ticket = Gen.Int[1, 14].Select(n => new TicketId(n));
+    private static readonly Gen<TicketId> Ticket = Gen.Int[1, 10].Select(n => new TicketId(n));
     private static readonly Gen<TicketClass> Class = Gen.Frequency((4, Gen.Const(TicketClass.Ordinary)), (2, Gen.Const(TicketClass.GreenChannel)), (1, Gen.Const(TicketClass.Appointment)));
     private static readonly Gen<CategoryId> Category = Among(Intake, TaxDesk);
     private static readonly Gen<ItemId> Item = Among(Passport, Passport, Tax, new("no-such"));
@@ -47,14 +47,14 @@ internal static class HallSteps
         (4, Expected.Select(HallCommand (e) => new MissTicket(w, e))),
         (3, Gen.Select(Gen.Enum<HoldKind>(), Expected, HallCommand (k, e) => new HoldTicket(w, k, e))),
         (3, Gen.Select(Ticket, Expected, HallCommand (t, e) => new ResumeTicket(w, t, e))),
-        (3, Gen.Select(Gen.Nullable(Category), Among<WindowId?>(null, W1, W2, W4), Gen.Enum<TransferPosition>(), HallCommand (c, to, p) => new TransferTicket(w, c, to, p))),
+        (4, Gen.Select(Gen.Nullable(Category, 0.5), Among<WindowId?>(null, null, W1, W2, W4, W4), Gen.Enum<TransferPosition>(), HallCommand (c, to, p) => new TransferTicket(w, c, to, p))),
         (2, Expected.Select(HallCommand (e) => new ReturnToQueue(w, e))),
         (1, Gen.Nullable(Item).Select(HallCommand (i) => new ServeWithoutTicket(w, i))),
         (1, Among<HallCommand>(new SignOn(w), new SignOff(w), new CloseWindow(w), new ResumeWindow(w))),
         (2, Gen.Const<HallCommand>(new OpenWindow(w))),
         (1, Reason.Select(HallCommand (r) => new PauseWindow(w, r))),
         (1, Reason.Select(HallCommand (r) => new ClearSession(w, r))),
-        (1, Gen.Select(Gen.Nullable(Category), Reason, HallCommand (c, r) => new AssignWindow(w, c, r))));
+        (w == W4 ? 6 : 1, Gen.Select(Gen.Nullable(Category), Reason, HallCommand (c, r) => new AssignWindow(w, c, r))));
 
     private static readonly Gen<HallCommand> Take = Gen.Select(Item, Class, Gen.Nullable(Among(People)),
         HallCommand (item, @class, person) => new TakeTicket(item, @class, Person: person));
@@ -67,7 +67,7 @@ internal static class HallSteps
         (12, Take.Select(c => (Citizen, c))),
         (2, TakeBySlotOrPaper.Select(c => (Api, c))),
         (2, Ticket.Select(t => (Citizen, (HallCommand)new CancelTicket(t)))),
-        (3, Ticket.Select(t => (Chief, (HallCommand)new ReinstateTicket(t)))),
+        (5, Ticket.Select(t => (Chief, (HallCommand)new ReinstateTicket(t)))),
         (1, Ticket.Select(t => (Citizen, (HallCommand)new ReprintTicket(t)))),
         (1, Gen.Select(Ticket, Reason, (t, r) => (Chief, (HallCommand)new ReleaseTicket(t, r)))),
         (1, Ticket.Select(t => (Chief, (HallCommand)new CarryTicket(t)))),
@@ -80,16 +80,17 @@ internal static class HallSteps
     private static Gen<Step> Of(Gen<(Actor Actor, HallCommand Command)> order, Gen<int> after) => Gen.Select(after, order, (s, o) => new Step(s, o.Actor, o.Command));
 
     /// <summary>Within one day, which nobody opens or closes.</summary>
-    public static readonly Gen<Step[]> WithinADay = Of(Gen.Frequency((3, AtWindow), (2, Away)), Gen.Int[0, 90]).Array[0, 80];
+    public static readonly Gen<Step[]> WithinADay = Of(Gen.Frequency((3, AtWindow), (2, Away)), Gen.Int[0, 90]).Array[0, 100];
 
     /// <summary>Over several days: now and then hours pass, and days are opened, stopped and closed.</summary>
     public static readonly Gen<Step[]> OverDays =
-        Of(Gen.Frequency((15, AtWindow), (10, Away), (2, Day)), Gen.Frequency((15, Gen.Int[0, 90]), (1, Gen.Int[0, 30_000]))).Array[0, 80];
+        Of(Gen.Frequency((15, AtWindow), (10, Away), (2, Day)), Gen.Frequency((15, Gen.Int[0, 90]), (1, Gen.Int[0, 30_000]))).Array[0, 100];
 
     /// <summary>A hall with everybody at work, as each random day begins.</summary>
     public static HallScenario Begin()
     {
-        var hall = new HallScenario();
+        // Misses come easily here, so that those who are late are met often.
+        var hall = new HallScenario(Plan with { Rules = Plan.Rules with { RecallsBeforeMiss = 0, SecondsBeforeMiss = 20 } });
         for (var i = 0; i < Windows.Length; i++) hall.Given(Clerks[i], new OpenWindow(Windows[i]));
         return hall.Given(Dan, new AssignWindow(W4, Intake, "队长"));
     }
