@@ -75,7 +75,7 @@ internal sealed class TestDevices : IDevices
         await Task.Yield();
         var met = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Assert.True(_cards.Writer.TryWrite((card, met)));
-        await met.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await met.Task.WaitAsync(TimeSpan.FromSeconds(10), Xunit.TestContext.Current.CancellationToken);
     }
 
     public async IAsyncEnumerable<CardRead> WatchCardsAsync(DeviceId reader, [EnumeratorCancellation] CancellationToken cancel)

@@ -38,7 +38,8 @@ public sealed partial class Countdown : ComponentBase, IAsyncDisposable
                 _left = Math.Max(0, Seconds - (int)Time.GetElapsedTime(begin).TotalSeconds);
                 if (_left > 0 && IsShown) await InvokeAsync(StateHasChanged);
             }
-            await InvokeAsync(OnOver.InvokeAsync);
+            // On the renderer's turn, where it is also disposed: a touch in the last moment wins.
+            await InvokeAsync(() => gone.IsCancellationRequested ? Task.CompletedTask : OnOver.InvokeAsync());
         }
         catch (OperationCanceledException) when (gone.IsCancellationRequested)
         {
@@ -52,7 +53,7 @@ public sealed partial class Countdown : ComponentBase, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _gone.CancelAsync();
+        _gone.Cancel();
         await _running;
         _gone.Dispose();
     }
