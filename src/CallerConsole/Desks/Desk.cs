@@ -100,5 +100,5 @@ public sealed class Desk
 
     // A chosen number is a door for acquaintances: open to a clerk only for those who have had their turn or their slot.
     private bool MayChoose(Ticket ticket, VisitState.Waiting waiting) =>
-        IsManager || waiting.Origin is WaitOrigin.Reinstated or WaitOrigin.Transferred || (ticket.Class is TicketClass.Appointment && DispatchPolicy.IsPriority(ticket, _view.At));
+        IsManager || waiting.Origin is WaitOrigin.Reinstated or WaitOrigin.Transferred || (ticket.Class is TicketClass.Appointment && DispatchPolicy.IsPriority(ticket, _view.Tick));
 }

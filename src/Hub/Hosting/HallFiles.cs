@@ -6,6 +6,9 @@ namespace TidalHall.Hub.Hosting;
 /// <summary>Reads the hall file and the items' file beside it.</summary>
 internal static class HallFiles
 {
+    /// <summary>Mistakes are read by the person at the keyboard: the machine's language, English where that is not Chinese.</summary>
+    public static string Language => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName is "zh" ? "zh-CN" : "en";
+
     /// <exception cref="StartRefused">A file is missing or has mistakes; all of them are in the message.</exception>
     public static LoadedHall Read(string path)
     {
@@ -20,10 +23,8 @@ internal static class HallFiles
         }
         var beside = Path.GetDirectoryName(path)!;
         var result = HallFile.Read(text, Path.GetFileName(path), name => File.Exists(Path.Combine(beside, name)) ? File.ReadAllText(Path.Combine(beside, name)) : null);
-        // The person at the keyboard reads it, not a citizen: the machine's language, English where it is not Chinese.
-        var language = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName is "zh" ? "zh-CN" : "en";
         return result.IsGood
             ? new(result.Plan, result.Hash)
-            : throw new StartRefused(string.Join(Environment.NewLine, result.Mistakes.Select(m => m.In(CultureInfo.GetCultureInfo(language)))));
+            : throw new StartRefused(string.Join(Environment.NewLine, result.Mistakes.Select(m => m.In(CultureInfo.GetCultureInfo(Language)))));
     }
 }

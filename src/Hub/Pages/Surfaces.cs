@@ -9,12 +9,12 @@ namespace TidalHall.Hub.Pages;
 /// <summary>The surfaces of the product, each an assembly of its own.</summary>
 internal static class Surfaces
 {
-    public static Assembly[] Assemblies { get; } = [typeof(CallerConsole.CallerConsoleSetup).Assembly];
     public static Assembly[] Assemblies { get; } =
     [
+        typeof(CallerConsoleSetup).Assembly,
         typeof(DisplaySetup).Assembly,
         typeof(Kiosk.KioskPage).Assembly,
-        typeof(Phone.TicketPage).Assembly,
+        typeof(TicketPage).Assembly,
     ];
 
     public static IServiceCollection AddSurfaces(this IServiceCollection services)
@@ -25,8 +25,7 @@ internal static class Surfaces
             circuits.DisconnectedCircuitMaxRetained = 400;
             circuits.DisconnectedCircuitRetentionPeriod = TimeSpan.FromSeconds(30);
         });
-        services.AddCallerConsole();
-        services.AddDisplay();
+        services.AddCallerConsole().AddDisplay().AddPhone();
         services.Configure<RequestLocalizationOptions>(options =>
         {
             options.SetDefaultCulture("zh-CN").AddSupportedCultures("zh-CN", "en").AddSupportedUICultures("zh-CN", "en");
@@ -36,7 +35,6 @@ internal static class Surfaces
                 new CookieRequestCultureProvider { CookieName = "th-lang" },
             ];
         });
-        services.AddPhone();
         return services;
     }
 
