@@ -7,7 +7,7 @@ using TidalHall.Core.Queueing;
 namespace TidalHall.Journal;
 
 /// <summary>The truth of halls: events appended in one transaction a batch, on disk when <see cref="Append"/> returns.</summary>
-/// <remarks>One writer owns it. Opened on a file of its own with WAL and <c>synchronous=FULL</c>, both read back.</remarks>
+/// <remarks>One writer owns it; who only reads takes a <see cref="JournalReader"/>. On a file of its own with WAL and <c>synchronous=FULL</c>, both read back.</remarks>
 public sealed class HallJournal : IDisposable
 {
     // SQLite 3.7.0 to 3.51.2 can lose pages when a write and a checkpoint meet.
@@ -17,7 +17,7 @@ public sealed class HallJournal : IDisposable
     private readonly SqliteConnection _connection;
     private readonly SqliteCommand _insert;
     private readonly HallId _hall;
-    private byte[] _lastHash = new byte[SHA256.HashSizeInBytes];
+    private byte[] _chained = new byte[1024];
 
     private HallJournal(JournalDb db, HallId hall)
     {
@@ -28,61 +28,84 @@ public sealed class HallJournal : IDisposable
         _insert.CommandText = "INSERT INTO events (hall, seq, at, tick, command, fingerprint, actor, place, kind, version, payload, hash) VALUES ($h, $s, $at, $t, $c, $f, $a, $p, $k, 1, $d, $x)";
         foreach (var name in (string[])["$h", "$s", "$at", "$t", "$c", "$f", "$a", "$p", "$k", "$d", "$x"]) _insert.Parameters.Add(new SqliteParameter { ParameterName = name });
         _insert.Parameters[0].Value = hall.Value;
+        Resync();
     }
+
+    /// <summary>How far SQLite waits for the disk. Only a test that must lose events to prove that it would see the loss sets another.</summary>
+    internal static string Synchronous { get; set; } = "full";
+
+    /// <summary>The hash of the last row; 32 zeros before the first.</summary>
+    public byte[] LastHash { get; private set; } = new byte[SHA256.HashSizeInBytes];
 
     /// <summary>Opens the journal, making its table by migration where something is pending.</summary>
     /// <exception cref="InvalidOperationException">The file is not in WAL, not <c>synchronous=FULL</c>, or SQLite is too old to trust.</exception>
+    /// <exception cref="SqliteException">The file is no journal, or the disk is full or away.</exception>
     public static HallJournal Open(string file, HallId hall)
     {
         var text = new SqliteConnectionStringBuilder { DataSource = file, Pooling = false, DefaultTimeout = 5 }.ToString();
         var db = new JournalDb(new DbContextOptionsBuilder<JournalDb>().UseSqlite(text).Options);
-        db.Database.OpenConnection();
-        var connection = (SqliteConnection)db.Database.GetDbConnection();
-        if (new Version(connection.ServerVersion) < OldestSafe) throw new InvalidOperationException($"SQLite {connection.ServerVersion} is older than {OldestSafe} and may lose pages.");
-        Pragma(connection, "journal_mode", "wal", "wal");
-        Pragma(connection, "synchronous", "full", "2");
-        Pragma(connection, "wal_autocheckpoint", "4000", "4000");
-        // A process killed inside Migrate leaves its lock row behind, and every later start would wait on it without a word.
-        // The data folder's own lock is held here, so nobody else can be migrating.
-        if (db.Database.GetPendingMigrations().Any())
+        try
         {
-            Execute(connection, "DROP TABLE IF EXISTS __EFMigrationsLock");
-            db.Database.Migrate();
+            db.Database.OpenConnection();
+            var connection = (SqliteConnection)db.Database.GetDbConnection();
+            if (new Version(connection.ServerVersion) < OldestSafe) throw new InvalidOperationException($"SQLite {connection.ServerVersion} is older than {OldestSafe} and may lose pages.");
+            Pragma(connection, "journal_mode", "wal", "wal");
+            Pragma(connection, "synchronous", Synchronous, Synchronous is "full" ? "2" : "1");
+            Pragma(connection, "wal_autocheckpoint", "4000", "4000");
+            // A process killed inside Migrate leaves its lock row behind, and every later start would wait on it without a word.
+            // The data folder's own lock is held here, so nobody else can be migrating.
+            if (db.Database.GetPendingMigrations().Any())
+            {
+                Execute(connection, "DROP TABLE IF EXISTS __EFMigrationsLock");
+                db.Database.Migrate();
+            }
+            var journal = new HallJournal(db, hall);
+            journal._insert.Prepare();
+            return journal;
         }
-        var journal = new HallJournal(db, hall);
-        journal._insert.Prepare();
-        return journal;
+        catch
+        {
+            db.Dispose();
+            throw;
+        }
     }
 
     /// <summary>All entries after a sequence, in order.</summary>
-    public IEnumerable<JournalEntry> ReadAfter(long sequence)
+    public IEnumerable<JournalEntry> ReadAfter(long sequence) => EntryRows.ReadAfter(_connection, _hall, sequence, long.MaxValue);
+
+    /// <summary>The hash of a row, or null where there is none.</summary>
+    public byte[]? HashAt(long sequence)
     {
         using var command = _connection.CreateCommand();
-        command.CommandText = "SELECT seq, at, tick, command, fingerprint, actor, place, kind, payload, hash FROM events WHERE hall = $h AND seq > $s ORDER BY seq";
+        command.CommandText = "SELECT hash FROM events WHERE hall = $h AND seq = $s";
         command.Parameters.AddWithValue("$h", _hall.Value);
         command.Parameters.AddWithValue("$s", sequence);
-        using var reader = command.ExecuteReader();
-        while (reader.Read())
-        {
-            _lastHash = reader.GetFieldValue<byte[]>(9);
-            var e = HallEventJson.Read(reader.GetString(7), reader.GetFieldValue<byte[]>(8));
-            var recorded = new Recorded(reader.GetInt64(0), new DateTimeOffset(reader.GetInt64(1), TimeSpan.Zero), reader.GetInt64(2), e);
-            yield return new(recorded, new Guid(reader.GetFieldValue<byte[]>(3)), reader.GetInt64(4), new(reader.GetString(5)), reader.IsDBNull(6) ? null : new PlaceId(reader.GetString(6)));
-        }
+        return command.ExecuteScalar() as byte[];
+    }
+
+    /// <summary>The plan that applied at a sequence, or null before the first.</summary>
+    public HallConfigured? PlanAt(long sequence)
+    {
+        using var command = _connection.CreateCommand();
+        command.CommandText = "SELECT payload FROM events WHERE hall = $h AND seq <= $s AND kind = $k ORDER BY seq DESC LIMIT 1";
+        command.Parameters.AddWithValue("$h", _hall.Value);
+        command.Parameters.AddWithValue("$s", sequence);
+        command.Parameters.AddWithValue("$k", nameof(HallConfigured));
+        return command.ExecuteScalar() is byte[] payload ? (HallConfigured)HallEventJson.Read(nameof(HallConfigured), payload) : null;
     }
 
     /// <summary>Writes all entries in one transaction; returns when the disk has them.</summary>
-    /// <exception cref="SqliteException">Nothing was written: the disk is full, or another writer holds the sequence.</exception>
+    /// <exception cref="SqliteException">Nothing may be taken as written: the disk is full or away, or another writer holds the sequence. Read anew before going on.</exception>
     public void Append(IReadOnlyList<JournalEntry> entries)
     {
-        var hash = _lastHash;
+        var hash = LastHash;
         using var transaction = _connection.BeginTransaction();
         _insert.Transaction = transaction;
         var values = _insert.Parameters;
         foreach (var (recorded, command, fingerprint, actor, place) in entries)
         {
             var payload = HallEventJson.Write(recorded.Event);
-            hash = Chain(hash, payload);
+            hash = Chain(hash, payload, ref _chained);
             values[1].Value = recorded.Sequence;
             values[2].Value = recorded.At.UtcTicks;
             values[3].Value = recorded.Tick;
@@ -96,16 +119,42 @@ public sealed class HallJournal : IDisposable
             _insert.ExecuteNonQuery();
         }
         transaction.Commit();
-        _lastHash = hash;
+        LastHash = hash;
+    }
+
+    /// <summary>Writes a page through to the disk and changes nothing, to see whether there is room again.</summary>
+    /// <exception cref="SqliteException">There is not.</exception>
+    public void Probe()
+    {
+        using var command = _connection.CreateCommand();
+        command.CommandText = "PRAGMA user_version";
+        var version = Convert.ToInt64(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture);
+        Execute(_connection, $"PRAGMA user_version = {(version + 1) % 1_000_000}");
+    }
+
+    /// <summary>Takes the last row's hash from the file: after a failed append nobody knows what is in it.</summary>
+    public void Resync()
+    {
+        using var command = _connection.CreateCommand();
+        command.CommandText = "SELECT hash FROM events WHERE hall = $h ORDER BY seq DESC LIMIT 1";
+        command.Parameters.AddWithValue("$h", _hall.Value);
+        LastHash = command.ExecuteScalar() as byte[] ?? new byte[SHA256.HashSizeInBytes];
     }
 
     /// <summary>SHA-256 over the hash before and the payload: a changed or missing row breaks every later one.</summary>
     public static byte[] Chain(ReadOnlySpan<byte> before, ReadOnlySpan<byte> payload)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(before);
-        hash.AppendData(payload);
-        return hash.GetHashAndReset();
+        var buffer = Array.Empty<byte>();
+        return Chain(before, payload, ref buffer);
+    }
+
+    // One shot over both: an incremental hash costs more to set up than to compute.
+    private static byte[] Chain(ReadOnlySpan<byte> before, ReadOnlySpan<byte> payload, ref byte[] buffer)
+    {
+        if (buffer.Length < before.Length + payload.Length) buffer = new byte[(before.Length + payload.Length) * 2];
+        before.CopyTo(buffer);
+        payload.CopyTo(buffer.AsSpan(before.Length));
+        return SHA256.HashData(buffer.AsSpan(0, before.Length + payload.Length));
     }
 
     private static void Pragma(SqliteConnection connection, string name, string value, string expected)

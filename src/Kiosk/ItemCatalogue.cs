@@ -34,5 +34,6 @@ internal sealed class ItemCatalogue
         return [.. _plan.Themes.SelectMany(t => _byTheme[t.Id].Where(i => i.Common).Index()).OrderByDescending(i => today.GetValueOrDefault(i.Item.Id)).ThenBy(i => i.Index).Select(i => i.Item).Take(count)];
     }
 
+    /// <summary>By Hanzi, pinyin, initials, everyday words or English.</summary>
     internal IReadOnlyList<ServiceItem> Find(string query, int limit) => ItemSearch.Of(_plan).Find(query, limit);
 }

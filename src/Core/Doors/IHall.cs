@@ -22,6 +22,9 @@ public interface IHall
     /// <summary>The newest view; immutable.</summary>
     HallView View { get; }
 
+    /// <summary>Since when nothing can be written to disk, so that nothing is done; null while all is well.</summary>
+    DateTimeOffset? NotDurableSince => View.NotDurableSince;
+
     /// <summary>Sends one command. An answer of <see cref="AnswerKind.Done"/> means it is on disk.</summary>
     Task<Answer> SendAsync(CommandEnvelope envelope, CancellationToken cancel = default);
 
@@ -44,4 +47,5 @@ public enum AnswerKind { Done, AlreadySo, Refused }
 
 /// <param name="Sequence">The last event it led to, or the newest then.</param>
 /// <param name="Ticket">The ticket its first event is about.</param>
-public sealed record Answer(AnswerKind Kind, long Sequence, TicketId? Ticket = null, Refusal? Refusal = null);
+/// <param name="Current">Who was at the window then, where the command named one.</param>
+public sealed record Answer(AnswerKind Kind, long Sequence, TicketId? Ticket = null, Refusal? Refusal = null, TicketId? Current = null);

@@ -20,11 +20,11 @@ internal static class Days
     /// <summary>The missed of a day that nobody closed end with it; all others without an outcome stand on the list.</summary>
     private static HallEvent[] Begin(HallState hall, DateOnly today) =>
     [
-        new DayOpened(today, [.. hall.Tickets.Values.Where(t => t.IsLive && t.State is not VisitState.Missed).Select(t => t.Id).Order()]), .. Expired(hall),
+        new DayOpened(today, [.. hall.Tickets.Where(t => t.IsLive && t.State is not VisitState.Missed).Select(t => t.Id).Order()]), .. Expired(hall),
     ];
 
     private static IEnumerable<HallEvent> Expired(HallState hall) =>
-        hall.Tickets.Values.Where(t => t.State is VisitState.Missed).OrderBy(t => t.Id).Select(t => new MissExpired(t.Id, t.Visit.Ordinal));
+        hall.Tickets.Where(t => t.State is VisitState.Missed).OrderBy(t => t.Id).Select(t => new MissExpired(t.Id, t.Visit.Ordinal));
 
     internal static Decision StopTicketing(HallState hall) => hall.Day switch
     {
@@ -38,7 +38,7 @@ internal static class Days
     {
         if (hall.Day is not { } day) return Decision.Refuse(RefusalCode.DayNotOpen);
         if (day.Closed) return Decision.AlreadySo;
-        var holders = hall.Tickets.Values.Where(NeedsOutcome).OrderBy(t => t.Id).Select(t => t.Number.ToString()).ToList();
+        var holders = hall.Tickets.Where(NeedsOutcome).OrderBy(t => t.Id).Select(t => t.Number.ToString()).ToList();
         if (holders.Count > 0) return Decision.Refuse(RefusalCode.DayHasHolders, holders.Count, string.Join(", ", holders.Take(12)));
         return (HallEvent[])[.. Expired(hall), new DayClosed(day.Date)];
     }

@@ -32,7 +32,7 @@ public static partial class Hall
         hall.Put(new Ticket
         {
             Id = e.Ticket, Code = e.Code, Number = e.Number, Class = e.Class, Channel = e.Channel, Day = e.Day, TakenAt = r.At, TakenTick = r.Tick,
-            Person = e.Person, Slot = e.Slot, Place = e.Place, Told = e.Told, Paper = e.WantsPaper ? PaperState.Printing : PaperState.None,
+            Person = e.Person, Slot = e.Slot, Place = e.Place, Told = e.Told, ToldAhead = e.Ahead, TakenFor = e.Category, Paper = e.WantsPaper ? PaperState.Printing : PaperState.None,
             Prints = e.WantsPaper ? 1 : 0, PrintAskedAt = r.At, Language = e.Language,
             Visit = new(e.Visit, e.Item, e.Category, new VisitState.Waiting(e.Ref, ++hall.Joined, WaitOrigin.Taken)),
         });
@@ -44,7 +44,7 @@ public static partial class Hall
         hall.LastTicket = e.Ticket.Value;
         hall.Put(new Ticket
         {
-            Id = e.Ticket, Code = e.Code, Number = e.Number, Class = TicketClass.Ordinary, Channel = TicketChannel.Counter, Day = e.Day, TakenAt = r.At, TakenTick = r.Tick,
+            Id = e.Ticket, Code = e.Code, Number = e.Number, Class = TicketClass.Ordinary, Channel = TicketChannel.Counter, TakenFor = e.Category, Day = e.Day, TakenAt = r.At, TakenTick = r.Tick,
             Visit = new(e.Visit, e.Item, e.Category, new VisitState.Serving(e.Window, e.Clerk, r.Tick, r.Tick, r.Tick)),
         });
         hall.Put(hall.Windows[e.Window] with { Current = e.Ticket });
@@ -130,10 +130,11 @@ public static partial class Hall
         hall.Counters.Clear();
         hall.QuotaCounts.Clear();
         // The day before stays for late questions; older ends are read from the tables.
-        foreach (var old in hall.Tickets.Values.Where(t => !t.IsLive && t.Day < e.Day.AddDays(-1)).ToList()) hall.Tickets.Remove(old.Id);
+        foreach (var old in hall.Tickets.Where(t => !t.IsLive && t.Day < e.Day.AddDays(-1)).ToList()) hall.Tickets.Remove(old.Id);
         // Carried over to this day, not to every day after it.
-        foreach (var ticket in hall.Tickets.Values.Where(t => t.State is VisitState.Held { CarriedBy: not null }).ToList())
+        foreach (var ticket in hall.Tickets.Where(t => t.State is VisitState.Held { CarriedBy: not null }).ToList())
             hall.Put(ticket, (VisitState.Held)ticket.State with { CarriedBy = null });
+        hall.Tickets.Trim();
         foreach (var window in hall.Windows.Values.ToList()) hall.Put(window with { ClosedToday = false, CompletedToday = 0, PriorityRun = 0 });
     }
 
@@ -143,7 +144,7 @@ public static partial class Hall
         hall.PlanHash = e.Hash;
         foreach (var window in e.Plan.Windows)
             if (!hall.Windows.ContainsKey(window.Id)) hall.Put(new WindowState(window.Id, new WindowSession.Vacant()));
-        foreach (var gone in hall.Windows.Values.Where(w => w.Current is null && !hall.Map.Windows.ContainsKey(w.Id)).ToList()) hall.Windows.Remove(gone.Id);
+        foreach (var gone in hall.Windows.Values.Where(w => w.Current is null && !hall.Map.Windows.ContainsKey(w.Id)).ToList()) hall.RemoveWindow(gone.Id);
     }
 
     // A call that a person made is neither priority nor its counterweight.

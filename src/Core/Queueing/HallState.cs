@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using TidalHall.Core.Devices;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Staffing;
@@ -24,7 +25,7 @@ public sealed class HallState
     /// <summary>How many calls screens can look back on.</summary>
     internal const int CallsKept = 40;
 
-    internal Dictionary<TicketId, Ticket> Tickets { get; } = [];
+    internal TicketTable Tickets { get; } = new();
     internal Dictionary<WindowId, WindowState> Windows { get; } = [];
     internal Dictionary<DeviceId, DeviceHealth> Devices { get; } = [];
     internal Dictionary<string, int> Counters { get; } = [];
@@ -47,7 +48,7 @@ public sealed class HallState
     internal long Joined { get; set; }
 
     public int WaitingCount => Lines.Count;
-    public Ticket? Find(TicketId id) => Tickets.GetValueOrDefault(id);
+    public Ticket? Find(TicketId id) => Tickets.Find(id);
     public WindowState? Find(WindowId id) => Windows.GetValueOrDefault(id);
 
     /// <summary>Puts a ticket's new form in place of the old, keeping the lines and the sets beside it true.</summary>
@@ -75,5 +76,17 @@ public sealed class HallState
     {
         if (window.Current is null && Map?.Windows.ContainsKey(window.Id) is false) Windows.Remove(window.Id);
         else Windows[window.Id] = window;
+        _windowsShared = null;
+    }
+
+    private FrozenDictionary<WindowId, WindowState>? _windowsShared;
+
+    /// <summary>The windows for a view; the same object until one changes.</summary>
+    internal FrozenDictionary<WindowId, WindowState> ShareWindows() => _windowsShared ??= Windows.ToFrozenDictionary();
+
+    internal void RemoveWindow(WindowId id)
+    {
+        Windows.Remove(id);
+        _windowsShared = null;
     }
 }

@@ -10,8 +10,7 @@ namespace TidalHall.Core.Queueing;
 /// <summary>A hall at one moment, for readers: nobody changes it, anybody keeps it.</summary>
 public sealed class HallView
 {
-    private readonly Lazy<FrozenDictionary<TicketId, Ticket>> _byId;
-    private readonly Lazy<FrozenDictionary<TicketCode, Ticket>> _byCode;
+    private readonly TicketTable _tickets;
     private readonly Lazy<ILookup<CategoryId, Ticket>> _waiting;
 
     /// <summary>Copies what a reader may ask for. Runs on the thread that owns the state.</summary>
@@ -19,17 +18,18 @@ public sealed class HallView
     {
         Map = hall.Map ?? throw new InvalidOperationException("The hall has no plan yet.");
         (Sequence, At, Tick, Day, TakenToday) = (hall.Sequence, hall.At, hall.Tick, hall.Day, hall.TakenToday);
-        Windows = hall.Windows.ToFrozenDictionary();
+        Windows = hall.ShareWindows();
         Devices = [.. hall.Devices.Values];
         Calls = [.. hall.Calls.Reverse()];
-        Ticket[] tickets = [.. hall.Tickets.Values];
-        _byId = new(() => tickets.ToFrozenDictionary(t => t.Id));
-        _byCode = new(() => tickets.GroupBy(t => t.Code).ToFrozenDictionary(g => g.Key, g => g.Last()));
+        var tickets = _tickets = hall.Tickets.Share();
         _waiting = new(() => tickets.Where(t => t.State is VisitState.Waiting)
             .OrderBy(t => !((VisitState.Waiting)t.State).Placed.Equals(0L) ? 0 : DispatchPolicy.IsPriority(t, Tick) ? 1 : 2)
             .ThenBy(t => ((VisitState.Waiting)t.State).Placed).ThenBy(Hall.RefOf).ThenBy(t => ((VisitState.Waiting)t.State).Order)
             .ToLookup(t => t.Visit.Category));
     }
+
+    private HallView(HallView of) => (Map, Sequence, At, Tick, Day, TakenToday, Windows, Devices, Calls, _tickets, _waiting) =
+        (of.Map, of.Sequence, of.At, of.Tick, of.Day, of.TakenToday, of.Windows, of.Devices, of.Calls, of._tickets, of._waiting);
 
     public HallMap Map { get; }
     public HallPlan Plan => Map.Plan;
@@ -38,14 +38,20 @@ public sealed class HallView
     public long Tick { get; }
     public HallDay? Day { get; }
     public int TakenToday { get; }
+    /// <summary>Since when nothing can be written to disk; null while all is well. Screens say so.</summary>
+    public DateTimeOffset? NotDurableSince { get; private init; }
+
+    /// <summary>The same hall, while its disk is full or away, or back again.</summary>
+    public HallView Marked(DateTimeOffset? notDurableSince) => new(this) { NotDurableSince = notDurableSince };
     public FrozenDictionary<WindowId, WindowState> Windows { get; }
     public IReadOnlyList<DeviceHealth> Devices { get; }
     /// <summary>Newest first.</summary>
     public IReadOnlyList<Call> Calls { get; }
 
-    public IEnumerable<Ticket> Tickets => _byId.Value.Values;
-    public Ticket? Find(TicketId id) => _byId.Value.GetValueOrDefault(id);
-    public Ticket? Find(TicketCode code) => _byCode.Value.GetValueOrDefault(code);
+    /// <summary>In the order they were taken.</summary>
+    public IEnumerable<Ticket> Tickets => _tickets;
+    public Ticket? Find(TicketId id) => _tickets.Find(id);
+    public Ticket? Find(TicketCode code) => _tickets.Find(code);
 
     /// <summary>A category's line as it would be called if nobody came.</summary>
     public IEnumerable<Ticket> Waiting(CategoryId category) => _waiting.Value[category];

@@ -129,7 +129,7 @@ internal static class Issuing
         if (prePrinted is { } given)
         {
             if (!given.IsPrePrinted || given.Prefix != prefix) return Refusal.Because(RefusalCode.NotPrePrintedNumber, given, prefix);
-            if (hall.LiveNumbers.Contains(given) || hall.Tickets.Values.Any(t => t.Number == given && t.Day == hall.Day!.Date)) return Refusal.Because(RefusalCode.NumberTaken, given);
+            if (hall.LiveNumbers.Contains(given) || hall.Tickets.Any(t => t.Number == given && t.Day == hall.Day!.Date)) return Refusal.Because(RefusalCode.NumberTaken, given);
             number = given;
             return null;
         }

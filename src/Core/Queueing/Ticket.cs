@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using TidalHall.Core.Halls;
 
 namespace TidalHall.Core.Queueing;
@@ -19,6 +20,10 @@ public sealed record Ticket
     public DateTimeOffset? Slot { get; init; }
     public PlaceId? Place { get; init; }
     public ToldWait Told { get; init; }
+    /// <summary>How many it was told go before it, when it was taken.</summary>
+    public int ToldAhead { get; init; }
+    /// <summary>The category it was taken for; a transfer leaves it.</summary>
+    public CategoryId TakenFor { get; init; }
     public PaperState Paper { get; init; }
     /// <summary>Prints asked for so far; each is a job of its own.</summary>
     public int Prints { get; init; }
@@ -37,6 +42,15 @@ public sealed record Ticket
 public sealed record Visit(int Ordinal, ItemId Item, CategoryId Category, VisitState State);
 
 /// <summary>The states that exclude each other. Ticks are milliseconds on the hall's own axis.</summary>
+[JsonDerivedType(typeof(Waiting), "waiting")]
+[JsonDerivedType(typeof(Called), "called")]
+[JsonDerivedType(typeof(Serving), "serving")]
+[JsonDerivedType(typeof(Held), "held")]
+[JsonDerivedType(typeof(Missed), "missed")]
+[JsonDerivedType(typeof(Completed), "completed")]
+[JsonDerivedType(typeof(Cancelled), "cancelled")]
+[JsonDerivedType(typeof(Released), "released")]
+[JsonDerivedType(typeof(NoShow), "noShow")]
 public abstract record VisitState
 {
     private VisitState() { }

@@ -6,6 +6,9 @@ namespace TidalHall.Hub.Api;
 /// <summary>The integrators' key: made at first start, printed once, kept readable by its owner only.</summary>
 internal sealed class ApiKey
 {
+    /// <summary>Who acts by it: the clerk of a window that it opened.</summary>
+    public const string Name = "api";
+
     private readonly byte[] _hash;
 
     private ApiKey(string key, bool isNew) => (_hash, New) = (SHA256.HashData(Encoding.UTF8.GetBytes(key)), isNew ? key : null);

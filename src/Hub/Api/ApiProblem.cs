@@ -6,11 +6,21 @@ namespace TidalHall.Hub.Api;
 /// <summary>Errors as problem details (RFC 9457) with the refusal's code.</summary>
 internal static class ApiProblem
 {
-    public static IResult Of(Refusal refusal, HttpRequest request) => Results.Problem(
-        RefusalText.Of(refusal, CultureOf(request)), statusCode: StatusOf(refusal.Code), title: refusal.Code.ToString(),
-        extensions: new Dictionary<string, object?> { ["code"] = ApiWords.Word(refusal.Code), ["arguments"] = refusal.Arguments });
+    public static IResult Of(Refusal refusal, HttpRequest request)
+    {
+        var status = StatusOf(refusal.Code);
+        if (status is 503) request.HttpContext.Response.Headers.RetryAfter = "1";
+        return Results.Problem(RefusalText.Of(refusal, CultureOf(request)), statusCode: status, title: refusal.Code.ToString(),
+            extensions: new Dictionary<string, object?> { ["code"] = ApiWords.Word(refusal.Code), ["arguments"] = refusal.Arguments });
+    }
 
-    public static IResult Form(string detail) => Results.Problem(detail, statusCode: 400, title: "Form", extensions: new Dictionary<string, object?> { ["code"] = "form" });
+    public static IResult Form(string detail) => Plain(400, "form", detail);
+
+    public static IResult UnknownPath(string path) => Plain(404, "unknownPath", $"\"{path}\" is not known. The paths are in /openapi/v1.json.");
+
+    /// <summary>What is no refusal of the hall's.</summary>
+    public static IResult Plain(int status, string code, string detail) =>
+        Results.Problem(detail, statusCode: status, extensions: new Dictionary<string, object?> { ["code"] = code });
 
     public static int StatusOf(RefusalCode code) => code switch
     {

@@ -13,28 +13,33 @@ internal sealed record ApiRequest(IHall Hall, byte[] Body, Guid Command, long Fi
 {
     /// <summary>64 KiB: the largest body any order needs is a few hundred bytes.</summary>
     private const int MaxBody = 64 * 1024;
-    private static readonly Actor Integrator = new(ActorKind.Integrator, new("api"));
+    private static readonly Actor Integrator = new(ActorKind.Integrator, new(ApiKey.Name));
     private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web) { UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow };
 
     public static async Task<(ApiRequest?, IResult?)> ReadAsync(HttpRequest http, IHalls halls, CancellationToken cancel)
     {
         var named = http.RouteValues["hall"] as string;
         var hall = named is null ? halls.Default : TextId.TryParse<HallId>(named, out var id) ? halls.Find(id) : null;
-        if (hall is null) return (null, ApiProblem.Of(Refusal.Because(RefusalCode.UnknownHall), http));
+        if (hall is null) return (null, ApiProblem.Of(Refusal.Because(RefusalCode.UnknownHall, named), http));
         using var body = new MemoryStream();
         var chunk = new byte[4096];
         for (int read; (read = await http.Body.ReadAsync(chunk, cancel)) > 0;)
         {
             body.Write(chunk, 0, read);
-            if (body.Length > MaxBody) return (null, Results.Problem("The body is larger than 64 KiB.", statusCode: 413));
+            if (body.Length > MaxBody) return (null, ApiProblem.Plain(413, "tooLarge", "The body is larger than 64 KiB."));
         }
         string? key = http.Headers["Idempotency-Key"];
         if (key is { Length: > 200 }) return (null, ApiProblem.Form("Idempotency-Key: 200 signs at most."));
         var bytes = body.ToArray();
-        var command = string.IsNullOrEmpty(key) ? Guid.CreateVersion7() : new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(key)).AsSpan(0, 16));
+        var command = string.IsNullOrEmpty(key) ? Guid.CreateVersion7() : CommandOf(key);
         var print = SHA256.HashData([.. Encoding.UTF8.GetBytes($"{http.Method} {http.Path}\n"), .. bytes]);
         return (new(hall, bytes, command, BitConverter.ToInt64(print) | 1, http), null);
     }
+
+    /// <summary>The command id of an idempotency key: the first half of its SHA-256.</summary>
+    internal static Guid CommandOf(string key) => new(SHA256.HashData(Encoding.UTF8.GetBytes(key)).AsSpan(0, 16));
+
+    public Ticket? Find(string code) => TicketCode.TryParse(code, out var parsed) ? Hall.View.Find(parsed) : null;
 
     /// <summary>The body as a record; an empty body is <c>{}</c>.</summary>
     public bool TryBody<T>(out T value, out IResult? problem) where T : class

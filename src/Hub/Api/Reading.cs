@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using TidalHall.Core.Doors;
@@ -10,56 +12,76 @@ namespace TidalHall.Hub.Api;
 /// <summary>What integrators read: windows, queue, items, and the journal as pages or as a stream that resumes.</summary>
 internal static class Reading
 {
-    private sealed record EventReply(long Sequence, DateTimeOffset At, string Kind, JsonElement Data);
+    private const int PageMax = 1000;
+    private const int FoundMax = 50;
 
     public static void MapReading(this RouteGroupBuilder group)
     {
-        group.MapGet("/windows", (string? hall, IHalls halls, HttpRequest http) => With(hall, halls, http, view => new
-        {
-            windows = view.Plan.Windows.Select(w => new
-            {
-                id = w.Id.Value, number = w.Number, category = (view.Windows[w.Id].Assigned ?? w.Category).Value,
-                state = ApiWords.Word(view.Windows[w.Id].Session.GetType().Name), clerk = view.Windows[w.Id].Clerk?.Value,
-                current = view.CurrentAt(w.Id) is { } current ? TicketReply.Of(view, current) : null,
-            }),
-        }));
-        group.MapGet("/queue", (string? hall, IHalls halls, HttpRequest http) => With(hall, halls, http, view => new
-        {
-            queue = view.Plan.Categories.Select(c => new { id = c.Id.Value, waiting = view.Waiting(c.Id).Count(), tickets = view.Waiting(c.Id).Select(t => TicketReply.Of(view, t)) }),
-        }));
-        group.MapGet("/items", (string? hall, string? search, IHalls halls, HttpRequest http) => With(hall, halls, http, view => new
-        {
-            items = (string.IsNullOrWhiteSpace(search) ? view.Plan.Items : ItemSearch.Of(view.Plan).Find(search, 50))
-                .Select(i => new { id = i.Id.Value, name = i.Name, department = i.Department, theme = i.Theme.Value, category = i.Category.Value }),
-        }));
-        group.MapGet("/journal", async (string? hall, long? after, int? limit, IHalls halls, HttpRequest http, CancellationToken cancel) =>
-        {
-            if (Find(hall, halls) is not { } found) return ApiProblem.Of(Refusal.Because(RefusalCode.UnknownHall), http);
-            if (limit is < 1 or > 1000) return ApiProblem.Form("limit: 1 to 1,000.");
-            if (http.Headers.Accept.ToString().Contains("text/event-stream", StringComparison.OrdinalIgnoreCase))
-                return TypedResults.ServerSentEvents(StreamAsync(found, long.TryParse(http.Headers["Last-Event-ID"], out var last) ? last : after ?? 0, cancel));
-            var events = await found.ReadJournalAsync(after ?? 0, limit ?? 100, cancel);
-            return Results.Ok(new { events = events.Select(Reply) });
-        });
+        group.MapGet("/windows", (HttpRequest http, IHalls halls) => WithAsync(http, halls, view => new WindowsReply(view.Plan.Windows.Select(w => WindowOf(view, w)))))
+            .WithSummary("Every window: who sits there, whom it serves.").Produces<WindowsReply>();
+        group.MapGet("/queue", (HttpRequest http, IHalls halls) => WithAsync(http, halls, view => new QueueReply(view.Plan.Categories
+                .Select(c => new LineReply(c.Id.Value, c.Prefix, view.Waiting(c.Id).Count(), view.Waiting(c.Id).Select(t => TicketReply.Of(view, t)))))))
+            .WithSummary("Who waits, by category, in the order they would be called.").Produces<QueueReply>();
+        group.MapGet("/items", (string? search, HttpRequest http, IHalls halls) => WithAsync(http, halls, view => new ItemsReply(FindItems(view, search).Select(i =>
+                new ItemReply(i.Id.Value, i.Name, i.Department, i.Theme.Value, i.Category.Value, i.Minutes, ApiWords.Word(i.Mode))))))
+            .WithSummary("All service items, or those a search finds.").Produces<ItemsReply>();
+        group.MapGet("/journal", ReadJournalAsync)
+            .WithSummary("Events after a sequence. With Accept: text/event-stream as a stream that goes on as they come and resumes by Last-Event-ID.")
+            .Produces<EventsReply>();
+    }
+
+    private static WindowReply WindowOf(HallView view, ServiceWindow w) => new(w.Id.Value, w.Number, (view.Windows[w.Id].Assigned ?? w.Category).Value,
+        ApiWords.Word(view.Windows[w.Id].Session.GetType().Name), view.Windows[w.Id].Clerk?.Value, view.CurrentAt(w.Id) is { } current ? TicketReply.Of(view, current) : null);
+
+    private static IEnumerable<ServiceItem> FindItems(HallView view, string? search) => string.IsNullOrWhiteSpace(search)
+        ? view.Plan.Items
+        : ItemSearch.Of(view.Plan).Find(search, FoundMax);
+
+    private static async Task<IResult> ReadJournalAsync(string? after, string? limit, HttpRequest http, IHalls halls, IHostApplicationLifetime hub, CancellationToken cancel)
+    {
+        var (request, problem) = await ApiRequest.ReadAsync(http, halls, cancel);
+        if (request is null) return problem!;
+        var stream = http.Headers.Accept.ToString().Contains("text/event-stream", StringComparison.OrdinalIgnoreCase);
+        var resumed = stream && http.Headers.TryGetValue("Last-Event-ID", out var id) ? id.ToString() : null;
+        if (!TryCount(resumed ?? after, 0, long.MaxValue, 0, out var from)) return ApiProblem.Form(resumed is null ? "after: a sequence, 0 or more." : "Last-Event-ID: a sequence, 0 or more.");
+        if (!TryCount(limit, 1, PageMax, 100, out var most)) return ApiProblem.Form($"limit: 1 to {PageMax}.");
+        if (!stream) return Results.Ok(new EventsReply((await request.Hall.ReadJournalAsync(from, (int)most, cancel)).Select(Reply)));
+        // A reader that never leaves must not keep the hub from stopping.
+        return TypedResults.ServerSentEvents(StreamAsync(request.Hall, from, hub.ApplicationStopping, cancel));
     }
 
     /// <summary>Every event after a sequence and then as they come, each once: its sequence is its id.</summary>
-    private static async IAsyncEnumerable<System.Net.ServerSentEvents.SseItem<EventReply>> StreamAsync(IHall hall, long after, [EnumeratorCancellation] CancellationToken cancel)
+    private static async IAsyncEnumerable<SseItem<EventReply>> StreamAsync(IHall hall, long after, CancellationToken stopping, [EnumeratorCancellation] CancellationToken cancel)
     {
-        await foreach (var view in hall.WatchNewestAsync(cancel))
-            while (after < view.Sequence)
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancel);
+        await using var views = hall.WatchNewestAsync(either.Token).GetAsyncEnumerator(either.Token);
+        while (await NextAsync(views, stopping))
+            while (after < views.Current.Sequence)
                 foreach (var recorded in await hall.ReadJournalAsync(after, 500, cancel))
                 {
                     after = recorded.Sequence;
-                    yield return new(Reply(recorded)) { EventId = recorded.Sequence.ToString(System.Globalization.CultureInfo.InvariantCulture) };
+                    yield return new(Reply(recorded)) { EventId = recorded.Sequence.ToString(CultureInfo.InvariantCulture) };
                 }
+    }
+
+    private static async ValueTask<bool> NextAsync(IAsyncEnumerator<HallView> views, CancellationToken stopping)
+    {
+        try { return await views.MoveNextAsync(); }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested) { return false; }
     }
 
     private static EventReply Reply(Recorded r) =>
         new(r.Sequence, r.At, HallEventJson.KindOf(r.Event), JsonSerializer.Deserialize<JsonElement>(HallEventJson.Write(r.Event)));
 
-    private static IHall? Find(string? hall, IHalls halls) => hall is null ? halls.Default : TextId.TryParse<HallId>(hall, out var id) ? halls.Find(id) : null;
+    private static bool TryCount(string? text, long least, long most, long otherwise, out long count)
+    {
+        count = otherwise;
+        return text is null || (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out count) && count >= least && count <= most);
+    }
 
-    private static IResult With(string? hall, IHalls halls, HttpRequest http, Func<HallView, object> reply) =>
-        Find(hall, halls) is { } found ? Results.Ok(reply(found.View)) : ApiProblem.Of(Refusal.Because(RefusalCode.UnknownHall), http);
+    private static async Task<IResult> WithAsync(HttpRequest http, IHalls halls, Func<HallView, object> reply)
+    {
+        var (request, problem) = await ApiRequest.ReadAsync(http, halls, http.HttpContext.RequestAborted);
+        return request is null ? problem! : Results.Ok(reply(request.Hall.View));
+    }
 }

@@ -6,18 +6,13 @@ namespace TidalHall.Hub.Api;
 
 // What integrators send and get. Names are a contract.
 internal sealed record TakeRequest(string? Item, string? Class = null, string? Channel = null);
-internal sealed record WindowRequest
+internal sealed record NoBody;
+
+/// <summary>What was told when the ticket was taken.</summary>
+internal sealed record TakenReply(string Code, string Number, string Item, string Category, string Class, int Ahead, WaitReply Wait, DateTimeOffset TakenAt)
 {
-    public string? Kind { get; init; }
-    public string? Category { get; init; }
-    public string? Window { get; init; }
-    public string? Position { get; init; }
-    public string? Ticket { get; init; }
-    public string? Item { get; init; }
-    public string? Reason { get; init; }
-    public string? Outcome { get; init; }
-    /// <summary>Absent = unchecked, null = nobody, else the code of the ticket believed current.</summary>
-    public System.Text.Json.JsonElement? ExpectedCurrent { get; init; }
+    public static TakenReply Of(Ticket ticket) => new(ticket.Code.ToString(), ticket.Number.ToString(), ticket.Visit.Item.Value, ticket.TakenFor.Value,
+        ApiWords.Word(ticket.Class), ticket.ToldAhead, new(ticket.Told.P50Minutes, ticket.Told.P90Minutes), ticket.TakenAt);
 }
 
 internal sealed record WaitReply(double P50Minutes, double P90Minutes);
@@ -31,6 +26,17 @@ internal sealed record TicketReply(string Code, string Number, string Item, stri
 }
 
 internal sealed record CurrentReply([property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] TicketReply? Current);
+
+internal sealed record DayReply(DateOnly? Day, bool TicketingStopped, bool Closed);
+
+internal sealed record WindowReply(string Id, int Number, string Category, string State, string? Clerk, TicketReply? Current);
+internal sealed record WindowsReply(IEnumerable<WindowReply> Windows);
+internal sealed record LineReply(string Id, string Prefix, int Waiting, IEnumerable<TicketReply> Tickets);
+internal sealed record QueueReply(IEnumerable<LineReply> Queue);
+internal sealed record ItemReply(string Id, LocalText Name, string Department, string Theme, string Category, int Minutes, string Mode);
+internal sealed record ItemsReply(IEnumerable<ItemReply> Items);
+internal sealed record EventReply(long Sequence, DateTimeOffset At, string Kind, System.Text.Json.JsonElement Data);
+internal sealed record EventsReply(IEnumerable<EventReply> Events);
 
 internal static class ApiWords
 {

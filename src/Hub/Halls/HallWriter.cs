@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
@@ -16,200 +15,172 @@ internal sealed partial class HallWriter : IHall, IAsyncDisposable
 {
     private const int Waiting = 4096;
     private const int BatchMax = 1024;
+    // Short and capped: a clock that is set does not leave us waiting for an instant that has passed.
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
     private sealed record Order(CommandEnvelope Envelope, TaskCompletionSource<Answer> Answered);
 
     // Full = "busy": TryWrite says so, nobody is kept waiting without a word.
     private readonly Channel<Order> _orders = Channel.CreateBounded<Order>(new BoundedChannelOptions(Waiting) { SingleReader = true });
+    private readonly ManualResetEventSlim _wake = new();
     private readonly string _file;
-    private readonly TimeProvider _time;
     private readonly ILogger _log;
-    private readonly CancellationTokenSource _stopping = new();
+    private readonly HallTime _time;
+    private readonly ITimer _looks;
+    private readonly HallFeed _feed;
+    private readonly JournalReader _reader;
     private readonly Task _loop;
-    private readonly Lock _published = new();
-    private TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private HallView _view;
+    private volatile bool _stopping;
+    private volatile bool _look;
 
-    private HallJournal _journal;
-    private HallState _state = new();
-    private readonly Dictionary<(ClerkId, Guid), (Answer Answer, long Fingerprint)> _answered = [];
-    private long _tickAtStart;
-    private readonly long _stampAtStart;
+    private HallJournal? _journal;
+    private HallState _state;
+    private AnsweredCommands _answered;
 
     /// <summary>Opens the journal, brings the state up to it, and takes the plan in where it differs.</summary>
+    /// <exception cref="SqliteException">The journal cannot be read, or a new hall cannot be written.</exception>
     public HallWriter(HallPlan plan, string hash, string file, TimeProvider time, ILogger<HallWriter> log)
     {
-        (Id, _file, _time, _log) = (plan.Id, file, time, log);
+        (Id, _file, _log) = (plan.Id, file, log);
+        _snapshots = new(file, plan.Id, time, log);
         _journal = HallJournal.Open(file, plan.Id);
-        Replay();
-        // The hall's own axis never falls, across restarts too: it goes on where it stood.
-        _tickAtStart = _state.Tick + Math.Max(0, (long)(time.GetUtcNow() - _state.At).TotalMilliseconds) * (_state.Sequence > 0 ? 1 : 0);
-        _stampAtStart = time.GetTimestamp();
-        Commit([new(new(Guid.CreateVersion7(), Actor.Hub, new ConfigureHall(plan, hash)), new())]);
-        Commit([new(new(Guid.CreateVersion7(), Actor.Hub, new TimeCame()), new())]);
-        _view = new(_state);
+        (_state, _answered) = _snapshots.Recover(_journal, (plan, hash));
+        _time = new(time, _state);
+        _reader = new(file, plan.Id);
+        var first = new List<Order> { Own(new ConfigureHall(plan, hash)), Own(new TimeCame()) };
+        if (_time.TakeStep() is { } step) first.Add(Own(new ReportClockStep((long)step.TotalMilliseconds)));
+        var entries = new List<JournalEntry>();
+        foreach (var order in first) Decide(order, entries);
+        if (entries.Count > 0) _journal.Append(entries);
+        _feed = new(new HallView(_state));
+        _looks = time.CreateTimer(_ => { _look = true; _wake.Set(); }, null, Look, Look);
         _loop = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
     public HallId Id { get; }
-    public DateTimeOffset Now => _time.GetUtcNow();
-    public HallView View => Volatile.Read(ref _view);
+    public DateTimeOffset Now => _time.Now;
+    public HallView View => _feed.View;
 
     public async Task<Answer> SendAsync(CommandEnvelope envelope, CancellationToken cancel = default)
     {
         // The callers' continuations must not run on the writer's thread.
         var order = new Order(envelope, new(TaskCreationOptions.RunContinuationsAsynchronously));
-        return _orders.Writer.TryWrite(order)
-            ? await order.Answered.Task.WaitAsync(cancel)
-            : new Answer(AnswerKind.Refused, View.Sequence, Refusal: Refusal.Because(RefusalCode.Busy));
+        if (!_orders.Writer.TryWrite(order)) return Refused(RefusalCode.Busy);
+        _wake.Set();
+        return await order.Answered.Task.WaitAsync(cancel);
     }
 
-    public async Task<HallView> ViewAtAsync(long sequence, CancellationToken cancel = default)
-    {
-        await foreach (var view in WatchNewestAsync(cancel))
-            if (view.Sequence >= sequence) return view;
-        throw new OperationCanceledException(cancel);
-    }
+    public Task<HallView> ViewAtAsync(long sequence, CancellationToken cancel = default) => _feed.AtAsync(sequence, cancel);
 
-    public async IAsyncEnumerable<HallView> WatchNewestAsync([EnumeratorCancellation] CancellationToken cancel = default)
-    {
-        long seen = -1;
-        while (!cancel.IsCancellationRequested)
-        {
-            Task next;
-            HallView view;
-            lock (_published) (view, next) = (_view, _next.Task);
-            if (view.Sequence > seen)
-            {
-                seen = view.Sequence;
-                yield return view;
-            }
-            else await next.WaitAsync(cancel);
-        }
-    }
+    public IAsyncEnumerable<HallView> WatchNewestAsync(CancellationToken cancel = default) => _feed.WatchAsync(cancel);
 
-    public Task<IReadOnlyList<Recorded>> ReadJournalAsync(long after, int limit, CancellationToken cancel = default) => Task.Run<IReadOnlyList<Recorded>>(() =>
-    {
-        using var reader = HallJournal.Open(_file, Id);
-        return [.. reader.ReadAfter(after).Take(limit).Select(e => e.Recorded)];
-    }, cancel);
+    public Task<IReadOnlyList<Recorded>> ReadJournalAsync(long after, int limit, CancellationToken cancel = default) =>
+        Task.Run<IReadOnlyList<Recorded>>(() => [.. _reader.ReadAfter(after, limit).Select(e => e.Recorded)], cancel);
 
     private void Run()
     {
         var batch = new List<Order>(BatchMax);
-        while (!_stopping.IsCancellationRequested)
+        while (!_stopping)
         {
-            var ordered = WaitForOrders();
-            // Before the orders that came with it: a busy hall turns its day too, and the first ticket after the turn is of the new one.
-            if (!ordered || Hall.NextDue(_state) <= _time.GetUtcNow()) batch.Add(new(new(Guid.CreateVersion7(), Actor.Hub, new TimeCame()), new(TaskCreationOptions.RunContinuationsAsynchronously)));
-            while (batch.Count < BatchMax && _orders.Reader.TryRead(out var order)) batch.Add(order);
-            Commit(batch);
-            batch.Clear();
+            _wake.Wait();
+            // Before the look into the channel: who writes after it sets it again.
+            _wake.Reset();
+            do
+            {
+                var looked = _look;
+                if (looked) LookAround(batch);
+                while (batch.Count < BatchMax && _orders.Reader.TryRead(out var order)) batch.Add(order);
+                if (!looked && batch.Count == 0) break;
+                // Before the orders that came with it: a busy hall turns its day too, and the first ticket after the turn is of the new one.
+                if (!_failed && Hall.NextDue(_state) is { } due && due <= _time.Now) batch.Insert(0, Own(new TimeCame()));
+                if (batch.Count == 0) break;
+                Commit(batch);
+                batch.Clear();
+            }
+            while (!_stopping);
         }
     }
 
-    /// <summary>True when orders wait; false when the hall's own clock wants a look first.</summary>
-    private bool WaitForOrders()
+    /// <summary>What is looked after once a second: a clock that was set, a disk that may have room again.</summary>
+    private void LookAround(List<Order> batch)
     {
-        // Short, capped waits: a wall clock that is set does not leave us waiting for an instant that has passed.
-        var due = Hall.NextDue(_state) is { } at && at - _time.GetUtcNow() is var left && left < TimeSpan.FromSeconds(30) ? left : TimeSpan.FromSeconds(30);
-        if (due <= TimeSpan.Zero) due = TimeSpan.FromSeconds(1);
-        using var timeout = new CancellationTokenSource(due, _time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, _stopping.Token);
-        try { return _orders.Reader.WaitToReadAsync(either.Token).AsTask().GetAwaiter().GetResult(); }
-        catch (OperationCanceledException) { return false; }
+        _look = false;
+        if (_failed) TryRecover();
+        if (_failed) return;
+        if (_time.TakeStep() is { } step) batch.Add(Own(new ReportClockStep((long)step.TotalMilliseconds)));
+        if (_journal is { } journal) _snapshots.Consider(_state, _answered, journal);
     }
 
     private void Commit(List<Order> batch)
     {
-        var answers = new List<(Order Order, Answer Answer, bool Keep)>(batch.Count);
-        var entries = new List<JournalEntry>(batch.Count);
-        foreach (var order in batch) answers.Add(Decide(order, entries));
-        try
+        if (_failed && !TryRecover())
         {
-            if (entries.Count > 0) _journal.Append(entries);
-        }
-        catch (SqliteException e)
-        {
-            LogNotDurable(_log, e, Id, e.SqliteErrorCode);
-            // What was decided on is not on disk: back to what is.
-            _state = new();
-            _answered.Clear();
-            _journal.Dispose();
-            _journal = HallJournal.Open(_file, Id);
-            Replay();
-            foreach (var order in batch) order.Answered.TrySetResult(new(AnswerKind.Refused, _state.Sequence, Refusal: Refusal.Because(RefusalCode.NotDurable)));
+            foreach (var order in batch) order.Answered.TrySetResult(Refused(RefusalCode.NotDurable));
             return;
         }
-        if (entries.Count > 0) Publish();
-        foreach (var (order, answer, keep) in answers)
+        var answers = new Answer[batch.Count];
+        var entries = new List<JournalEntry>(batch.Count);
+        try
         {
-            if (keep) _answered[(order.Envelope.Actor.Id, order.Envelope.Id)] = (answer, order.Envelope.Fingerprint);
-            order.Answered.TrySetResult(answer);
+            for (var i = 0; i < answers.Length; i++) answers[i] = Decide(batch[i], entries);
+            if (entries.Count > 0) _journal!.Append(entries);
         }
+        // A bug in a rule too: this thread is the hall, and one order must not be its end.
+        catch (Exception e)
+        {
+            Fail(e);
+            foreach (var order in batch) order.Answered.TrySetResult(Refused(RefusalCode.NotDurable));
+            return;
+        }
+        if (entries.Count > 0) _feed.Publish(new(_state));
+        for (var i = 0; i < answers.Length; i++) batch[i].Answered.TrySetResult(answers[i]);
     }
 
-    private (Order, Answer, bool) Decide(Order order, List<JournalEntry> entries)
+    private Answer Decide(Order order, List<JournalEntry> entries)
     {
         var (id, actor, command, place, fingerprint) = order.Envelope;
-        if (_answered.TryGetValue((actor.Id, id), out var first))
-            return (order, first.Fingerprint == fingerprint ? first.Answer : new(AnswerKind.Refused, _state.Sequence, Refusal: Refusal.Because(RefusalCode.KeyReused)), false);
+        if (_answered.TryGet(actor.Id, id, out var first))
+            return first.Fingerprint == fingerprint ? first.Answer : Refused(RefusalCode.KeyReused);
         var stamp = Stamp();
         var decision = Hall.Decide(_state, actor, place, command, stamp);
-        if (decision.Refusal is { } refusal) return (order, new(AnswerKind.Refused, _state.Sequence, Refusal: refusal), false);
-        if (decision.IsAlreadySo) return (order, new(AnswerKind.AlreadySo, _state.Sequence), false);
+        if (decision.Refusal is { } refusal) return new(AnswerKind.Refused, _state.Sequence, Refusal: refusal);
         foreach (var e in decision.Events)
         {
             var recorded = new Recorded(_state.Sequence + 1, stamp.At, stamp.Tick, e);
             Hall.Apply(_state, recorded);
+            if (e is DayOpened) _answered.Turn();
             entries.Add(new(recorded, id, fingerprint, actor.Id, place));
         }
-        var answer = new Answer(AnswerKind.Done, _state.Sequence, (decision.First as TicketEvent)?.Ticket);
-        // At once, so that a repeat within this very batch finds it; a failed commit clears them all.
-        _answered[(actor.Id, id)] = (answer, fingerprint);
-        return (order, answer, true);
+        var current = command is WindowCommand { Window: var window } ? _state.Find(window)?.Current : null;
+        var answer = new Answer(decision.IsAlreadySo ? AnswerKind.AlreadySo : AnswerKind.Done, _state.Sequence, (decision.First as TicketEvent)?.Ticket, Current: current);
+        // At once, so that a repeat within this very batch finds it; a failed commit throws them all away.
+        if (actor.Kind is not ActorKind.Hub) _answered.Keep(actor.Id, id, answer, fingerprint);
+        return answer;
     }
 
     private Stamp Stamp()
     {
         Span<byte> random = stackalloc byte[16];
         RandomNumberGenerator.Fill(random);
-        var tick = Math.Max(_state.Tick, _tickAtStart + (long)_time.GetElapsedTime(_stampAtStart).TotalMilliseconds);
-        return new(_time.GetUtcNow(), tick, (BitConverter.ToUInt64(random), BitConverter.ToUInt64(random[8..])));
+        return new(_time.Now, _time.Tick(_state.Tick), (BitConverter.ToUInt64(random), BitConverter.ToUInt64(random[8..])));
     }
 
-    private void Replay()
-    {
-        foreach (var entry in _journal.ReadAfter(0))
-        {
-            Hall.Apply(_state, entry.Recorded);
-            var ticket = (entry.Recorded.Event as TicketEvent)?.Ticket;
-            var answer = _answered.TryGetValue((entry.Actor, entry.Command), out var first) ? first.Answer with { Sequence = entry.Recorded.Sequence } : new Answer(AnswerKind.Done, entry.Recorded.Sequence, ticket);
-            _answered[(entry.Actor, entry.Command)] = (answer, entry.Fingerprint);
-        }
-    }
+    private static Order Own(HallCommand command) =>
+        new(new(Guid.CreateVersion7(), Actor.Hub, command), new(TaskCreationOptions.RunContinuationsAsynchronously));
 
-    private void Publish()
-    {
-        if (_state.Map is null) return;
-        TaskCompletionSource woken;
-        lock (_published)
-        {
-            _view = new(_state);
-            (woken, _next) = (_next, new(TaskCreationOptions.RunContinuationsAsynchronously));
-        }
-        woken.SetResult();
-    }
+    private Answer Refused(RefusalCode code) => new(AnswerKind.Refused, View.Sequence, Refusal: Refusal.Because(code));
 
     public async ValueTask DisposeAsync()
     {
-        await _stopping.CancelAsync();
+        _orders.Writer.TryComplete();
+        _stopping = true;
+        _wake.Set();
         await _loop;
-        while (_orders.Reader.TryRead(out var left)) left.Answered.TrySetCanceled();
-        _journal.Dispose();
-        _stopping.Dispose();
+        await _looks.DisposeAsync();
+        while (_orders.Reader.TryRead(out var left)) left.Answered.TrySetResult(Refused(RefusalCode.Busy));
+        await _snapshots.FinishAsync(_failed ? null : _journal, _state, _answered);
+        _reader.Dispose();
+        _journal?.Dispose();
+        _wake.Dispose();
     }
-
-    [LoggerMessage(1001, LogLevel.Error, "Hall {Hall}: nothing of this batch is on disk (SQLite {Code}); answered \"not done\" and went back to what is.")]
-    private static partial void LogNotDurable(ILogger log, Exception e, HallId hall, int code);
 }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
 using TidalHall.Core.Doors;
 using TidalHall.Core.Halls;
 using TidalHall.Hub.Halls;
@@ -11,9 +13,21 @@ internal sealed class HallDoors : IHalls, IAsyncDisposable
 
     public HallDoors(LoadedHall loaded, DataFolder data, HallClock clock, ILogger<HallWriter> log)
     {
-        var hall = new HallWriter(loaded.Plan, loaded.Hash, data.File("journal.db"), clock.Time, log);
+        var hall = Open(loaded, data.File("journal.db"), clock, log);
         _halls = new() { [hall.Id] = hall };
         Default = hall;
+    }
+
+    private static HallWriter Open(LoadedHall loaded, string file, HallClock clock, ILogger<HallWriter> log)
+    {
+        try
+        {
+            return new(loaded.Plan, loaded.Hash, file, clock.Time, log);
+        }
+        catch (Exception e) when (e is SqliteException or InvalidOperationException or JsonException)
+        {
+            throw new StartRefused($"{file}: the journal cannot be opened ({e.Message}). Make room or look after the disk; if the file itself is harmed, put back the last backup of the whole data folder.", e);
+        }
     }
 
     public IHall Default { get; }

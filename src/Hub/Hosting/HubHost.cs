@@ -20,25 +20,37 @@ internal static class HubHost
     {
         var builder = WebApplication.CreateBuilder(host);
         var options = read(builder.Configuration);
-        var hall = HallFiles.Read(options.HallFile);
-        using var data = DataFolder.Open(options.Data);
-        await using var app = Build(builder, options, hall, data);
-        app.Services.GetRequiredService<IHalls>();
-        app.Services.GetRequiredService<IPeople>();
-        await app.Services.GetRequiredService<DemoAccounts>().MakeAsync(cancel);
-        try
-        {
-            await app.StartAsync(cancel);
-        }
-        catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
-        {
-            throw new StartRefused($"{options.Urls}: the address is in use. Stop what listens there, or give another with --urls.", e);
-        }
-        StartBanner.Print(app, options);
-        await app.WaitForShutdownAsync(cancel);
+        await using var hub = await StartAsync(builder, options, cancel);
+        StartBanner.Print(hub.App, options);
+        await hub.App.WaitForShutdownAsync(cancel);
     }
 
-    private static WebApplication Build(WebApplicationBuilder builder, HubOptions options, LoadedHall hall, DataFolder data)
+    /// <summary>Brings a hub up: it listens when this returns.</summary>
+    /// <exception cref="StartRefused">The hub cannot start as told.</exception>
+    /// <param name="replace">Takes the last word on the composition.</param>
+    internal static async Task<StartedHub> StartAsync(WebApplicationBuilder builder, HubOptions options, CancellationToken cancel, Action<IServiceCollection>? replace = null)
+    {
+        var hall = HallFiles.Read(options.HallFile);
+        var data = DataFolder.Open(options.Data);
+        try
+        {
+            var hub = new StartedHub(Build(builder, options, hall, data, replace), data);
+            hub.App.Services.GetRequiredService<IHalls>();
+            hub.App.Services.GetRequiredService<IPeople>();
+            await hub.App.Services.GetRequiredService<DemoAccounts>().MakeAsync(cancel);
+            await hub.App.StartAsync(cancel);
+            return hub;
+        }
+        catch (Exception e)
+        {
+            data.Dispose();
+            if (e is IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException })
+                throw new StartRefused($"{options.Urls}: the address is in use. Stop what listens there, or give another with --urls.", e);
+            throw;
+        }
+    }
+
+    private static WebApplication Build(WebApplicationBuilder builder, HubOptions options, LoadedHall hall, DataFolder data, Action<IServiceCollection>? replace)
     {
         builder.WebHost.UseUrls(options.Urls).UseStaticWebAssets();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 1024 * 1024);
@@ -54,10 +66,11 @@ internal static class HubHost
             .AddSurfaces()
             .AddLive()
             .AddVoice()
-            .AddProblemDetails().AddOpenApi();
+            .AddApi();
         // Else everybody is signed out by a restart and every form refused.
         builder.Services.AddDataProtection().PersistKeysToFileSystem(Directory.CreateDirectory(data.File("keys"))).SetApplicationName("TidalHall");
         builder.Services.AddHealthChecks();
+        replace?.Invoke(builder.Services);
 
         var app = builder.Build();
         app.UseStatusCodePages();
@@ -69,5 +82,15 @@ internal static class HubHost
         app.MapVoice();
         app.MapSurfaces();
         return app;
+    }
+}
+
+/// <summary>A hub that listens; disposed, it has let go of its data folder.</summary>
+internal sealed record StartedHub(WebApplication App, DataFolder Data) : IAsyncDisposable
+{
+    public async ValueTask DisposeAsync()
+    {
+        await App.DisposeAsync();
+        Data.Dispose();
     }
 }

@@ -74,10 +74,9 @@ internal sealed class DrawnPage(LiveAddress address, PageRenderer renderer, Time
             var html = drawing is null ? null : await renderer.DrawAsync(drawing);
             Publish(drawing?.Sequence ?? address.Hall.View.Sequence, html);
         }
-#pragma warning disable CA1031 // A page that cannot be drawn must not take its screens' connection along: they show the last one, and how old it is.
         catch (Exception e)
-#pragma warning restore CA1031
         {
+            // A page that cannot be drawn must not take its screens' connection along: they show the last one, and how old it is.
             Log.NotDrawn(log, e, address.Page.Kind, address.Key);
         }
     }

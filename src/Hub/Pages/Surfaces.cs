@@ -11,7 +11,6 @@ internal static class Surfaces
 {
     public static Assembly[] Assemblies { get; } =
     [
-        typeof(CallerConsole.CallerConsoleSetup).Assembly,
         typeof(CallerConsoleSetup).Assembly,
         typeof(DisplaySetup).Assembly,
         typeof(Kiosk.KioskPage).Assembly,

@@ -83,11 +83,25 @@ internal sealed class HallVoice(IHalls halls, EspeakVoice voice, SoundShelf shel
         var cursor = hall.View.Calls.Where(c => hall.Now - c.At < StillOfUse).Select(c => c.Sequence - 1).Append(hall.View.Sequence).Min();
         await foreach (var view in hall.WatchNewestAsync(stop))
             while (cursor < view.Sequence)
-                foreach (var recorded in await hall.ReadJournalAsync(cursor, Page, stop))
+                foreach (var recorded in await ReadAsync(hall, cursor, stop))
                 {
                     cursor = recorded.Sequence;
                     await HearAsync(hall, view, recorded, stop);
                 }
+    }
+
+    private async Task<IReadOnlyList<Recorded>> ReadAsync(IHall hall, long after, CancellationToken stop)
+    {
+        try
+        {
+            return await hall.ReadJournalAsync(after, Page, stop);
+        }
+        catch (Exception e) when (!stop.IsCancellationRequested)
+        {
+            Log.JournalNotRead(log, e, after);
+            await Task.Delay(TimeSpan.FromSeconds(1), time, stop);
+            return [];
+        }
     }
 
     private async Task HearAsync(IHall hall, HallView view, Recorded recorded, CancellationToken stop)

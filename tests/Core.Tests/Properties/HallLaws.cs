@@ -11,11 +11,11 @@ internal static class HallLaws
     public static void Hold(HallState hall)
     {
         OneTicketAtOneWindow(hall);
-        var live = hall.Tickets.Values.Where(t => t.IsLive).Select(t => t.Number).ToList();
+        var live = hall.Tickets.Where(t => t.IsLive).Select(t => t.Number).ToList();
         Assert.Equal(live.Distinct().Count(), live.Count);
         Assert.Equal(live.Order(Comparer<TicketNumber>.Create((a, b) => string.CompareOrdinal(a.ToString(), b.ToString()))), hall.LiveNumbers.OrderBy(n => n.ToString(), StringComparer.Ordinal));
         EverybodyWhoWaitsStandsInOneLine(hall);
-        var people = hall.Tickets.Values.Where(t => t.IsLive && t.Person is not null).Select(t => (t.Person!.Value, t.Visit.Item)).ToList();
+        var people = hall.Tickets.Where(t => t.IsLive && t.Person is not null).Select(t => (t.Person!.Value, t.Visit.Item)).ToList();
         Assert.Equal(people.Distinct().Count(), people.Count);
         Assert.Equal(people.Count, hall.LiveByPerson.Count);
     }
@@ -24,14 +24,14 @@ internal static class HallLaws
     {
         var inFront = hall.Windows.Values.Where(w => w.Current is not null).ToDictionary(w => w.Id, w => w.Current!.Value);
         Assert.Equal(inFront.Values.Distinct().Count(), inFront.Count);
-        var byTicket = hall.Tickets.Values.Where(t => Hall.CurrentWindow(t) is not null).ToDictionary(t => Hall.CurrentWindow(t)!.Value, t => t.Id);
+        var byTicket = hall.Tickets.Where(t => Hall.CurrentWindow(t) is not null).ToDictionary(t => Hall.CurrentWindow(t)!.Value, t => t.Id);
         Assert.Equal(byTicket.OrderBy(p => p.Key.Value), inFront.OrderBy(p => p.Key.Value));
         Assert.All(hall.Windows.Values.Where(w => w.Current is not null), w => Assert.True(w.Clerk is not null, "A citizen stands before a window without a clerk."));
     }
 
     private static void EverybodyWhoWaitsStandsInOneLine(HallState hall)
     {
-        var waiting = hall.Tickets.Values.Where(t => t.State is VisitState.Waiting).ToList();
+        var waiting = hall.Tickets.Where(t => t.State is VisitState.Waiting).ToList();
         Assert.Equal(waiting.Count, hall.WaitingCount);
         foreach (var line in waiting.GroupBy(t => WaitingLines.KeyOf(t, (VisitState.Waiting)t.State)))
         {
@@ -64,7 +64,7 @@ internal static class HallLaws
     {
         var window = hall.Map!.Windows[id];
         CategoryId[] served = hall.Map.IsTidal(window) ? hall.Find(id)!.Assigned is { } turned ? [turned] : [] : [window.Category, .. window.Helps];
-        return hall.Tickets.Values.Where(t => t.State is VisitState.Waiting w && (w.Only is { } only ? only == id : served.Contains(t.Visit.Category)));
+        return hall.Tickets.Where(t => t.State is VisitState.Waiting w && (w.Only is { } only ? only == id : served.Contains(t.Visit.Category)));
     }
 
     private static VisitState.Waiting StateOf(Ticket ticket) => (VisitState.Waiting)ticket.State;

@@ -97,7 +97,7 @@ public sealed class HallProperties
             else if (e is TicketCalled or TicketCancelled or TicketReleased) waiting.Remove(e.Ticket);
         }
         Assert.Equal(waiting.Count, hall.State.WaitingCount);
-        Assert.Equal(waiting.Order(), hall.State.Tickets.Values.Where(t => t.State is VisitState.Waiting).Select(t => t.Id).Order());
+        Assert.Equal(waiting.Order(), hall.State.Tickets.Where(t => t.State is VisitState.Waiting).Select(t => t.Id).Order());
     }, iter: Days);
 
     [Fact]

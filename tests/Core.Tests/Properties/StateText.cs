@@ -12,7 +12,7 @@ internal static class StateText
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"{hall.Sequence} {hall.At:O} {hall.Tick} {hall.PlanHash} {hall.TakenToday} {hall.LastTicket} {hall.Joined}\n");
         text.Append(hall.Day).Append(' ').AppendJoin(',', hall.Day?.Leftovers ?? []).Append('\n');
-        Lines(text, hall.Tickets.Values.OrderBy(t => t.Id));
+        Lines(text, hall.Tickets.OrderBy(t => t.Id));
         Lines(text, hall.Windows.Values.OrderBy(w => w.Id.Value, StringComparer.Ordinal));
         Lines(text, hall.Devices.Values.OrderBy(d => d.Device.Value, StringComparer.Ordinal));
         Lines(text, hall.Counters.OrderBy(c => c.Key, StringComparer.Ordinal));
@@ -20,7 +20,7 @@ internal static class StateText
         Lines(text, hall.LiveNumbers.Select(n => n.ToString()).Order(StringComparer.Ordinal));
         Lines(text, hall.LiveByPerson.Select(p => p.ToString()).Order(StringComparer.Ordinal));
         Lines(text, hall.Calls);
-        foreach (var key in hall.Tickets.Values.Where(t => t.State is VisitState.Waiting).Select(t => WaitingLines.KeyOf(t, (VisitState.Waiting)t.State)).Distinct().OrderBy(k => k.ToString(), StringComparer.Ordinal))
+        foreach (var key in hall.Tickets.Where(t => t.State is VisitState.Waiting).Select(t => WaitingLines.KeyOf(t, (VisitState.Waiting)t.State)).Distinct().OrderBy(k => k.ToString(), StringComparer.Ordinal))
             text.Append(key).Append(": ").AppendJoin(' ', LineOf(hall, key)).Append('\n');
         return text.ToString();
     }

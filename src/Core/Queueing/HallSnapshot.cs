@@ -1,0 +1,74 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using TidalHall.Core.Devices;
+using TidalHall.Core.Halls;
+using TidalHall.Core.Staffing;
+
+namespace TidalHall.Core.Queueing;
+
+/// <summary>A hall at one sequence as it can be written down: a cache of what its journal says, thrown away whenever in doubt.</summary>
+/// <remarks>Holds immutable records only, so it is taken on the thread that owns the state and written on another. The plan is not in it: <see cref="PlanHash"/> says which.</remarks>
+public sealed record HallSnapshot
+{
+    /// <summary>Goes up with every change of a form in here, or of what <see cref="Hall.Apply"/> makes of an event.</summary>
+    public const int Format = 1;
+
+    public required string PlanHash { get; init; }
+    public required long Sequence { get; init; }
+    public required DateTimeOffset At { get; init; }
+    public required long Tick { get; init; }
+    public required HallDay? Day { get; init; }
+    public required int TakenToday { get; init; }
+    public required long LastTicket { get; init; }
+    public required long Joined { get; init; }
+    public required Ticket[] Tickets { get; init; }
+    public required WindowState[] Windows { get; init; }
+    public required DeviceHealth[] Devices { get; init; }
+    public required KeyValuePair<string, int>[] Counters { get; init; }
+    public required KeyValuePair<QuotaKey, int>[] QuotaCounts { get; init; }
+    public required Call[] Calls { get; init; }
+
+    /// <summary>Runs on the thread that owns the state.</summary>
+    public static HallSnapshot Of(HallState hall) => new()
+    {
+        PlanHash = hall.PlanHash, Sequence = hall.Sequence, At = hall.At, Tick = hall.Tick, Day = hall.Day, TakenToday = hall.TakenToday, LastTicket = hall.LastTicket, Joined = hall.Joined,
+        Tickets = [.. hall.Tickets],
+        Windows = [.. hall.Windows.Values.OrderBy(w => w.Id.Value, StringComparer.Ordinal)],
+        Devices = [.. hall.Devices.Values.OrderBy(d => d.Device.Value, StringComparer.Ordinal)],
+        Counters = [.. hall.Counters.OrderBy(c => c.Key, StringComparer.Ordinal)],
+        QuotaCounts = [.. hall.QuotaCounts.OrderBy(q => q.Key.Of, StringComparer.Ordinal).ThenBy(q => q.Key.From)],
+        Calls = [.. hall.Calls],
+    };
+
+    /// <param name="plan">The plan whose hash is <see cref="PlanHash"/>.</param>
+    public HallState Restore(HallPlan plan)
+    {
+        var hall = new HallState { Map = new(plan), PlanHash = PlanHash, Sequence = Sequence, At = At, Tick = Tick, Day = Day, TakenToday = TakenToday, LastTicket = LastTicket, Joined = Joined };
+        // The ended first: a number or a person of theirs may be somebody's again.
+        foreach (var ticket in Tickets.OrderBy(t => t.IsLive)) hall.Put(ticket);
+        foreach (var window in Windows) hall.Put(window);
+        foreach (var device in Devices) hall.Devices[device.Device] = device;
+        foreach (var (prefix, count) in Counters) hall.Counters[prefix] = count;
+        foreach (var (key, count) in QuotaCounts) hall.QuotaCounts[key] = count;
+        foreach (var call in Calls) hall.Calls.Enqueue(call);
+        return hall;
+    }
+
+    public void Write(Utf8JsonWriter writer) => JsonSerializer.Serialize(writer, this, HallSnapshotContext.Relaxed.HallSnapshot);
+
+    /// <exception cref="JsonException">It is no snapshot.</exception>
+    public static HallSnapshot Read(JsonElement json) => json.Deserialize(HallSnapshotContext.Relaxed.HallSnapshot) ?? throw new JsonException("null is no snapshot.");
+}
+
+[JsonSerializable(typeof(HallSnapshot))]
+internal sealed partial class HallSnapshotContext : JsonSerializerContext
+{
+    public static HallSnapshotContext Relaxed { get; } = new(new JsonSerializerOptions(JsonSerializerDefaults.Web)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        IgnoreReadOnlyProperties = true,
+        Converters = { new JsonStringEnumConverter() },
+    });
+}

@@ -1,0 +1,50 @@
+using TidalHall.Core.Doors;
+using TidalHall.Core.Halls;
+using TidalHall.Core.Queueing;
+
+namespace TidalHall.Hub.Api;
+
+/// <summary>Taking a ticket, looking at it, cancelling it, coming back late with it.</summary>
+internal static class TicketRoutes
+{
+    public static void MapTickets(this RouteGroupBuilder group)
+    {
+        group.MapPost("/tickets", TakeAsync).WithSummary("Takes a ticket.")
+            .WithMetadata(new ApiBody(["item", "class", "channel"], ["item"])).Produces<TakenReply>(201).ChangesTheHall();
+        group.MapGet("/tickets/{code}", async (string code, HttpRequest http, IHalls halls, CancellationToken cancel) =>
+        {
+            var (request, problem) = await ApiRequest.ReadAsync(http, halls, cancel);
+            return request is null ? problem! : request.Find(code) is { } ticket ? Results.Ok(TicketReply.Of(request.Hall.View, ticket)) : ApiProblem.Of(Refusal.Because(RefusalCode.UnknownTicket, code), http);
+        }).WithSummary("A ticket with its live position.").Produces<TicketReply>();
+        group.MapPost("/tickets/{code}/cancel", (string code, HttpRequest http, IHalls halls, CancellationToken cancel) => OrderAsync(code, http, halls, id => new CancelTicket(id), cancel))
+            .WithSummary("Cancels a waiting ticket.").WithMetadata(ApiBody.None).Produces<TicketReply>().ChangesTheHall();
+        group.MapPost("/tickets/{code}/reinstate", (string code, HttpRequest http, IHalls halls, CancellationToken cancel) => OrderAsync(code, http, halls, id => new ReinstateTicket(id), cancel))
+            .WithSummary("Lets a missed ticket wait again, by the hall's rule for who comes late.").WithMetadata(ApiBody.None).Produces<TicketReply>().ChangesTheHall();
+    }
+
+    private static async Task<IResult> TakeAsync(HttpRequest http, IHalls halls, CancellationToken cancel)
+    {
+        var (request, problem) = await ApiRequest.ReadAsync(http, halls, cancel);
+        if (request is null || !request.TryBody<TakeRequest>(out var body, out problem)) return problem!;
+        if (!TextId.TryParse<ItemId>(body.Item, out var item)) return ApiProblem.Form("item: the code of a service item is needed.");
+        if (!ApiWords.TryRead<TicketClass>(body.Class ?? "ordinary", out var @class)) return ApiProblem.Form($"class: \"{body.Class}\" is not allowed. Allowed: {ApiWords.Allowed<TicketClass>()}.");
+        if (!ApiWords.TryRead<TicketChannel>(body.Channel ?? "api", out var channel)) return ApiProblem.Form($"channel: \"{body.Channel}\" is not allowed. Allowed: {ApiWords.Allowed<TicketChannel>()}.");
+        var answer = await request.SendAsync(new TakeTicket(item, @class, channel), cancel);
+        if (answer.Refusal is { } refusal) return ApiProblem.Of(refusal, http);
+        var view = await request.Hall.ViewAtAsync(answer.Sequence, cancel);
+        // Only what was told at the take: a repeat of the request gets the same to the letter.
+        var reply = TakenReply.Of(view.Find(answer.Ticket!.Value)!);
+        return Results.Created($"{http.Path}/{reply.Code}", reply);
+    }
+
+    private static async Task<IResult> OrderAsync(string code, HttpRequest http, IHalls halls, Func<TicketId, HallCommand> command, CancellationToken cancel)
+    {
+        var (request, problem) = await ApiRequest.ReadAsync(http, halls, cancel);
+        if (request is null || !request.TryBody<NoBody>(out _, out problem)) return problem!;
+        if (request.Find(code) is not { } ticket) return ApiProblem.Of(Refusal.Because(RefusalCode.UnknownTicket, code), http);
+        var answer = await request.SendAsync(command(ticket.Id), cancel);
+        if (answer.Refusal is { } refusal) return ApiProblem.Of(refusal, http);
+        var view = await request.Hall.ViewAtAsync(answer.Sequence, cancel);
+        return Results.Ok(TicketReply.Of(view, view.Find(ticket.Id)!));
+    }
+}

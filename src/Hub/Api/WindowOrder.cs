@@ -1,0 +1,92 @@
+using System.Text.Json;
+using TidalHall.Core.Halls;
+using TidalHall.Core.Queueing;
+
+namespace TidalHall.Hub.Api;
+
+/// <summary>The body of a window's verb, read and found well-formed.</summary>
+internal sealed record WindowOrder(WindowId Window)
+{
+    /// <summary>No ticket: what an expected code that the hall does not know stands for.</summary>
+    private static readonly TicketId Nobodys = default;
+    private const int MaxReason = 500;
+
+    public ExpectedCurrent Expected { get; init; }
+    public TicketId? Ticket { get; init; }
+    public CategoryId? Category { get; init; }
+    public WindowId? ToWindow { get; init; }
+    public ItemId? Item { get; init; }
+    public string Reason { get; init; } = "";
+    public HoldKind Kind { get; init; }
+    public VisitOutcome Outcome { get; init; }
+    public TransferPosition Position { get; init; }
+    /// <summary>Who has been held longest for this window.</summary>
+    public TicketId? HeldHere { get; private init; }
+
+    public static bool TryRead(WindowVerb verb, WindowId window, ApiRequest request, out WindowOrder order, out IResult? problem)
+    {
+        order = new(window) { HeldHere = request.Hall.View.Tickets.Where(t => t.State is VisitState.Held held && held.Window == window).OrderBy(t => ((VisitState.Held)t.State).Since).FirstOrDefault()?.Id };
+        if (!request.TryBody<Dictionary<string, JsonElement>>(out var body, out problem)) return false;
+        var given = new HashSet<string>();
+        foreach (var (name, value) in body)
+        {
+            if (!verb.Takes.Contains(name)) return Wrong($"{name}: is not known to \"{verb.Name}\". Allowed: {(verb.Takes.Length > 0 ? string.Join(", ", verb.Takes) : "nothing")}.", out problem);
+            if (order.Take(name, value, request, out var mistake) is not { } taken) return Fail(mistake!, out problem);
+            order = taken;
+            if (value.ValueKind is not JsonValueKind.Null) given.Add(name);
+        }
+        if (verb.Needs.FirstOrDefault(n => !given.Contains(n)) is { } missing) return Wrong($"{missing}: is needed.", out problem);
+        if (verb.Name is "transfer" && given.Contains("category") == given.Contains("window")) return Wrong("category, window: one of the two is needed.", out problem);
+        return true;
+    }
+
+    private WindowOrder? Take(string name, JsonElement value, ApiRequest request, out IResult? mistake)
+    {
+        mistake = null;
+        if (name is "expectedCurrent" && value.ValueKind is JsonValueKind.Null) return this with { Expected = ExpectedCurrent.Is(null) };
+        if (value.ValueKind is JsonValueKind.Null) return this;
+        if (value.ValueKind is not JsonValueKind.String || value.GetString() is not { } text)
+        {
+            mistake = ApiProblem.Form($"{name}: a text is needed.");
+            return null;
+        }
+        switch (name)
+        {
+            case "expectedCurrent" when TicketCode.TryParse(text, out _): return this with { Expected = ExpectedCurrent.Is(request.Find(text)?.Id ?? Nobodys) };
+            case "ticket" when request.Find(text) is { } ticket: return this with { Ticket = ticket.Id };
+            case "ticket" when TicketCode.TryParse(text, out _): mistake = ApiProblem.Of(Refusal.Because(RefusalCode.UnknownTicket, text), request.Http); return null;
+            case "category" when TextId.TryParse<CategoryId>(text, out var category): return this with { Category = category };
+            case "window" when TextId.TryParse<WindowId>(text, out var to): return this with { ToWindow = to };
+            case "item" when TextId.TryParse<ItemId>(text, out var item): return this with { Item = item };
+            case "reason" when !string.IsNullOrWhiteSpace(text) && text.Length <= MaxReason: return this with { Reason = text };
+            case "kind" when ApiWords.TryRead<HoldKind>(text, out var kind): return this with { Kind = kind };
+            case "outcome" when ApiWords.TryRead<VisitOutcome>(text, out var outcome): return this with { Outcome = outcome };
+            case "position" when ApiWords.TryRead<TransferPosition>(text, out var position): return this with { Position = position };
+        }
+        mistake = ApiProblem.Form($"{name}: \"{text}\" is not allowed. Allowed: {AllowedFor(name)}.");
+        return null;
+    }
+
+    /// <summary>What a member may hold, for people.</summary>
+    internal static string AllowedFor(string name) => name switch
+    {
+        "expectedCurrent" => "null for nobody, or the code of a ticket",
+        "ticket" => "the code of a ticket",
+        "reason" => $"1 to {MaxReason} signs",
+        "kind" => ApiWords.Allowed<HoldKind>(),
+        "outcome" => ApiWords.Allowed<VisitOutcome>(),
+        "position" => ApiWords.Allowed<TransferPosition>(),
+        "class" => ApiWords.Allowed<TicketClass>(),
+        "channel" => ApiWords.Allowed<TicketChannel>(),
+        "item" => "the code of a service item",
+        _ => $"the id of a {name}",
+    };
+
+    private static bool Wrong(string detail, out IResult? problem) => Fail(ApiProblem.Form(detail), out problem);
+
+    private static bool Fail(IResult mistake, out IResult? problem)
+    {
+        problem = mistake;
+        return false;
+    }
+}

@@ -1,0 +1,148 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using TidalHall.Hub.Tests.Hosting;
+
+namespace TidalHall.Hub.Tests.Api;
+
+/// <summary>Taking a ticket by the API and what becomes of it.</summary>
+public sealed partial class TicketSpecs(OneHub one) : IClassFixture<OneHub>
+{
+    private readonly HttpClient _client = one.Client;
+    private string Body => $$"""{"item":"{{one.Item()}}","class":"ordinary","channel":"api"}""";
+
+    [Fact]
+    public async Task A_ticket_is_created_with_all_that_a_citizen_is_told()
+    {
+        var taken = await Talk.PostAsync(_client, "tickets", Body);
+        Assert.Equal(HttpStatusCode.Created, taken.Status);
+        Assert.Matches(Code(), taken.Code);
+        Assert.Matches("^[A-Z]{1,2}[0-9]{3,4}$", taken["number"].GetString());
+        Assert.False(string.IsNullOrEmpty(taken["category"].GetString()));
+        Assert.InRange(taken["ahead"].GetInt32(), 0, 1000);
+        Assert.InRange(taken["wait"].GetProperty("p90Minutes").GetDouble(), taken["wait"].GetProperty("p50Minutes").GetDouble(), 1e6);
+        Assert.Equal(TimeSpan.Zero, taken["takenAt"].GetDateTimeOffset().Offset);
+        Assert.Equal($"/api/v1/tickets/{taken.Code}", taken.Response.Headers.Location!.ToString());
+    }
+
+    [Fact]
+    public async Task The_live_position_is_under_its_code()
+    {
+        var taken = await Talk.PostAsync(_client, "tickets", Body);
+        var found = await Talk.GetAsync(_client, $"tickets/{taken.Code}");
+        Assert.Equal(HttpStatusCode.OK, found.Status);
+        Assert.Equal("waiting", found["state"].GetString());
+        Assert.Equal(taken["number"].GetString(), found["number"].GetString());
+        Assert.Equal(taken["ahead"].GetInt32(), found["ahead"].GetInt32());
+    }
+
+    [Fact]
+    public async Task The_same_key_again_gets_the_first_answer_to_the_letter_and_no_second_ticket()
+    {
+        var first = await Talk.PostAsync(_client, "tickets", Body, "k1");
+        var sequence = one.Hub.Hall.View.Sequence;
+        await Talk.PostAsync(_client, $"tickets/{first.Code}/cancel");
+        var again = await Talk.PostAsync(_client, "tickets", Body, "k1");
+        Assert.Equal(HttpStatusCode.Created, again.Status);
+        Assert.Equal(first.Body.GetRawText(), again.Body.GetRawText());
+        Assert.Equal(first.Response.Headers.Location, again.Response.Headers.Location);
+        Assert.Equal(sequence + 1, one.Hub.Hall.View.Sequence);
+    }
+
+    [Fact]
+    public async Task Twenty_requests_of_one_key_at_once_are_one_ticket()
+    {
+        var all = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Talk.PostAsync(_client, "tickets", Body, "k20")));
+        Assert.All(all, t => Assert.Equal(HttpStatusCode.Created, t.Status));
+        Assert.Single(all.Select(t => t.Code).Distinct());
+    }
+
+    [Fact]
+    public async Task A_key_used_again_with_another_body_is_422()
+    {
+        await Talk.PostAsync(_client, "tickets", Body, "k2");
+        var other = await Talk.PostAsync(_client, "tickets", $$"""{"item":"{{one.Item()}}"}""", "k2");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, other.Status);
+        Assert.Equal("keyReused", other.Code);
+    }
+
+    [Fact]
+    public async Task A_cancelled_ticket_is_so_again_and_reinstating_it_is_against_the_rules()
+    {
+        var code = (await Talk.PostAsync(_client, "tickets", Body)).Code;
+        var cancelled = await Talk.PostAsync(_client, $"tickets/{code}/cancel");
+        Assert.Equal((HttpStatusCode.OK, "cancelled"), (cancelled.Status, cancelled["state"].GetString()));
+        Assert.Equal(HttpStatusCode.OK, (await Talk.PostAsync(_client, $"tickets/{code}/cancel", "")).Status);
+        var back = await Talk.PostAsync(_client, $"tickets/{code}/reinstate");
+        Assert.Equal((HttpStatusCode.Conflict, "ticketEnded"), (back.Status, back.Code));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{")]
+    [InlineData("[]")]
+    [InlineData("null")]
+    [InlineData("""{"item":7}""")]
+    [InlineData("""{"item":"a b"}""")]
+    [InlineData("""{"item":"X","class":"vip"}""")]
+    [InlineData("""{"item":"X","class":"1"}""")]
+    [InlineData("""{"item":"X","channel":"pigeon"}""")]
+    [InlineData("""{"item":"X","colour":"red"}""")]
+    public async Task A_body_that_does_not_fit_is_400_and_changes_nothing(string body)
+    {
+        var sequence = one.Hub.Hall.View.Sequence;
+        var wrong = await Talk.PostAsync(_client, "tickets", body);
+        Assert.Equal((HttpStatusCode.BadRequest, "form"), (wrong.Status, wrong.Code));
+        Assert.Equal("application/problem+json", wrong.Response.Content.Headers.ContentType!.MediaType);
+        Assert.Equal(sequence, one.Hub.Hall.View.Sequence);
+    }
+
+    [Theory]
+    [InlineData("tickets", """{"item":"no-such-item"}""", "unknownItem")]
+    [InlineData("tickets/0123456789ABCDEF/cancel", "{}", "unknownTicket")]
+    [InlineData("tickets/short/cancel", "{}", "unknownTicket")]
+    [InlineData("windows/no-such/open", "{}", "unknownWindow")]
+    [InlineData("windows/w01/dance", "{}", "unknownPath")]
+    [InlineData("day/dance", "{}", "unknownPath")]
+    [InlineData("halls/no-such/tickets", "{}", "unknownHall")]
+    public async Task What_is_unknown_is_404_with_its_code(string path, string body, string code)
+    {
+        var missing = await Talk.PostAsync(_client, path, body);
+        Assert.Equal((HttpStatusCode.NotFound, code), (missing.Status, missing.Code));
+    }
+
+    [Fact]
+    public async Task Without_the_key_every_path_is_401_and_says_what_is_needed()
+    {
+        foreach (var path in (string[])["tickets/0123456789ABCDEF", "windows", "queue", "items", "journal", $"halls/{one.Hub.Hall.Id}/windows"])
+        {
+            var refused = await Talk.GetAsync(one.Hub.Anonymous, path);
+            Assert.Equal((HttpStatusCode.Unauthorized, "unauthorized"), (refused.Status, refused.Code));
+            Assert.Equal("Bearer", refused.Response.Headers.WwwAuthenticate.Single().Scheme);
+        }
+        using var wrong = new HttpClient { BaseAddress = one.Hub.Address, DefaultRequestHeaders = { Authorization = new("Bearer", "other") } };
+        Assert.Equal(HttpStatusCode.Unauthorized, (await Talk.PostAsync(wrong, "tickets", Body)).Status);
+    }
+
+    [Fact]
+    public async Task A_hall_by_its_name_is_the_same_hall()
+    {
+        var taken = await Talk.PostAsync(_client, $"halls/{one.Hub.Hall.Id}/tickets", Body);
+        Assert.Equal(HttpStatusCode.Created, taken.Status);
+        Assert.Equal(HttpStatusCode.OK, (await Talk.GetAsync(_client, $"tickets/{taken.Code}")).Status);
+    }
+
+    [Fact]
+    public async Task A_refusal_is_in_the_language_that_was_asked_for()
+    {
+        Assert.Contains("no-such-item", (await Talk.PostAsync(_client, "tickets", """{"item":"no-such-item"}"""))["detail"].GetString());
+        using var english = new HttpClient { BaseAddress = one.Hub.Address, DefaultRequestHeaders = { Authorization = new("Bearer", RunningHub.Key) } };
+        english.DefaultRequestHeaders.AcceptLanguage.ParseAdd("en");
+        var zh = (await Talk.PostAsync(_client, "tickets/0123456789ABCDEF/cancel"))["detail"].GetString();
+        var en = (await Talk.PostAsync(english, "tickets/0123456789ABCDEF/cancel"))["detail"].GetString();
+        Assert.Contains(zh!, c => c > '\u4e00');
+        Assert.DoesNotContain(en!, c => c > '\u4e00');
+    }
+
+    [GeneratedRegex("^[0-9A-HJKMNP-TV-Z]{16}$")]
+    private static partial Regex Code();
+}

@@ -1,0 +1,2 @@
+// Two cores carry one hub and its browser; several at once would test the machine.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
