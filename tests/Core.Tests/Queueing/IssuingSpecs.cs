@@ -26,6 +26,17 @@ public sealed class IssuingSpecs
     }
 
     [Fact]
+    public void Who_has_a_number_already_is_told_so_even_when_no_more_are_given()
+    {
+        var hall = With(r => r with { Quotas = [new() { Item = Passport, PerDay = 1 }] }).Given(Citizen, For(Passport, Li));
+        Assert.Equal(RefusalCode.LiveTicketExists, hall.Refused(Citizen, For(Passport, Li)));
+        hall.Given(Chief, new StopTicketing());
+        var refusal = hall.Decide(Citizen, For(Passport, Li)).Refusal!;
+        Assert.Equal("您已有本事项的号 A001，可以补打。", RefusalText.Of(refusal, System.Globalization.CultureInfo.GetCultureInfo("zh-CN")));
+        hall.Given(Citizen, new ReprintTicket(new(1)));
+    }
+
+    [Fact]
     public void After_a_cancelled_ticket_the_person_may_take_another()
     {
         var hall = new HallScenario().Given(Citizen, For(Passport, Li));
