@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Queueing;
+using TidalHall.Core.Search;
 
 namespace TidalHall.Kiosk;
 
@@ -33,7 +34,6 @@ internal sealed class ItemCatalogue
         return [.. _plan.Themes.SelectMany(t => _byTheme[t.Id].Where(i => i.Common).Index()).OrderByDescending(i => today.GetValueOrDefault(i.Item.Id)).ThenBy(i => i.Index).Select(i => i.Item).Take(count)];
     }
 
-    internal IReadOnlyList<ServiceItem> Find(string query, int limit) => string.IsNullOrWhiteSpace(query) ? [] :
-        [.. _plan.Items.Where(i => i.Name.Zh.Contains(query, StringComparison.OrdinalIgnoreCase) || i.Name.En?.Contains(query, StringComparison.OrdinalIgnoreCase) is true
-            || i.Words.Any(w => w.Contains(query, StringComparison.OrdinalIgnoreCase))).OrderByDescending(i => i.Common).Take(limit)];
+    /// <summary>By Hanzi, pinyin, initials, everyday words or English.</summary>
+    internal IReadOnlyList<ServiceItem> Find(string query, int limit) => ItemSearch.Of(_plan).Find(query, limit);
 }

@@ -116,5 +116,5 @@ public sealed partial class KioskPage : SurfaceBase
         await Js.InvokeVoidAsync("document.documentElement.setAttribute", Leaving, "lang", language);
     }
 
-    private bool IsOnPaper(TicketId id) => Hall.View.Find(id)?.Paper is PaperState.OnPaper or PaperState.Printing;
+    private bool IsOnPaper(TicketId id) => Hall.View.Find(id)?.Paper is PaperState.OnPaper;
 }

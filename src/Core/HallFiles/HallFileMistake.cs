@@ -12,7 +12,7 @@ public sealed record HallFileMistake(string File, string Place, HallFileMistakeC
     public string In(CultureInfo culture)
     {
         var sentence = HallFileText.Of(this, culture);
-        return Place.Length == 0 ? $"{File}: {sentence}" : $"{File}: {Place}: {sentence}";
+        return Place.Length == 0 ? $"{File}: {sentence}" : $"{File}: {HallFileText.Shown(Place)}: {sentence}";
     }
 }
 

@@ -10,14 +10,40 @@ internal static class HallFileSyntax
     {
         try
         {
-            return JsonDocument.Parse(text);
+            var document = JsonDocument.Parse(text);
+            if (HalfSign(text) is not { } at) return document;
+            document.Dispose();
+            Tell(HallFileMistakeCode.NotJson, at);
         }
         catch (JsonException e)
         {
-            var (line, column) = IsBrokenOff(text) ? End(text) : Position(text, e);
-            mistakes.Add(new(file, "", IsBrokenOff(text) ? HallFileMistakeCode.BrokenOff : HallFileMistakeCode.NotJson, line, column));
-            return null;
+            if (IsBrokenOff(text)) Tell(HallFileMistakeCode.BrokenOff, End(text));
+            else Tell(HallFileMistakeCode.NotJson, Position(text, (int)(e.LineNumber ?? 0), e.BytePositionInLine ?? 0));
         }
+        return null;
+
+        void Tell(HallFileMistakeCode code, (long Line, long Column) at) => mistakes.Add(new(file, "", code, at.Line, at.Column));
+    }
+
+    /// <summary>Where a text holds half a sign, like <c>\ud800</c> alone: the parser lets it pass and fails when the text is read.</summary>
+    private static (long Line, long Column)? HalfSign(string text)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
+        var reader = new Utf8JsonReader(bytes);
+        while (reader.Read())
+        {
+            if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.PropertyName) || !reader.ValueIsEscaped) continue;
+            try
+            {
+                reader.GetString();
+            }
+            catch (InvalidOperationException)
+            {
+                var before = bytes.AsSpan(0, (int)reader.TokenStartIndex);
+                return Position(text, before.Count((byte)'\n'), before.Length - before.LastIndexOf((byte)'\n') - 1);
+            }
+        }
+        return null;
     }
 
     /// <summary>Right as far as it goes: a reader that hopes for more finds nothing wrong.</summary>
@@ -42,11 +68,10 @@ internal static class HallFileSyntax
     }
 
     /// <summary>From 1, in characters: the reader counts from 0, in bytes.</summary>
-    private static (long Line, long Column) Position(string text, JsonException e)
+    private static (long Line, long Column) Position(string text, int line, long bytesBefore)
     {
-        var line = (int)(e.LineNumber ?? 0);
         var bytes = Encoding.UTF8.GetBytes(text.Split('\n').ElementAtOrDefault(line) ?? "");
-        var before = Encoding.UTF8.GetCharCount(bytes, 0, (int)Math.Min(e.BytePositionInLine ?? 0, bytes.Length));
+        var before = Encoding.UTF8.GetCharCount(bytes, 0, (int)Math.Min(bytesBefore, bytes.Length));
         return (line + 1, before + 1);
     }
 }

@@ -28,10 +28,10 @@ internal static class HallFileText
         _ => argument,
     };
 
-    private static string Listed(string[] all, string comma) => string.Join(comma, all.Take(Named)) + (all.Length > Named ? comma + "…" : "");
+    private static string Listed(string[] all, string comma) => string.Join(comma, all.Take(Named).Select(Shown)) + (all.Length > Named ? comma + "…" : "");
 
     /// <summary>A mistake goes to terminals: no control character of the file reaches them, nor a text without end.</summary>
-    private static string Shown(string text)
+    internal static string Shown(string text)
     {
         var line = string.Concat(text.Select(c => char.IsControl(c) ? $"\\u{(int)c:x4}" : c.ToString()));
         return line.Length <= 80 ? line : line[..80] + "…";

@@ -44,7 +44,7 @@ internal static class Issuing
         if (RefusesDay(hall.Map, hall.Day, at) is { } closed) return closed;
         if (hall.TakenToday >= most) return Refusal.Because(RefusalCode.DailyMaximumReached, most);
         if (RefusesQuota(hall, item, at) is { } usedUp) return usedUp;
-        return CanBeServed(hall, item.Category, @class, at) ? null : Refusal.Because(RefusalCode.NobodyCanServe, item.Name.Zh);
+        return CanBeServed(hall, item.Category, @class, at) ? null : Refusal.Because(RefusalCode.NobodyCanServe, item.Name);
     }
 
     internal static Refusal? RefusesDay(HallMap map, HallDay? day, DateTimeOffset at) => day switch
@@ -62,11 +62,11 @@ internal static class Issuing
         {
             var of = Of(quota);
             if (quota.PerDay is { } perDay && hall.QuotaCounts.GetValueOrDefault(new(of, null)) >= perDay)
-                return Refusal.Because(RefusalCode.QuotaUsedUp, item.Name.Zh, perDay);
+                return Refusal.Because(RefusalCode.QuotaUsedUp, item.Name, perDay);
             if (quota.Segments.Length == 0) continue;
-            if (SegmentAt(quota, hall.Map.Local(at)) is not { } segment) return Refusal.Because(RefusalCode.OutsideSegments, item.Name.Zh);
+            if (SegmentAt(quota, hall.Map.Local(at)) is not { } segment) return Refusal.Because(RefusalCode.OutsideSegments, item.Name);
             if (hall.QuotaCounts.GetValueOrDefault(new(of, segment.From)) >= segment.Tickets)
-                return Refusal.Because(RefusalCode.SegmentQuotaUsedUp, item.Name.Zh, segment.Tickets, segment.From.ToString("HH:mm"), segment.To.ToString("HH:mm"));
+                return Refusal.Because(RefusalCode.SegmentQuotaUsedUp, item.Name, segment.Tickets, segment.From.ToString("HH:mm"), segment.To.ToString("HH:mm"));
         }
         return null;
     }

@@ -19,7 +19,7 @@ public sealed record Outlook(Refusal? Refusal, int Ahead, ToldWait Wait)
             else if (state is { IsOpen: true }) open++;
             else manned++;
         }
-        var refusal = OfHall(view, at) ?? (open + manned + helping == 0 ? Queueing.Refusal.Because(RefusalCode.NobodyCanServe, item.Name.Zh) : null);
+        var refusal = OfHall(view, at) ?? (open + manned + helping == 0 ? Queueing.Refusal.Because(RefusalCode.NobodyCanServe, item.Name) : null);
         var ahead = view.Waiting(item.Category).Count();
         return new(refusal, ahead, ColdStart.Tell(ahead, item.Minutes, Math.Max(1, open > 0 ? open : manned)));
     }

@@ -1,12 +1,25 @@
 using System.Globalization;
+using TidalHall.Core.Halls;
 
 namespace TidalHall.Core.Queueing;
 
 /// <summary>Why a hall does not do something: a code with its places; the text is made in the reader's language by <see cref="RefusalText"/>.</summary>
 public sealed record Refusal(RefusalCode Code, IReadOnlyList<string> Arguments)
 {
+    /// <summary>The English of those arguments that are names with one.</summary>
+    private IReadOnlyDictionary<string, string> English { get; init; } = new Dictionary<string, string>();
+
+    /// <param name="code">What the refusal is.</param>
+    /// <param name="arguments">A <see cref="LocalText"/> stands as its Chinese, and is told in the reader's language.</param>
     public static Refusal Because(RefusalCode code, params object?[] arguments) =>
-        new(code, [.. arguments.Select(a => Convert.ToString(a, CultureInfo.InvariantCulture) ?? "")]);
+        new(code, [.. arguments.Select(a => Convert.ToString(a is LocalText name ? name.Zh : a, CultureInfo.InvariantCulture) ?? "")])
+        {
+            English = arguments.OfType<LocalText>().Where(n => n.En is not null).DistinctBy(n => n.Zh).ToDictionary(n => n.Zh, n => n.En!),
+        };
+
+    /// <summary>The arguments as people of a language read them.</summary>
+    internal IEnumerable<string> ArgumentsIn(CultureInfo culture) =>
+        culture.TwoLetterISOLanguageName is "zh" ? Arguments : Arguments.Select(a => English.GetValueOrDefault(a, a));
 
     public bool Equals(Refusal? other) => other is not null && other.Code == Code && other.Arguments.SequenceEqual(Arguments);
     public override int GetHashCode() => HashCode.Combine(Code, Arguments.Count);

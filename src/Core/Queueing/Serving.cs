@@ -60,7 +60,7 @@ internal static class Serving
         {
             category = c.ToCategory!.Value;
             if (!hall.Map!.Categories.ContainsKey(category)) return Decision.Refuse(RefusalCode.UnknownCategory, category);
-            if (!Issuing.CanBeServed(hall, category, ticket!.Class, stamp.At)) return Decision.Refuse(RefusalCode.NobodyCanServe, hall.Map.Categories[category].Name.Zh);
+            if (!Issuing.CanBeServed(hall, category, ticket!.Class, stamp.At)) return Decision.Refuse(RefusalCode.NobodyCanServe, hall.Map.Categories[category].Name);
         }
         var reference = c.Position is TransferPosition.Last ? stamp.Tick : Hall.RefOf(ticket!);
         return new TicketTransferred(ticket!.Id, ticket.Visit.Ordinal, c.Window, Clerk(hall, c.Window), category, c.ToWindow, c.Position, reference);
@@ -80,7 +80,7 @@ internal static class Serving
         var window = map.Windows[c.Window];
         if (map.IsTidal(window) && hall.Windows[c.Window].Assigned is null) return Decision.Refuse(RefusalCode.TidalNotAssigned, Calling.Number(hall, c.Window));
         if (ItemFor(hall, c) is not { } item) return Decision.Refuse(RefusalCode.UnknownItem, c.Item?.Value ?? "");
-        if (!Issuing.Serves(hall, window, item.Category, TicketClass.Ordinary)) return Decision.Refuse(RefusalCode.NotServedHere, item.Name.Zh, window.Number);
+        if (!Issuing.Serves(hall, window, item.Category, TicketClass.Ordinary)) return Decision.Refuse(RefusalCode.NotServedHere, item.Name, window.Number);
         if (Issuing.Number(hall, map.Categories[item.Category].Prefix, null, out var number) is { } none) return none;
         return new ServedWithoutTicket(new(hall.LastTicket + 1), 1, number, TicketCode.From(stamp.Random.High, stamp.Random.Low),
             item.Id, item.Category, hall.Day.Date, c.Window, Clerk(hall, c.Window));

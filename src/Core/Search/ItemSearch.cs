@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using TidalHall.Core.Halls;
 
 namespace TidalHall.Core.Search;
@@ -8,6 +9,8 @@ public sealed class ItemSearch
 {
     // What ranks a hit: how it stands in its text first, then whether keys were wrong, then how much of the text it is.
     private const double Whole = 100, AtStart = 85, Inside = 70, WrongKey = 45, Homophone = 30, Reworded = 8, Common = 6, PairsOnly = 40;
+    /// <summary>Words of a query that are looked at apart.</summary>
+    private const int MostWords = 4;
     /// <summary>Fewer keys with one of them wrong could be anything.</summary>
     private const int LeastKeysWithOneWrong = 4;
     /// <summary>A share of pairs below this is chance.</summary>
@@ -16,6 +19,8 @@ public sealed class ItemSearch
     /// <summary>What people say around a matter; left out when the words as typed find too little.</summary>
     private static readonly string[] Fillers =
         ["请问", "我要", "我想", "怎么", "如何", "哪里", "在哪", "需要", "什么", "材料", "手续", "流程", "办理", "申请", "的", "吗", "banli", "shenqing", "zenme", "woyao"];
+
+    private static readonly ConditionalWeakTable<HallPlan, ItemSearch> Made = [];
 
     private readonly ServiceItem[] _items;
     private readonly List<SearchText> _texts = [];
@@ -34,13 +39,18 @@ public sealed class ItemSearch
         _pairs = new([.. _items.Select(i => (IReadOnlyList<string>)[.. i.Words.Prepend(i.Name.Zh).Select(SearchSign.Plain)])]);
     }
 
+    /// <summary>The search of a plan, made when it is first asked for and shared by all who ask for the same plan.</summary>
+    public static ItemSearch Of(HallPlan plan) => Made.GetValue(plan, static p => new(p));
+
     /// <summary>The best first; empty for a query without a letter, digit or Hanzi.</summary>
+    /// <param name="query">Its first 60 signs count.</param>
     /// <param name="limit">Items at most, 0 or more.</param>
     public IReadOnlyList<ServiceItem> Find(string query, int limit)
     {
         var scores = new double[_items.Length];
+        if (query.Length > QueryPattern.MaxKeys) query = query[..QueryPattern.MaxKeys];
         Score(SearchSign.Plain(query), scores, limit);
-        var words = query.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(SearchSign.Plain).Where(w => w.Length > 0).ToList();
+        var words = query.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(SearchSign.Plain).Where(w => w.Length > 0).Take(MostWords).ToList();
         if (words.Count > 1) ScoreTogether(words, scores, limit);
         return [.. Enumerable.Range(0, scores.Length).Where(i => scores[i] > 0).OrderByDescending(i => scores[i]).Take(limit).Select(i => _items[i])];
     }

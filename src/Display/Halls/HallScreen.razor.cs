@@ -16,7 +16,7 @@ public sealed partial class HallScreen : ComponentBase
 
     // A line of text each, or a card each.
     private bool IsCrowded => Board.Lines.Length > 8;
-    private bool IsRoomy => Board.Lines.Length <= 5;
+    private bool IsRoomy => Board.Lines.Length <= 4;
 
     private string EmptyText => Board.Notice switch
     {

@@ -14,8 +14,6 @@ internal static class Reading
 {
     private const int PageMax = 1000;
     private const int FoundMax = 50;
-    // An index lasts as long as its plan.
-    private static readonly ConditionalWeakTable<HallPlan, ItemSearch> Searches = [];
 
     public static void MapReading(this RouteGroupBuilder group)
     {
@@ -37,7 +35,7 @@ internal static class Reading
 
     private static IEnumerable<ServiceItem> FindItems(HallView view, string? search) => string.IsNullOrWhiteSpace(search)
         ? view.Plan.Items
-        : Searches.GetValue(view.Plan, plan => new(plan)).Find(search, FoundMax);
+        : ItemSearch.Of(view.Plan).Find(search, FoundMax);
 
     private static async Task<IResult> ReadJournalAsync(string? after, string? limit, HttpRequest http, IHalls halls, IHostApplicationLifetime hub, CancellationToken cancel)
     {

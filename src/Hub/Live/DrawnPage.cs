@@ -26,10 +26,8 @@ internal sealed class DrawnPage(LiveAddress address, PageRenderer renderer, Time
         lock (_gate)
         {
             if (!_viewers.Contains(viewer)) _viewers.Add(viewer);
-            viewer.Forget();
-            if (_frame is null) return;
-            if (_frame.Sequence == known) viewer.Knows(_frame);
-            viewer.Post(new(_frame.Sequence, _frame.Html, address.Hall.Now));
+            viewer.Has(known);
+            if (_frame is not null) viewer.Post(new(_frame.Sequence, _frame.Html, address.Hall.Now));
         }
     }
 
@@ -76,10 +74,9 @@ internal sealed class DrawnPage(LiveAddress address, PageRenderer renderer, Time
             var html = drawing is null ? null : await renderer.DrawAsync(drawing);
             Publish(drawing?.Sequence ?? address.Hall.View.Sequence, html);
         }
-#pragma warning disable CA1031 // A page that cannot be drawn must not take its screens' connection along: they show the last one, and how old it is.
         catch (Exception e)
-#pragma warning restore CA1031
         {
+            // A page that cannot be drawn must not take its screens' connection along: they show the last one, and how old it is.
             Log.NotDrawn(log, e, address.Page.Kind, address.Key);
         }
     }

@@ -13,6 +13,7 @@ internal sealed class LiveViewer(HubConnectionContext connection, TimeProvider t
     private Task _sending = Task.CompletedTask;
     // What the page shows, as far as it was sent.
     private string? _shown;
+    private long _known = -1;
 
     public string Connection => connection.ConnectionId;
     /// <summary>What it watches; owned by <see cref="DrawnPages"/>.</summary>
@@ -23,11 +24,12 @@ internal sealed class LiveViewer(HubConnectionContext connection, TimeProvider t
     /// <summary>Never waits: what was not sent yet gives way to what is newer.</summary>
     public void Post(LiveFrame frame) => _next.Writer.TryWrite(frame);
 
-    /// <summary>The page asked anew: it gets the whole drawing, whatever it got before.</summary>
-    public void Forget() => Volatile.Write(ref _shown, null);
-
-    /// <summary>The page has this drawing from elsewhere.</summary>
-    public void Knows(LiveFrame frame) => Volatile.Write(ref _shown, frame.Html);
+    /// <summary>The page asks, and has the drawing of this sequence, from its first answer or from before a break; -1 for none.</summary>
+    public void Has(long sequence)
+    {
+        Volatile.Write(ref _shown, null);
+        Volatile.Write(ref _known, sequence);
+    }
 
     public async Task StopAsync()
     {
@@ -41,9 +43,9 @@ internal sealed class LiveViewer(HubConnectionContext connection, TimeProvider t
         {
             await foreach (var frame in _next.Reader.ReadAllAsync(connection.ConnectionAborted))
             {
-                var known = frame.Html is not null && ReferenceEquals(Volatile.Read(ref _shown), frame.Html);
-                if (!known) Volatile.Write(ref _shown, frame.Html);
-                await connection.WriteAsync(known ? frame.Alive : frame.Show, connection.ConnectionAborted).AsTask().WaitAsync(Patience, time);
+                var holds = frame.Html is not null && (ReferenceEquals(Volatile.Read(ref _shown), frame.Html) || Volatile.Read(ref _known) == frame.Sequence);
+                Volatile.Write(ref _shown, frame.Html);
+                await connection.WriteAsync(holds ? frame.Alive : frame.Show, connection.ConnectionAborted).AsTask().WaitAsync(Patience, time);
             }
         }
         catch (OperationCanceledException)

@@ -10,7 +10,7 @@ namespace TidalHall.Hub.Voice;
 
 /// <summary>The voice of the hall: follows its calls in the journal and has each zone speak them.</summary>
 /// <remarks>It begins with what is called now; a call older than <see cref="StillOfUse"/> is marked as not spoken.</remarks>
-internal sealed class HallVoice(IHalls halls, SoundShelf shelf, VoiceLog record, Speakers speakers, IHubContext<LiveHub> pages, TimeProvider time, ILogger<HallVoice> log) : BackgroundService
+internal sealed class HallVoice(IHalls halls, EspeakVoice voice, SoundShelf shelf, VoiceLog record, Speakers speakers, IHubContext<LiveHub> pages, TimeProvider time, ILogger<HallVoice> log) : BackgroundService
 {
     /// <summary>After 60 s a citizen has seen the call, or left.</summary>
     public static readonly TimeSpan StillOfUse = TimeSpan.FromSeconds(60);
@@ -67,6 +67,8 @@ internal sealed class HallVoice(IHalls halls, SoundShelf shelf, VoiceLog record,
     {
         try
         {
+            // So that a missing voice is known before somebody should be called by it.
+            await voice.SayAsync(new("zh-CN", [], "好。"), stoppingToken);
             await Task.WhenAll(_zones.Values.Select(z => z.RunAsync(stoppingToken)).Append(FollowAsync(halls.Default, stoppingToken)));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -81,11 +83,25 @@ internal sealed class HallVoice(IHalls halls, SoundShelf shelf, VoiceLog record,
         var cursor = hall.View.Calls.Where(c => hall.Now - c.At < StillOfUse).Select(c => c.Sequence - 1).Append(hall.View.Sequence).Min();
         await foreach (var view in hall.WatchNewestAsync(stop))
             while (cursor < view.Sequence)
-                foreach (var recorded in await hall.ReadJournalAsync(cursor, Page, stop))
+                foreach (var recorded in await ReadAsync(hall, cursor, stop))
                 {
                     cursor = recorded.Sequence;
                     await HearAsync(hall, view, recorded, stop);
                 }
+    }
+
+    private async Task<IReadOnlyList<Recorded>> ReadAsync(IHall hall, long after, CancellationToken stop)
+    {
+        try
+        {
+            return await hall.ReadJournalAsync(after, Page, stop);
+        }
+        catch (Exception e) when (!stop.IsCancellationRequested)
+        {
+            Log.JournalNotRead(log, e, after);
+            await Task.Delay(TimeSpan.FromSeconds(1), time, stop);
+            return [];
+        }
     }
 
     private async Task HearAsync(IHall hall, HallView view, Recorded recorded, CancellationToken stop)

@@ -13,4 +13,10 @@ internal static partial class Log
 
     [LoggerMessage(2103, LogLevel.Warning, "The browser on connection {Connection} plays no sound until somebody touches it; start it with --autoplay-policy=no-user-gesture-required.")]
     public static partial void SoundOff(ILogger log, string connection);
+
+    [LoggerMessage(2104, LogLevel.Error, "An announcement of zone {Zone} failed; the zone goes on with the next.")]
+    public static partial void ZoneFailed(ILogger log, Exception e, ZoneId zone);
+
+    [LoggerMessage(2105, LogLevel.Error, "The voice could not read the journal after {Sequence}; it tries again.")]
+    public static partial void JournalNotRead(ILogger log, Exception e, long sequence);
 }

@@ -41,11 +41,28 @@ internal sealed class ZoneVoice(ZoneId zone, DigitOne one, Speakers speakers, So
     {
         while (!stop.IsCancellationRequested)
         {
-            while (_news.Reader.TryRead(out var news)) await TakeAsync(news, stop);
-            Watch();
-            await BeginAsync(stop);
+            try
+            {
+                while (_news.Reader.TryRead(out var news)) await TakeAsync(news, stop);
+                Watch();
+                await BeginAsync(stop);
+            }
+            catch (Exception e) when (!stop.IsCancellationRequested)
+            {
+                // One announcement must not silence the zone for the rest of the day.
+                Log.ZoneFailed(log, e, zone);
+                GiveUp();
+            }
             await WaitAsync(stop);
         }
+    }
+
+    private void GiveUp()
+    {
+        if (_queue.Speaking is not { } speaking) return;
+        speakers.Forget(speaking.Id);
+        Record(_queue.Failed(speaking.Id, NotSpokenWhy.PlayerFailed));
+        Wake();
     }
 
     private async Task TakeAsync(ZoneNews news, CancellationToken stop)
@@ -108,8 +125,7 @@ internal sealed class ZoneVoice(ZoneId zone, DigitOne one, Speakers speakers, So
         }
         catch (TimeoutException)
         {
-            speakers.Forget(utterance.Id);
-            Record(_queue.Failed(utterance.Id, NotSpokenWhy.PlayerFailed));
+            GiveUp();
         }
     }
 

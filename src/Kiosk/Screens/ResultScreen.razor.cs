@@ -7,8 +7,9 @@ namespace TidalHall.Kiosk.Screens;
 /// <summary>The ticket, as its paper has it; larger where there is no paper.</summary>
 public sealed partial class ResultScreen : ComponentBase
 {
-    /// <summary>A printer that has said nothing for so long has not printed, as far as anybody can tell.</summary>
-    internal static readonly TimeSpan PrintsWithin = TimeSpan.FromSeconds(8);
+    /// <summary>Seconds. A printer that has said nothing for so long has not printed, as far as anybody can tell.</summary>
+    internal const int PrintsWithin = 8;
+    private bool _silent;
     private TicketPaper? _paper;
     private string _way = "";
     private string? _matterLang;
@@ -31,8 +32,14 @@ public sealed partial class ResultScreen : ComponentBase
         _way = ticket.Paper switch
         {
             PaperState.OnPaper => "OnPaper",
-            PaperState.Printing when Scene.Now - ticket.PrintAskedAt < PrintsWithin => "Printing",
+            PaperState.Printing when !_silent => "Printing",
             _ => "NotOnPaper",
         };
+    }
+
+    private void GiveUpPaper()
+    {
+        _silent = true;
+        OnParametersSet();
     }
 }

@@ -12,11 +12,12 @@ public sealed partial class Countdown : ComponentBase, IAsyncDisposable
     [Inject] private TimeProvider Time { get; set; } = default!;
     /// <summary>1 or more.</summary>
     [Parameter, EditorRequired] public required int Seconds { get; set; }
-    /// <summary>It is seen when this many seconds are left, at most.</summary>
+    /// <summary>It is seen when this many seconds are left, at most; 0 = never.</summary>
     [Parameter] public int ShowLast { get; set; } = int.MaxValue;
-    [Parameter, EditorRequired] public required Func<int, string> Text { get; set; }
+    [Parameter] public Func<int, string> Text { get; set; } = left => $"{left}";
     [Parameter] public EventCallback OnOver { get; set; }
 
+    private bool IsShown => ShowLast > 0 && _left <= ShowLast;
     private int Percent => Math.Clamp(100 * _left / Math.Min(Seconds, ShowLast), 0, 100);
 
     protected override void OnInitialized() => _left = Seconds;
@@ -35,9 +36,10 @@ public sealed partial class Countdown : ComponentBase, IAsyncDisposable
             while (_left > 0 && await seconds.WaitForNextTickAsync(gone))
             {
                 _left = Math.Max(0, Seconds - (int)Time.GetElapsedTime(begin).TotalSeconds);
-                if (_left > 0 && _left <= ShowLast) await InvokeAsync(StateHasChanged);
+                if (_left > 0 && IsShown) await InvokeAsync(StateHasChanged);
             }
-            await InvokeAsync(OnOver.InvokeAsync);
+            // On the renderer's turn, where it is also disposed: a touch in the last moment wins.
+            await InvokeAsync(() => gone.IsCancellationRequested ? Task.CompletedTask : OnOver.InvokeAsync());
         }
         catch (OperationCanceledException) when (gone.IsCancellationRequested)
         {
@@ -51,7 +53,7 @@ public sealed partial class Countdown : ComponentBase, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _gone.CancelAsync();
+        _gone.Cancel();
         await _running;
         _gone.Dispose();
     }

@@ -122,4 +122,6 @@ if (page) {
     // Spread, so that two hundred screens do not come back in one moment.
     await pause((tries < 5 ? 200 : 1000) * (0.75 + Math.random() / 2));
   }
+} else {
+  root.dataset.ready = "true";
 }

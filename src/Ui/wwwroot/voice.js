@@ -8,6 +8,7 @@ let turn = Promise.resolve();
 let playing = null;
 
 const tell = (...what) => line?.invoke(...what).catch(() => {});
+const why = error => blocked(error) ? "blocked" : String(error.message).slice(0, 200);
 const blocked = error => error.name === "NotAllowedError";
 
 export function listen(connection) {
@@ -24,7 +25,7 @@ export async function tryOut() {
     await tell("Able");
   } catch (error) {
     soundOff(true);
-    await tell("Refused", "", blocked(error) ? "blocked" : String(error.message));
+    await tell("Refused", "", why(error));
   }
 }
 
@@ -45,7 +46,7 @@ async function play(id, url, text) {
     tell("Ended", id);
   } catch (error) {
     if (blocked(error)) soundOff(true);
-    tell("Refused", id, blocked(error) ? "blocked" : String(error.message));
+    tell("Refused", id, why(error));
   } finally {
     delete document.documentElement.dataset.speaking;
     playing = null;

@@ -1,3 +1,4 @@
+using CsCheck;
 using TidalHall.Core.HallFiles;
 using TidalHall.Core.Halls;
 using static TidalHall.Core.Tests.HallFiles.SmallFile;
@@ -106,6 +107,26 @@ public sealed class HallFileSpecs
     {
         var (hall, _) = With(("{\"zh\": \"小厅\", ", "{\"zh\": \"小厅\" "));
         Assert.Equal(["small.json: line 2, column 38: this is not JSON. Look at the commas, quotes and brackets around it."], Mistakes(hall, Items));
+    }
+
+    [Theory]
+    [InlineData("\"小厅\"", "\"\\ud800\"", "small.json: line 2, column 33: this is not JSON. Look at the commas, quotes and brackets around it.")]
+    [InlineData("\"maxRecalls\"", "\"\\udc00x\"", "small.json: line 5, column 13: this is not JSON. Look at the commas, quotes and brackets around it.")]
+    public void Half_a_sign_is_told_where_it_stands(string find, string put, string sentence) => Assert.Equal([sentence], Mistakes(With((find, put)).Hall, Items));
+
+    [Fact]
+    public void A_damaged_file_is_read_to_a_plan_or_to_mistakes_and_never_throws()
+    {
+        string[] pieces = ["", "\"", "{", "}", "[", "]", ",", ":", "null", "0", "-1e9", "true", "\"a\"", "{}", "[]", "[null]", "\\", "\\ud800", "\0", "/*", "\n"];
+        Gen.Select(Gen.Int[0, Hall.Length - 1], Gen.Int[0, 12], Gen.Int[0, pieces.Length - 1], Gen.Bool).Sample((at, length, piece, inItems) =>
+        {
+            var text = inItems ? Items : Hall;
+            at %= text.Length;
+            var damaged = text[..at] + pieces[piece] + text[Math.Min(text.Length, at + length)..];
+            var result = inItems ? HallFile.Read(Hall, "h", damaged, "i") : HallFile.Read(damaged, "h", _ => Items);
+            Assert.All(result.Mistakes, m => Assert.DoesNotContain(m.In(Chinese), char.IsControl));
+            Assert.NotEqual(result.IsGood, result.Mistakes.Count > 0);
+        }, iter: 3_000);
     }
 
     [Fact]

@@ -75,9 +75,15 @@ internal sealed class HallScenario
         return Given(Actor.Hub, new ReportClockStep((long)by.TotalMilliseconds));
     }
 
+    public long Tick => _tick;
+
+    /// <summary>What would be decided now, without doing it.</summary>
+    public Decision Decide(Actor actor, HallCommand command) => Hall.Decide(State, actor, null, command, new(At, _tick, (_random, (_random + 1) * 7919)));
+
     public Decision Do(Actor actor, HallCommand command)
     {
-        var decision = Hall.Decide(State, actor, null, command, new(At, _tick, (_random, ++_random * 7919)));
+        var decision = Decide(actor, command);
+        _random++;
         foreach (var e in decision.Events) Record(e);
         return decision;
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using TidalHall.Core.Halls;
 using TidalHall.Core.Queueing;
 
 namespace TidalHall.Core.Tests.Wire;
@@ -34,6 +35,15 @@ public sealed partial class RefusalTextSpecs
         string[] places = ["①", "②", "③", "④"];
         string[] Told(CultureInfo culture) => [.. places.Where(Sentence(code, culture, places).Contains)];
         Assert.Equal(Told(Chinese), Told(English));
+    }
+
+    [Fact]
+    public void A_matter_is_named_in_the_reader_s_language_where_it_has_a_name_there()
+    {
+        var refusal = Refusal.Because(RefusalCode.NobodyCanServe, new LocalText("结婚登记", "Marriage registration"));
+        Assert.Equal("现在没有窗口可办理“结婚登记”。请到咨询台。", RefusalText.Of(refusal, Chinese));
+        Assert.Equal("No window can serve \"Marriage registration\" now. Please go to the information desk.", RefusalText.Of(refusal, English));
+        Assert.Equal(["结婚登记"], refusal.Arguments);
     }
 
     [Fact]

@@ -1,0 +1,71 @@
+using AngleSharp.Dom;
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using TidalHall.Core.Doors;
+using TidalHall.Core.Halls;
+using TidalHall.Core.Queueing;
+using TidalHall.Core.Staffing;
+
+namespace TidalHall.CallerConsole.Tests;
+
+/// <summary>A signed-in clerk's console before a small hall.</summary>
+internal sealed class ConsoleScenario : IAsyncDisposable, IPeople
+{
+    private readonly BunitContext _bunit = new();
+    private IRenderedComponent<ConsoleLayout>? _drawn;
+
+    public ConsoleScenario(string user = "li", Roles roles = Roles.IntakeClerk)
+    {
+        Hall = new(Time);
+        _bunit.JSInterop.Mode = JSRuntimeMode.Loose;
+        _bunit.Services.AddCallerConsole().AddSingleton<IHalls>(Hall).AddSingleton<IPeople>(this).AddSingleton<TimeProvider>(Time);
+        _bunit.AddAuthorization().SetAuthorized(user).SetRoles([.. Enum.GetValues<Roles>().Where(r => (roles & r) == r && r is not (Roles.None or Roles.AnyClerk)).Select(r => r.ToString())]);
+        // Last: it fixes the services.
+        _bunit.SetRendererInfo(new RendererInfo("Server", isInteractive: true));
+    }
+
+    public FakeTimeProvider Time { get; } = new(RuledHall.Nine);
+    public RuledHall Hall { get; }
+    public string Language { get; init; } = "zh-CN";
+    /// <summary>Who was looked up in the vault.</summary>
+    public List<PersonRef> Looks { get; } = [];
+    public IRenderedComponent<ConsoleLayout> Page => _drawn!;
+    public string Address => _bunit.Services.GetRequiredService<NavigationManager>().Uri;
+
+    /// <summary>Opens the page; with a window as a reload would.</summary>
+    public ConsoleScenario Open(WindowId? window = null)
+    {
+        if (window is { } at) _bunit.Services.GetRequiredService<NavigationManager>().NavigateTo($"/console?window={at}");
+        _drawn = _bunit.Render<ConsoleLayout>(layout => layout
+            .AddCascadingValue("Language", Language)
+            .Add(l => l.Body, body => { body.OpenComponent<ConsolePage>(0); body.CloseComponent(); }));
+        return this;
+    }
+
+    /// <summary>Opens the page at a window that the clerk has opened, and forgets what that took.</summary>
+    public ConsoleScenario AtOpenWindow(WindowId window)
+    {
+        Hall.Do(new(ActorKind.Staff, new("li"), Roles.IntakeClerk), new OpenWindow(window));
+        return Open(window);
+    }
+
+    /// <summary>Presses the key that a button bears; the browser's script turns a key into that click.</summary>
+    public Task PressAsync(string code) => Button(code).ClickAsync(new());
+
+    public IElement Button(string code) => Page.Find($"button[data-key={code}]");
+
+    public CommandEnvelope Last => Hall.Sent[^1];
+
+    public Task<string?> MaskedNameAsync(PersonRef person, string by, CancellationToken cancel)
+    {
+        Looks.Add(person);
+        return Task.FromResult<string?>("王**");
+    }
+
+    public Task<PersonRef> RememberAsync(string idNumber, string name, CancellationToken cancel) => throw new NotSupportedException();
+
+    // Sync dispose fails on MudBlazor's services, which know only the other way.
+    public ValueTask DisposeAsync() => _bunit.DisposeAsync();
+}

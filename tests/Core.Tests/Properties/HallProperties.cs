@@ -1,0 +1,133 @@
+using CsCheck;
+using TidalHall.Core.Halls;
+using TidalHall.Core.Queueing;
+using TidalHall.Core.Tests.Queueing;
+using static TidalHall.Core.Tests.Queueing.HallScenario;
+
+namespace TidalHall.Core.Tests.Properties;
+
+/// <summary>What no sequence of orders can bring a hall to.</summary>
+public sealed class HallProperties
+{
+    private const int Days = 300;
+
+    private static HallScenario Play(Step[] steps, Action<HallScenario, Step>? before = null, Action<HallScenario, Step, Decision>? after = null)
+    {
+        var hall = HallSteps.Begin();
+        foreach (var step in steps)
+        {
+            hall.Later(TimeSpan.FromSeconds(step.After));
+            before?.Invoke(hall, step);
+            var decision = hall.Do(step.Actor, step.Command);
+            after?.Invoke(hall, step, decision);
+        }
+        return hall;
+    }
+
+    [Fact]
+    public void A_ticket_is_at_one_window_a_window_has_one_ticket_and_no_two_live_ones_share_a_number() =>
+        HallSteps.OverDays.Sample(steps => { Play(steps, after: (hall, _, _) => HallLaws.Hold(hall.State)); }, iter: Days);
+
+    [Fact]
+    public void Every_call_is_of_whom_the_rule_puts_first_and_nobody_eligible_is_left_waiting() => HallSteps.WithinADay.Sample(steps =>
+    {
+        var runs = new Dictionary<WindowId, int>();
+        Play(steps, (hall, step) =>
+        {
+            // Decided a moment before it is done: nothing may have changed in between.
+            var decision = hall.Decide(step.Actor, step.Command);
+            if (step.Command is CallNext next && decision.Refusal is { Code: RefusalCode.NobodyWaiting }) Assert.Empty(HallLaws.Callable(hall.State, next.Window));
+            if (decision.First is not TicketCalled call) return;
+            HallLaws.OfACall(hall.State, call, hall.Tick, runs.GetValueOrDefault(call.Window));
+            runs[call.Window] = call.Why switch
+            {
+                CallReason.GreenChannel or CallReason.SlotBegun => runs.GetValueOrDefault(call.Window) + 1,
+                CallReason.LongestWaiting or CallReason.HelpingOther => 0,
+                _ => runs.GetValueOrDefault(call.Window),
+            };
+        });
+    }, iter: Days);
+
+    [Fact]
+    public void The_stored_events_give_the_same_state_to_the_bit() => HallSteps.OverDays.Sample(steps =>
+    {
+        var hall = Play(steps);
+        var replayed = new HallState();
+        foreach (var r in hall.Journal) Hall.Apply(replayed, r with { Event = HallEventJson.Read(HallEventJson.KindOf(r.Event), HallEventJson.Write(r.Event)) });
+        Assert.Equal(StateText.Of(hall.State), StateText.Of(replayed));
+    }, iter: Days);
+
+    [Fact]
+    public void Deciding_changes_nothing_whatever_the_answer() => HallSteps.OverDays.Sample(steps =>
+    {
+        var text = "";
+        Play(steps, (hall, step) =>
+        {
+            text = StateText.Of(hall.State);
+            hall.Decide(step.Actor, step.Command);
+            Assert.Equal(text, StateText.Of(hall.State));
+        },
+        (hall, _, decision) =>
+        {
+            if (decision.First is null) Assert.Equal(text, StateText.Of(hall.State));
+            else Assert.NotEqual(text, StateText.Of(hall.State));
+        });
+    }, iter: Days / 3);
+
+    /// <summary>Those that may come again mean it: another ticket, another call of the same number, another print.</summary>
+    [Fact]
+    public void The_same_order_again_is_already_so_or_refused() => HallSteps.OverDays.Sample(steps =>
+    {
+        Play(steps, after: (hall, step, _) =>
+        {
+            if (step.Command is TakeTicket { Person: null, PrePrinted: null } or RecallTicket or ReprintTicket) return;
+            var again = hall.Decide(step.Actor, step.Command);
+            Assert.True(again.First is null, $"{step.Command} again: {again.First}");
+        });
+    }, iter: Days);
+
+    [Fact]
+    public void Who_waits_is_who_took_a_ticket_less_those_who_were_called_or_left() => HallSteps.OverDays.Sample(steps =>
+    {
+        var hall = Play(steps);
+        var waiting = new HashSet<TicketId>();
+        foreach (var e in hall.Journal.Select(r => r.Event).OfType<TicketEvent>())
+        {
+            if (e is TicketTaken or TicketReinstated or TicketReturned or TicketTransferred) waiting.Add(e.Ticket);
+            else if (e is TicketCalled or TicketCancelled or TicketReleased) waiting.Remove(e.Ticket);
+        }
+        Assert.Equal(waiting.Count, hall.State.WaitingCount);
+        Assert.Equal(waiting.Order(), hall.State.Tickets.Where(t => t.State is VisitState.Waiting).Select(t => t.Id).Order());
+    }, iter: Days);
+
+    [Fact]
+    public void Every_refusal_of_a_random_day_has_its_places_filled_in() => HallSteps.OverDays.Sample(steps =>
+    {
+        Play(steps, after: (_, _, decision) =>
+        {
+            if (decision.Refusal is not { } refusal) return;
+            foreach (var language in (string[])["zh-CN", "en"])
+            {
+                var text = RefusalText.Of(refusal, System.Globalization.CultureInfo.GetCultureInfo(language));
+                Assert.DoesNotContain("{", text, StringComparison.Ordinal);
+                Assert.DoesNotContain("“”", text.Replace("变为“”", "", StringComparison.Ordinal), StringComparison.Ordinal);
+                Assert.DoesNotContain("  ", text, StringComparison.Ordinal);
+            }
+        });
+    }, iter: Days / 3);
+
+    [Fact]
+    public void A_wall_clock_that_is_set_by_a_day_reorders_nobody_and_makes_no_negative_wait() =>
+        Gen.Select(HallSteps.WithinADay, Gen.Int[0, 80], HallSteps.Among(-1.0, 1.0, -1.0 / 24)).Sample((steps, at, days) =>
+        {
+            // Slots and reported times are wall clock readings by nature; all else is on the hall's own axis.
+            steps = [.. steps.Where(s => s.Command is not TakeTicket { Slot: not null } and not TakeTicket { ReportedAt: not null })];
+            var undisturbed = Play(steps);
+            var n = 0;
+            var disturbed = Play(steps, (hall, _) => { if (n++ == at) hall.ClockSet(TimeSpan.FromDays(days)); });
+            Assert.Equal(Calls(undisturbed), Calls(disturbed));
+            Assert.All(Calls(disturbed), c => Assert.True(c.Waited >= 0));
+        }, iter: Days / 2);
+
+    private static List<TicketCalled> Calls(HallScenario hall) => [.. hall.Journal.Select(r => r.Event).OfType<TicketCalled>()];
+}

@@ -1,0 +1,35 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Rendering;
+using TidalHall.Core.Doors;
+using TidalHall.Ui.Surfaces;
+
+namespace TidalHall.Hub.Tests.Live;
+
+/// <summary>A live page that counts its drawings; what it shows is in the test's hands.</summary>
+internal sealed class CountedPage : ILivePage
+{
+    private int _drawings;
+
+    public string Kind => "counted";
+    public int Drawings => Volatile.Read(ref _drawings);
+    public Func<IHall, string> Text { get; set; } = hall => $"{hall.View.TakenToday} taken";
+
+    public LiveDrawing? Draw(IHall hall, string key, CultureInfo culture) => key is "gone" ? null : new(typeof(Component), new Dictionary<string, object?>
+    {
+        [nameof(Component.Drawn)] = () => { Interlocked.Increment(ref _drawings); },
+        [nameof(Component.Text)] = $"{Text(hall)} in {CultureInfo.CurrentUICulture.Name}",
+    }, hall.View.Sequence);
+
+    public sealed class Component : ComponentBase
+    {
+        [Parameter] public Action? Drawn { get; set; }
+        [Parameter] public string? Text { get; set; }
+
+        protected override void BuildRenderTree(RenderTreeBuilder builder)
+        {
+            Drawn?.Invoke();
+            builder.AddContent(0, Text);
+        }
+    }
+}

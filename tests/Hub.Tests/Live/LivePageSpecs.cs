@@ -1,0 +1,150 @@
+using TidalHall.Hub.Live;
+
+namespace TidalHall.Hub.Tests.Live;
+
+public sealed class LivePageSpecs : IAsyncLifetime
+{
+    private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("live");
+    private LiveHost _host = null!;
+
+    public async ValueTask InitializeAsync() => _host = await LiveHost.StartAsync(_data);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.DisposeAsync();
+        _data.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task A_page_gets_the_drawing_as_it_comes_and_after_each_change()
+    {
+        await using var page = await LiveClient.WatchingAsync(_host.Address);
+        Assert.Equal("0 taken in zh-CN", (await page.NextAsync()).Html);
+        var sequence = await _host.TakeAsync();
+        Assert.Equal(new(sequence, "1 taken in zh-CN"), await page.UntilAsync(sequence));
+    }
+
+    [Fact]
+    public async Task Two_hundred_changes_are_a_few_drawings_and_the_newest_wins()
+    {
+        await using var page = await LiveClient.WatchingAsync(_host.Address);
+        long sequence = 0;
+        for (var i = 0; i < 200; i++) sequence = await _host.TakeAsync();
+        Assert.Equal("200 taken in zh-CN", (await page.UntilAsync(sequence)).Html);
+        Assert.InRange(_host.Page.Drawings, 2, 100);
+    }
+
+    [Fact]
+    public async Task No_page_ever_steps_back()
+    {
+        await using var page = await LiveClient.WatchingAsync(_host.Address);
+        var takers = Enumerable.Range(0, 8).Select(async _ => { for (var i = 0; i < 25; i++) await _host.TakeAsync(); });
+        await Task.WhenAll(takers);
+        await page.UntilAsync(_host.Hall.View.Sequence);
+        Assert.Equal(page.Seen.Select(t => t.Sequence).Order(), page.Seen.Select(t => t.Sequence));
+    }
+
+    [Fact]
+    public async Task One_drawing_serves_all_who_show_it()
+    {
+        var pages = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => LiveClient.WatchingAsync(_host.Address)));
+        foreach (var page in pages) await page.NextAsync();
+        var before = _host.Page.Drawings;
+        var sequence = await _host.TakeAsync();
+        foreach (var page in pages) Assert.Equal("1 taken in zh-CN", (await page.UntilAsync(sequence)).Html);
+        Assert.Equal(before + 1, _host.Page.Drawings);
+        foreach (var page in pages) await page.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Each_language_is_drawn_in_its_own_whoever_made_the_change()
+    {
+        await using var chinese = await LiveClient.WatchingAsync(_host.Address);
+        await using var english = await LiveClient.WatchingAsync(_host.Address, language: "en");
+        var sequence = await _host.TakeAsync();
+        Assert.Equal("1 taken in zh-CN", (await chinese.UntilAsync(sequence)).Html);
+        Assert.Equal("1 taken in en", (await english.UntilAsync(sequence)).Html);
+    }
+
+    [Fact]
+    public async Task A_change_that_alters_nothing_on_the_page_only_tells_its_sequence()
+    {
+        _host.Page.Text = _ => "always";
+        await using var page = await LiveClient.WatchingAsync(_host.Address);
+        Assert.Equal("always in zh-CN", (await page.NextAsync()).Html);
+        var sequence = await _host.TakeAsync();
+        Assert.Equal(new(sequence, null), await page.UntilAsync(sequence));
+    }
+
+    [Fact]
+    public async Task A_page_without_news_hears_that_it_still_holds()
+    {
+        await using var page = await LiveClient.WatchingAsync(_host.Address);
+        var first = await page.NextAsync();
+        Assert.Equal(first with { Html = null }, await page.NextAsync());
+    }
+
+    [Fact]
+    public async Task A_drawing_stops_when_nobody_shows_it()
+    {
+        var page = await LiveClient.WatchingAsync(_host.Address);
+        await page.NextAsync();
+        Assert.Single(_host.Drawn.All);
+        await page.DisposeAsync();
+        while (_host.Drawn.All.Count > 0) await Task.Delay(10, TestContext.Current.CancellationToken);
+        var before = _host.Page.Drawings;
+        await _host.TakeAsync();
+        Assert.Equal(before, _host.Page.Drawings);
+    }
+
+    [Fact]
+    public async Task A_page_that_fails_to_draw_comes_back_with_the_next_change()
+    {
+        await using var page = await LiveClient.WatchingAsync(_host.Address);
+        await page.NextAsync();
+        _host.Page.Text = hall => hall.View.TakenToday == 1 ? throw new InvalidOperationException("no ink") : "drawn";
+        await _host.TakeAsync();
+        var sequence = await _host.TakeAsync();
+        Assert.Equal("drawn in zh-CN", (await page.UntilAsync(sequence)).Html);
+    }
+
+    [Theory]
+    [InlineData("nothing", "one", "small", "zh-CN")]
+    [InlineData("counted", "gone", "small", "zh-CN")]
+    [InlineData("counted", "one", "other", "zh-CN")]
+    [InlineData("counted", "one", "small", "tlh")]
+    [InlineData("display", "nowhere", "small", "zh-CN")]
+    [InlineData("counted", "", "small", "zh-CN")]
+    [InlineData(null, null, null, null)]
+    public async Task A_page_that_is_not_there_is_told_so_and_nothing_is_drawn(string? kind, string? key, string? hall, string? language)
+    {
+        await using var page = await LiveClient.ConnectAsync(_host.Address);
+        Assert.Null(await page.WatchAsync(kind, key, hall, language));
+        Assert.Null(await page.WatchAsync(kind, new string('x', 2000), hall, language));
+        Assert.Empty(_host.Drawn.All);
+    }
+
+    [Fact]
+    public async Task After_the_hub_came_back_a_page_goes_on_from_where_it_was()
+    {
+        await using (var before = await LiveClient.WatchingAsync(_host.Address)) await before.UntilAsync(await _host.TakeAsync());
+        var (address, known) = (_host.Address, _host.Hall.View.Sequence);
+        await _host.DisposeAsync();
+        _host = await LiveHost.StartAsync(_data, port: address.Port);
+        await using var page = await LiveClient.WatchingAsync(address, sequence: known);
+        // What it shows still holds, so nothing is sent twice.
+        var first = await page.NextAsync();
+        Assert.Equal(_host.Hall.View.Sequence == known ? new(known, null) : new(_host.Hall.View.Sequence, "1 taken in zh-CN"), first);
+        var sequence = await _host.TakeAsync();
+        Assert.Equal(new(sequence, "2 taken in zh-CN"), await page.UntilAsync(sequence));
+    }
+
+    [Fact]
+    public async Task The_answer_names_the_program_and_who_is_to_speak()
+    {
+        await using var page = await LiveClient.ConnectAsync(_host.Address);
+        Assert.Equal(new(LiveVersion.Now, Speaks: true), await page.WatchAsync("display", "zone-a", "small", "zh-CN"));
+        Assert.Equal(new(LiveVersion.Now, Speaks: false), await page.WatchAsync("display", "silent", "small", "zh-CN"));
+        Assert.Equal(new(LiveVersion.Now, Speaks: false), await page.WatchAsync("window", "w1", "small", "zh-CN"));
+    }
+}

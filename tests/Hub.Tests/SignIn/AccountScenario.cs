@@ -1,0 +1,54 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
+using TidalHall.Core.Staffing;
+using TidalHall.Hub.SignIn;
+
+namespace TidalHall.Hub.Tests.SignIn;
+
+/// <summary>The accounts of a data folder, as the hub opens them at each start.</summary>
+internal sealed class AccountScenario : IAsyncDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("accounts");
+    private ServiceProvider _services;
+
+    public AccountScenario() => _services = Build();
+
+    public DemoAccounts Demo => _services.GetRequiredService<DemoAccounts>();
+    public string File(string name) => Path.Combine(_folder.FullName, name);
+
+    /// <summary>A later start of the hub on the same folder.</summary>
+    public async Task RestartAsync()
+    {
+        await _services.DisposeAsync();
+        _services = Build();
+    }
+
+    public async Task<IdentityResult> GiveAsync(string name, Roles roles)
+    {
+        await using var scope = _services.CreateAsyncScope();
+        var accounts = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
+        if (await accounts.FindByNameAsync(name) is not { } account) return await accounts.CreateAsync(new Account { UserName = name, Roles = roles }, "a-long-password");
+        account.Roles = roles;
+        return await accounts.UpdateAsync(account);
+    }
+
+    public async Task<T> WithAsync<T>(Func<IServiceProvider, Task<T>> use)
+    {
+        await using var scope = _services.CreateAsyncScope();
+        return await use(scope.ServiceProvider);
+    }
+
+    private ServiceProvider Build()
+    {
+        var data = DataFolder.OpenShared(_folder.FullName);
+        var services = new ServiceCollection();
+        services.AddLogging().AddSingleton(data).AddSignIn(data);
+        return services.BuildServiceProvider();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+}

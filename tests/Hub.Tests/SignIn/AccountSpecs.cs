@@ -1,0 +1,115 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using TidalHall.Core.Halls;
+using TidalHall.Core.Staffing;
+using TidalHall.Hub.SignIn;
+using TidalHall.Ui.SignIn;
+
+namespace TidalHall.Hub.Tests.SignIn;
+
+/// <summary>The accounts' file, what it begins with, and who may be what.</summary>
+public sealed class AccountSpecs
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_fresh_folder_begins_with_accounts_whose_passwords_are_kept_for_the_owner_alone()
+    {
+        await using var accounts = new AccountScenario();
+
+        await accounts.Demo.MakeAsync(Cancel);
+
+        Assert.Contains(accounts.Demo.New, a => a is { Name: "zhang", Roles: Roles.Manager });
+        Assert.Equal(accounts.Demo.New.Select(a => $"{a.Name}\t{a.Password}\t{a.Roles}"), (await File.ReadAllLinesAsync(accounts.File(DemoAccounts.FileName), Cancel)).Where(l => l.Length > 0));
+        Assert.Equal(accounts.Demo.New.Count, accounts.Demo.New.Select(a => a.Password).Distinct().Count());
+        foreach (var name in (string[])[DemoAccounts.FileName, AccountsDb.FileName])
+            if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(accounts.File(name)));
+    }
+
+    [Fact]
+    public async Task A_later_start_makes_none_and_keeps_every_password()
+    {
+        await using var accounts = new AccountScenario();
+        await accounts.Demo.MakeAsync(Cancel);
+        var li = accounts.Demo.New.Single(a => a.Name == "li");
+
+        await accounts.RestartAsync();
+        await accounts.Demo.MakeAsync(Cancel);
+
+        Assert.Empty(accounts.Demo.New);
+        Assert.True(await accounts.WithAsync(async all =>
+        {
+            var users = all.GetRequiredService<UserManager<Account>>();
+            return await users.CheckPasswordAsync((await users.FindByNameAsync("li"))!, li.Password);
+        }));
+    }
+
+    [Fact]
+    public async Task A_start_killed_inside_its_migration_holds_up_no_later_one()
+    {
+        await using var accounts = new AccountScenario();
+        await accounts.WithAsync(all => all.GetRequiredService<AccountsDb>().Database.ExecuteSqlRawAsync("""
+            CREATE TABLE "__EFMigrationsLock" ("Id" INTEGER NOT NULL CONSTRAINT "PK___EFMigrationsLock" PRIMARY KEY, "Timestamp" TEXT NOT NULL);
+            INSERT INTO "__EFMigrationsLock" VALUES (1, '2026-01-01 00:00:00+00:00');
+            """, Cancel));
+
+        await accounts.Demo.MakeAsync(Cancel).WaitAsync(TimeSpan.FromSeconds(20), Cancel);
+
+        Assert.NotEmpty(accounts.Demo.New);
+    }
+
+    [Fact]
+    public async Task The_file_is_in_wal_though_it_was_made_before_EF_opened_it()
+    {
+        await using var accounts = new AccountScenario();
+        await accounts.Demo.MakeAsync(Cancel);
+
+        var mode = await accounts.WithAsync(all => all.GetRequiredService<AccountsDb>().Database.SqlQueryRaw<string>("SELECT journal_mode AS Value FROM pragma_journal_mode").SingleAsync(Cancel));
+
+        Assert.Equal("wal", mode);
+    }
+
+    [Theory]
+    [InlineData(Roles.IntakeClerk | Roles.DepartmentOfficer, "IntakeApart", "mei: who takes material in may not decide on it (受审分离). Give IntakeClerk or DepartmentOfficer, not both.")]
+    [InlineData(Roles.Auditor | Roles.Manager, "AuditApart", "mei: who audits may not act. Give Auditor alone.")]
+    public async Task Roles_that_must_be_apart_are_not_given_together(Roles roles, string code, string text)
+    {
+        await using var accounts = new AccountScenario();
+        await accounts.Demo.MakeAsync(Cancel);
+
+        var made = await accounts.GiveAsync("mei", roles);
+        Assert.True((await accounts.GiveAsync("mei", Roles.Guide)).Succeeded);
+        var changed = await accounts.GiveAsync("mei", roles);
+
+        Assert.Equal((code, text), (Assert.Single(made.Errors).Code, Assert.Single(made.Errors).Description));
+        Assert.False(changed.Succeeded);
+    }
+
+    [Fact]
+    public async Task A_user_name_that_could_be_no_clerk_is_refused()
+    {
+        await using var accounts = new AccountScenario();
+        await accounts.Demo.MakeAsync(Cancel);
+
+        var result = await accounts.GiveAsync("<b>li</b>", Roles.Guide);
+
+        Assert.Contains(result.Errors, e => e.Code == "UserName");
+    }
+
+    [Fact]
+    public async Task A_sign_in_carries_the_clerks_id_and_each_role()
+    {
+        await using var accounts = new AccountScenario();
+        await accounts.Demo.MakeAsync(Cancel);
+        await accounts.GiveAsync("mei", Roles.IntakeClerk | Roles.Guide);
+
+        var principal = await accounts.WithAsync(async all =>
+            await all.GetRequiredService<IUserClaimsPrincipalFactory<Account>>().CreateAsync((await all.GetRequiredService<UserManager<Account>>().FindByNameAsync("mei"))!));
+
+        Assert.Equal(new Actor(ActorKind.Staff, new ClerkId("mei"), Roles.IntakeClerk | Roles.Guide), StaffClaims.ActorOf(principal));
+    }
+
+    [Fact]
+    public void Who_is_not_signed_in_is_no_actor() => Assert.Null(StaffClaims.ActorOf(new()));
+}

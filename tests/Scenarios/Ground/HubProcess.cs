@@ -1,0 +1,118 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text.Json;
+
+namespace TidalHall.Scenarios.Ground;
+
+/// <summary>A hub as people run it: a process of its own, with a data folder that outlives it.</summary>
+public sealed class HubProcess : IAsyncDisposable
+{
+    private const string Key = "scenario-key";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("hub").FullName;
+    private readonly string _hall;
+    private Process? _process;
+
+    public HubProcess()
+    {
+        var free = new TcpListener(IPAddress.Loopback, 0);
+        free.Start();
+        Root = new($"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}");
+        free.Stop();
+        _hall = WithoutMissFloor();
+        Api = new() { BaseAddress = Root, Timeout = TimeSpan.FromSeconds(10) };
+        Api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Key);
+    }
+
+    public Uri Root { get; }
+    public HttpClient Api { get; }
+
+    public async Task StartAsync(CancellationToken cancel)
+    {
+        var start = new ProcessStartInfo("dotnet", [Program, "--urls", Root.AbsoluteUri, "--data", Path.Combine(_folder, "data"), "--hall", _hall, "--api-key", Key, "--public-url", Root.AbsoluteUri])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = _folder,
+        };
+        _process = Process.Start(start)!;
+        _process.OutputDataReceived += (_, line) => Log.Enqueue(line.Data ?? "");
+        _process.ErrorDataReceived += (_, line) => Log.Enqueue(line.Data ?? "");
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+        await Until.TrueAsync(async () => !_process.HasExited && await AnswersAsync("/health/ready", cancel), TimeSpan.FromSeconds(60), "the hub to be ready", cancel);
+    }
+
+    /// <summary>What the hub wrote.</summary>
+    public System.Collections.Concurrent.ConcurrentQueue<string> Log { get; } = [];
+
+    public async Task KillAsync(CancellationToken cancel)
+    {
+        _process!.Kill();
+        await _process.WaitForExitAsync(cancel);
+    }
+
+    /// <summary>The password the hub made for a demo account.</summary>
+    public string PasswordOf(string name) => File.ReadLines(Path.Combine(_folder, "data", "demo-accounts"))
+        .Select(line => line.Split('\t', ' ', StringSplitOptions.RemoveEmptyEntries)).First(cells => cells is [var first, ..] && first == name)[1];
+
+    public async Task<JsonElement> PostAsync(string path, object? body, CancellationToken cancel)
+    {
+        var reply = await Api.PostAsJsonAsync("/api/v1/" + path, body ?? new { }, cancel);
+        var text = await reply.Content.ReadAsStringAsync(cancel);
+        Assert.True(reply.IsSuccessStatusCode, $"{path}: {(int)reply.StatusCode} {text}");
+        return text.Length == 0 ? default : JsonDocument.Parse(text).RootElement;
+    }
+
+    public async Task<JsonElement> GetAsync(string path, CancellationToken cancel) => await Api.GetFromJsonAsync<JsonElement>(path, cancel);
+
+    private async Task<bool> AnswersAsync(string path, CancellationToken cancel)
+    {
+        try
+        {
+            return (await Api.GetAsync(path, cancel)).IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private static string Program
+    {
+        get
+        {
+            // Beside its own files, so that static files are found as when it is run.
+            var tests = new DirectoryInfo(AppContext.BaseDirectory);
+            var (framework, configuration) = (tests.Name, tests.Parent!.Name);
+            return Path.Combine(Ground.Root.Folder, "src", "Hub", "bin", configuration, framework, "TidalHall.Hub.dll");
+        }
+    }
+
+    /// <summary>The demo hall, but a citizen may be missed after one recall without the minute's wait.</summary>
+    private string WithoutMissFloor()
+    {
+        var halls = Path.Combine(Ground.Root.Folder, "halls");
+        var text = File.ReadAllText(Path.Combine(halls, "provincial-centre.json"));
+        Assert.Contains("\"secondsBeforeMiss\": 60", text, StringComparison.Ordinal);
+        var file = Path.Combine(_folder, "provincial-centre.json");
+        File.WriteAllText(file, text.Replace("\"secondsBeforeMiss\": 60", "\"secondsBeforeMiss\": 0", StringComparison.Ordinal));
+        File.Copy(Path.Combine(halls, "provincial-centre.items.json"), Path.Combine(_folder, "provincial-centre.items.json"));
+        return file;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is { HasExited: false })
+        {
+            _process.Kill();
+            await _process.WaitForExitAsync();
+        }
+        _process?.Dispose();
+        Api.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+}

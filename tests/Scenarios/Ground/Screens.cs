@@ -1,0 +1,59 @@
+using Microsoft.Playwright;
+
+namespace TidalHall.Scenarios.Ground;
+
+/// <summary>A real Chromium with a window for each screen of the hall.</summary>
+public sealed class Screens : IAsyncDisposable
+{
+    private readonly IPlaywright _playwright;
+    private readonly IBrowser _browser;
+
+    private Screens(IPlaywright playwright, IBrowser browser) => (_playwright, _browser) = (playwright, browser);
+
+    public static async Task<Screens> OpenAsync()
+    {
+        const string chromium = "/usr/bin/chromium";
+        if (!File.Exists(chromium)) Assert.Skip("Chromium is not installed.");
+        var playwright = await Playwright.CreateAsync();
+        var browser = await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = chromium,
+            Args = ["--no-sandbox", "--autoplay-policy=no-user-gesture-required"],
+        });
+        return new(playwright, browser);
+    }
+
+    public Task<IPage> KioskAsync(HubProcess hub, string place = "kiosk-1") => ShowAsync(hub, $"/kiosk/{place}", 1080, 1920);
+    public Task<IPage> DisplayAsync(HubProcess hub, string place) => ShowAsync(hub, $"/display/{place}", 1920, 1080);
+    public Task<IPage> PhoneAsync(HubProcess hub, string code) => ShowAsync(hub, $"/t/{code}", 390, 844);
+
+    /// <summary>A page of its own browser profile, loaded and ready to be touched.</summary>
+    public async Task<IPage> ShowAsync(HubProcess hub, string path, int width, int height)
+    {
+        var context = await _browser.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = height } });
+        context.SetDefaultTimeout(15_000);
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(new Uri(hub.Root, path).AbsoluteUri);
+        return page;
+    }
+
+    /// <summary>A clerk signed in and seated at a window.</summary>
+    public async Task<IPage> ClerkAsync(HubProcess hub, string name, string window)
+    {
+        var page = await ShowAsync(hub, "/console", 1366, 768);
+        await page.FillAsync("#name", name);
+        await page.FillAsync("#password", hub.PasswordOf(name));
+        await page.ClickAsync("button[type=submit]");
+        await page.ClickAsync($"[data-window={window}]");
+        await page.Locator(".actions").WaitForAsync();
+        return page;
+    }
+
+    public static Task ShotAsync(IPage page, string name) => page.ScreenshotAsync(new() { Path = Path.Combine(Root.Shots, name + ".png") });
+
+    public async ValueTask DisposeAsync()
+    {
+        await _browser.DisposeAsync();
+        _playwright.Dispose();
+    }
+}

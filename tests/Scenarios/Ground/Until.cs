@@ -1,0 +1,18 @@
+using System.Diagnostics;
+
+namespace TidalHall.Scenarios.Ground;
+
+internal static class Until
+{
+    /// <summary>Asks again and again until it is so.</summary>
+    public static async Task TrueAsync(Func<Task<bool>> condition, TimeSpan within, string what, CancellationToken cancel)
+    {
+        using var again = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        var begun = Stopwatch.GetTimestamp();
+        while (!await condition())
+        {
+            Assert.True(Stopwatch.GetElapsedTime(begun) < within, $"Waited {within.TotalSeconds} s in vain for {what}.");
+            await again.WaitForNextTickAsync(cancel);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using Microsoft.Playwright;
+using TidalHall.Scenarios.Ground;
+using static Microsoft.Playwright.Assertions;
+
+namespace TidalHall.Scenarios;
+
+/// <summary>The hub is killed and comes back: every screen is live again with no touch, at its old place, judged by what is painted.</summary>
+/// <remarks>Ten minutes, past the framework's own retries: <c>TIDALHALL_LONG=1</c>. In the suite 40 seconds.</remarks>
+public sealed class ScreensMendThemselves
+{
+    private static readonly TimeSpan Away = TimeSpan.FromSeconds(Environment.GetEnvironmentVariable("TIDALHALL_LONG") is "1" ? 600 : 40);
+    private static readonly TimeSpan Healed = TimeSpan.FromSeconds(10);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task After_a_killed_hub_every_screen_is_live_within_ten_seconds_of_its_answer()
+    {
+        await using var hub = new HubProcess();
+        await hub.StartAsync(Cancel);
+        await using var screens = await Screens.OpenAsync();
+        var called = await hub.PostAsync("tickets", new { item = "hall-collect" }, Cancel);
+        var waiting = await hub.PostAsync("tickets", new { item = "hall-collect" }, Cancel);
+        var (calledNumber, waitingNumber) = (called.GetProperty("number").GetString()!, waiting.GetProperty("number").GetString()!);
+
+        var kiosk = await screens.KioskAsync(hub);
+        var display = await screens.DisplayAsync(hub, "zone-a");
+        var window = await screens.ShowAsync(hub, "/window/w09", 1280, 400);
+        var phone = await screens.PhoneAsync(hub, waiting.GetProperty("code").GetString()!);
+        var devices = await screens.ShowAsync(hub, "/devices", 1366, 768);
+        var console = await screens.ClerkAsync(hub, "zhao", "w09");
+        await console.Keyboard.PressAsync((await console.Locator(".act-open").GetAttributeAsync("aria-keyshortcuts"))!);
+        await Expect(console.Locator(".act-callnext")).ToBeEnabledAsync();
+        await console.Keyboard.PressAsync((await console.Locator(".act-callnext").GetAttributeAsync("aria-keyshortcuts"))!);
+        await Expect(console.Locator("#current-number")).ToHaveTextAsync(calledNumber);
+        await Expect(window.Locator("body")).ToContainTextAsync(calledNumber);
+        IPage[] all = [kiosk, display, window, phone, devices, console];
+
+        await hub.KillAsync(Cancel);
+        foreach (var page in all) await Expect(page.Locator("#th-stale")).ToBeVisibleAsync();
+        // What was last known stays on the screen.
+        await Expect(display.Locator("body")).ToContainTextAsync(calledNumber);
+        await Screens.ShotAsync(display, "display-stale");
+        // The time away is what is tested.
+        await Task.Delay(Away, Cancel);
+        await hub.StartAsync(Cancel);
+
+        var answered = Stopwatch.GetTimestamp();
+        await hub.PostAsync("windows/w10/open", null, Cancel);
+        await hub.PostAsync("windows/w10/call-next", null, Cancel);
+        await Task.WhenAll(
+            LiveAsync(kiosk, kiosk.GetByText("大厅服务、领证")),
+            LiveAsync(display, display.Locator(".hd-call", new() { HasText = waitingNumber })),
+            LiveAsync(window, window.GetByText(calledNumber)),
+            LiveAsync(phone, phone.GetByText("10 号").First),
+            LiveAsync(devices, devices.Locator(".state-ready").First),
+            LiveAsync(console, console.Locator("#current-number", new() { HasText = calledNumber })));
+        Assert.InRange(Stopwatch.GetElapsedTime(answered), TimeSpan.Zero, Healed);
+
+        // Not only painted: the counter and the kiosk work on.
+        await console.Keyboard.PressAsync((await console.Locator(".act-start").GetAttributeAsync("aria-keyshortcuts"))!);
+        await Expect(console.Locator(".act-complete")).ToBeEnabledAsync();
+        await kiosk.GetByText("大厅服务、领证").ClickAsync();
+        await kiosk.GetByText("领取办理结果").First.WaitForAsync();
+    }
+
+    private static async Task LiveAsync(IPage page, ILocator shown)
+    {
+        var within = new LocatorAssertionsToBeVisibleOptions { Timeout = (float)Healed.TotalMilliseconds };
+        await Expect(shown.First).ToBeVisibleAsync(within);
+        await Expect(page.Locator("#th-stale:visible")).ToHaveCountAsync(0, new() { Timeout = (float)Healed.TotalMilliseconds });
+    }
+}
