@@ -46,8 +46,10 @@ internal sealed class DataFolder : IDisposable
     /// <summary>Writes a file that its owner alone may read, from its first byte on.</summary>
     public void WriteSecret(string name, string text)
     {
-        using var writer = new StreamWriter(Create(name));
-        writer.WriteLine(text);
+        using var file = Create(name);
+        file.Write(System.Text.Encoding.UTF8.GetBytes(text + Environment.NewLine));
+        // A key that is gone after a power cut locks out whoever was shown it, or the data under it.
+        file.Flush(flushToDisk: true);
     }
 
     private FileStream Create(string name)

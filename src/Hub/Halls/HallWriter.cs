@@ -93,6 +93,8 @@ internal sealed partial class HallWriter : IHall, IAsyncDisposable
                 if (!looked && batch.Count == 0) break;
                 // Before the orders that came with it: a busy hall turns its day too, and the first ticket after the turn is of the new one.
                 if (!_failed && Hall.NextDue(_state) is { } due && due <= _time.Now) batch.Insert(0, Own(new TimeCame()));
+                // Before them too: they were decided by a clock that somebody had set.
+                if (!_failed && _time.TakeStep() is { } step) batch.Insert(0, Own(new ReportClockStep((long)step.TotalMilliseconds)));
                 if (batch.Count == 0) break;
                 Commit(batch);
                 batch.Clear();
@@ -101,13 +103,12 @@ internal sealed partial class HallWriter : IHall, IAsyncDisposable
         }
     }
 
-    /// <summary>What is looked after once a second: a clock that was set, a disk that may have room again.</summary>
+    /// <summary>What is looked after once a second: a disk that may have room again, a snapshot that may be due.</summary>
     private void LookAround(List<Order> batch)
     {
         _look = false;
         if (_failed) TryRecover();
         if (_failed) return;
-        if (_time.TakeStep() is { } step) batch.Add(Own(new ReportClockStep((long)step.TotalMilliseconds)));
         if (_journal is { } journal) _snapshots.Consider(_state, _answered, journal);
     }
 

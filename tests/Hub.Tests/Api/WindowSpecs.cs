@@ -129,20 +129,6 @@ public sealed class WindowSpecs : IAsyncLifetime
         Assert.Contains(chosen.Status, (HttpStatusCode[])[HttpStatusCode.OK, HttpStatusCode.Conflict]);
     }
 
-    [Theory]
-    [InlineData("hold", "{}")]
-    [InlineData("hold", """{"kind":"lunch"}""")]
-    [InlineData("transfer", "{}")]
-    [InlineData("transfer", """{"category":"a","window":"b"}""")]
-    [InlineData("transfer", """{"category":"a","position":"middle"}""")]
-    [InlineData("pause", "{}")]
-    [InlineData("pause", """{"reason":" "}""")]
-    [InlineData("call", """{"reason":"x"}""")]
-    [InlineData("complete", """{"outcome":"gone"}""")]
-    [InlineData("open", """{"kind":"papersAway"}""")]
-    [InlineData("start", "[]")]
-    public async Task A_body_that_does_not_fit_is_400(string verb, string body) => Assert.Equal((HttpStatusCode.BadRequest, "form"), await CodeOf(verb, body));
-
     [Fact]
     public async Task What_the_rules_forbid_is_409()
     {

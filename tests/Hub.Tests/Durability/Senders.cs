@@ -39,6 +39,8 @@ internal sealed class Senders(Uri hub, string[] items, string[] windows)
     {
         using var client = HubProcess.ClientOf(hub);
         if (!await SendAsync(client, $"windows/{window}/open", "{}", stop)) return;
+        // Who was there when the hub before this one was killed; else the first start of ours would be so already and leave no event.
+        if (!await SendAsync(client, $"windows/{window}/complete", "{}", stop)) return;
         while (await SendAsync(client, $"windows/{window}/call-next", "{}", stop) && await SendAsync(client, $"windows/{window}/start", "{}", stop) && await SendAsync(client, $"windows/{window}/complete", "{}", stop)) { }
     }
 

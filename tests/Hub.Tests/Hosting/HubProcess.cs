@@ -52,6 +52,13 @@ public sealed partial class HubProcess : IAsyncDisposable
         _listens.TrySetCanceled(CancellationToken.None);
     }
 
+    /// <summary>SIGSTOP: it does not run another line, and can still be killed.</summary>
+    public async Task FreezeAsync()
+    {
+        using var kill = Process.Start("kill", ["-STOP", $"{_process.Id}"]);
+        await kill.WaitForExitAsync(CancellationToken.None);
+    }
+
     /// <returns>Its exit code, when it ends by itself.</returns>
     public async Task<int> EndAsync(CancellationToken cancel)
     {

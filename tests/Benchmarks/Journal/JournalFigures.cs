@@ -1,0 +1,132 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.Extensions.Logging.Abstractions;
+using TidalHall.Core.Doors;
+using TidalHall.Core.Queueing;
+using TidalHall.Core.Staffing;
+using TidalHall.Hub.Halls;
+using TidalHall.Journal;
+
+namespace TidalHall.Benchmarks.Journal;
+
+/// <summary>Durable tickets a second beside bare SQLite in the same run, bytes a ticket, seconds of a restart.</summary>
+internal static class JournalFigures
+{
+    private const int LiveTickets = 2_000;
+    private static readonly Actor Sender = new(ActorKind.Integrator, new("bench"));
+
+    public static async Task PrintAsync(int rounds, int events)
+    {
+        var payload = await PayloadAsync();
+        Print($"{rounds} rounds each, {LiveTickets} tickets waiting before; a ticket's event is {payload} bytes");
+        Print($"senders   bare/s     hub/s      ratio  goal   hub p50 / p99 ms");
+        foreach (var (senders, orders, goal) in ((int, int, double)[])[(1, 8_000, 0.95), (16, 48_000, 0.90), (256, 120_000, 0.85)])
+        {
+            var pairs = new List<(double Bare, double Hub, double Ratio, double P50, double P99)>();
+            await OfHubAsync(senders, orders / 4);
+            await OfBareAsync(senders, orders / 4, payload);
+            for (var i = 0; i < rounds; i++)
+            {
+                var bare = await OfBareAsync(senders, orders, payload);
+                var (hub, p50, p99) = await OfHubAsync(senders, orders);
+                pairs.Add((bare, hub, hub / bare, p50, p99));
+            }
+            var (b, h, ratio, mid, slow) = pairs.OrderBy(p => p.Ratio).ElementAt(rounds / 2);
+            Print($"{senders,7} {b,9:N0} {h,10:N0} {ratio,9:0.00}  {goal:0.00}   {mid:0.00} / {slow:0.00}   (ratios {string.Join(' ', pairs.Select(p => p.Ratio.ToString("0.00", CultureInfo.InvariantCulture)))})");
+        }
+        await PrintRestartAsync(events);
+    }
+
+    private static async Task<int> PayloadAsync()
+    {
+        using var folder = new BenchFolder();
+        await using (var writer = Open(folder)) await SendAllAsync(1, 100, async n => await writer.SendAsync(Take(n)), null);
+        using var reader = new JournalReader(folder.Journal, BenchHall.Plan.Id);
+        return HallEventJson.Write(reader.ReadAfter(0, 200).Last(e => e.Recorded.Event is TicketTaken).Recorded.Event).Length;
+    }
+
+    private static async Task<double> OfBareAsync(int senders, int orders, int payload)
+    {
+        using var folder = new BenchFolder();
+        await using var bare = new BareStore(folder.Journal, payload);
+        await SendAllAsync(64, LiveTickets, async _ => { await bare.AppendAsync(); return null; }, null);
+        return await SendAllAsync(senders, orders, async _ => { await bare.AppendAsync(); return null; }, null);
+    }
+
+    private static async Task<(double, double, double)> OfHubAsync(int senders, int orders)
+    {
+        using var folder = new BenchFolder();
+        await using var writer = Open(folder);
+        await SendAllAsync(64, LiveTickets, async n => await writer.SendAsync(Take(n)), null);
+        var times = new long[orders];
+        var rate = await SendAllAsync(senders, orders, async n => await writer.SendAsync(Take(n)), times);
+        Array.Sort(times);
+        return (rate, Milliseconds(times[orders / 2]), Milliseconds(times[(int)(orders * 0.99)]));
+    }
+
+    private static async Task PrintRestartAsync(int events)
+    {
+        using var folder = new BenchFolder();
+        long before;
+        var tickets = events / 5;
+        await using (var writer = Open(folder))
+        {
+            before = new FileInfo(folder.Journal).Length;
+            for (var w = 0; w < BenchHall.Plan.Windows.Length; w++) await writer.SendAsync(Of(new OpenWindow(BenchHall.Plan.Windows[w].Id)));
+            // Each window serves its own line: taken, called, recalled, started, completed.
+            await Task.WhenAll(BenchHall.Plan.Windows.Select((w, n) => Task.Run(async () =>
+            {
+                for (var i = 0; i < tickets / BenchHall.Plan.Windows.Length; i++)
+                    foreach (var command in (HallCommand[])[new TakeTicket(BenchHall.Plan.Items[n].Id), new CallNext(w.Id), new RecallTicket(w.Id), new StartService(w.Id), new CompleteVisit(w.Id)])
+                        await writer.SendAsync(Of(command));
+            })));
+            events = (int)writer.View.Sequence;
+        }
+        Print($"journal: {(new FileInfo(folder.Journal).Length - before) / (double)tickets:N0} bytes a ticket served (5 events)");
+        var with = Restart(folder);
+        File.Delete(HallSnapshots.PathOf(folder.Journal, BenchHall.Plan.Id));
+        var without = Restart(folder);
+        Print($"restart over {events:N0} events: {with:0.00} s with its snapshot, {without:0.00} s without ({events / without:N0} events/s)");
+    }
+
+    private static double Restart(BenchFolder folder)
+    {
+        var watch = Stopwatch.StartNew();
+        var writer = Open(folder);
+        var seconds = watch.Elapsed.TotalSeconds;
+        writer.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        return seconds;
+    }
+
+    private static HallWriter Open(BenchFolder folder) => new(BenchHall.Plan, "bench", folder.Journal, TimeProvider.System, NullLogger<HallWriter>.Instance);
+
+    private static CommandEnvelope Take(int n) => Of(new TakeTicket(BenchHall.Plan.Items[n % BenchHall.Plan.Items.Length].Id));
+    private static CommandEnvelope Of(HallCommand command) => new(Guid.NewGuid(), Sender, command, Fingerprint: 1);
+
+    /// <returns>Orders a second.</returns>
+    private static async Task<double> SendAllAsync(int senders, int orders, Func<int, Task<Answer?>> send, long[]? times)
+    {
+        var next = -1;
+        var watch = Stopwatch.StartNew();
+        await Task.WhenAll(Enumerable.Range(0, senders).Select(_ => Task.Run(async () =>
+        {
+            for (int n; (n = Interlocked.Increment(ref next)) < orders;)
+            {
+                var begun = Stopwatch.GetTimestamp();
+                if (await send(n) is { Kind: not AnswerKind.Done } answer) throw new InvalidOperationException($"{answer}");
+                if (times is not null) times[n] = Stopwatch.GetTimestamp() - begun;
+            }
+        })));
+        return orders / watch.Elapsed.TotalSeconds;
+    }
+
+    private static double Milliseconds(long ticks) => ticks * 1000.0 / Stopwatch.Frequency;
+    private static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+
+    private sealed class BenchFolder : IDisposable
+    {
+        private readonly string _path = Directory.CreateTempSubdirectory("bench-").FullName;
+        public string Journal => Path.Combine(_path, "journal.db");
+        public void Dispose() => Directory.Delete(_path, recursive: true);
+    }
+}

@@ -1,0 +1,142 @@
+using System.Text;
+using Microsoft.Data.Sqlite;
+using TidalHall.Core.Doors;
+using TidalHall.Core.Queueing;
+using TidalHall.Journal;
+
+namespace TidalHall.Hub.Tests.Halls;
+
+/// <summary>What a hall's writer keeps over restarts, set clocks and a journal that does not take its events.</summary>
+public sealed class WriterSpecs : IAsyncLifetime
+{
+    private WriterBench _bench = null!;
+
+    public ValueTask InitializeAsync()
+    {
+        _bench = new();
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask DisposeAsync() => _bench.DisposeAsync();
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task A_snapshot_with_its_tail_is_the_whole_journal_to_the_byte(int seed)
+    {
+        await using (var writer = _bench.Open()) await _bench.LiveAsync(writer, 400, seed);
+        Assert.True(File.Exists(_bench.Snapshot));
+        var snapshot = await File.ReadAllBytesAsync(_bench.Snapshot, WriterBench.Cancel);
+        await using (var writer = _bench.Open()) await _bench.LiveAsync(writer, 100, seed + 100);
+        // The one from before, so that there is a tail.
+        await File.WriteAllBytesAsync(_bench.Snapshot, snapshot, WriterBench.Cancel);
+        var brief = Encoding.UTF8.GetString(_bench.Recovered());
+        File.Delete(_bench.Snapshot);
+        Assert.Equal(Encoding.UTF8.GetString(_bench.Recovered()), brief);
+        Assert.True(JournalCheck.Run(_bench.Journal, _bench.Hall).IsWhole);
+    }
+
+    [Theory]
+    [InlineData("cut")]
+    [InlineData("bit")]
+    [InlineData("format")]
+    [InlineData("empty")]
+    [InlineData("journal")]
+    public async Task A_snapshot_that_does_not_fit_is_thrown_away(string how)
+    {
+        await using (var writer = _bench.Open()) await _bench.LiveAsync(writer, 60, 7);
+        var whole = Encoding.UTF8.GetString(_bench.Recovered());
+        var bytes = await File.ReadAllBytesAsync(_bench.Snapshot, WriterBench.Cancel);
+        var text = Encoding.UTF8.GetString(bytes);
+        await File.WriteAllBytesAsync(_bench.Snapshot, how switch
+        {
+            "cut" => bytes[..(bytes.Length / 2)],
+            "bit" => [.. bytes[..^10], (byte)(bytes[^10] ^ 1), .. bytes[^9..]],
+            "format" => Encoding.UTF8.GetBytes(text.Replace("\"Format\":1", "\"Format\":999", StringComparison.Ordinal)),
+            "journal" => Encoding.UTF8.GetBytes(text.Replace("\"RowHash\":\"", "\"RowHash\":\"0", StringComparison.Ordinal)),
+            _ => [],
+        }, WriterBench.Cancel);
+        Assert.Equal(whole, Encoding.UTF8.GetString(_bench.Recovered()));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_repeat_gets_the_first_answer_after_a_restart_and_on_the_next_day_but_not_after_it(bool snapshot)
+    {
+        var (id, take) = (Guid.NewGuid(), new TakeTicket(_bench.Plan.Items[0].Id));
+        Answer first;
+        await using (var writer = _bench.Open()) first = await _bench.SendAsync(writer, take, id, 5);
+        Assert.Equal(AnswerKind.Done, first.Kind);
+        for (var day = 0; day < 2; day++)
+        {
+            if (!snapshot) File.Delete(_bench.Snapshot);
+            await using var writer = _bench.Open();
+            Assert.Equal(first, await _bench.SendAsync(writer, take, id, 5));
+            Assert.Equal(RefusalCode.KeyReused, (await _bench.SendAsync(writer, take, id, 6)).Refusal?.Code);
+            _bench.Time.Advance(TimeSpan.FromDays(1));
+            await _bench.SendAsync(writer, new CancelTicket(new(999)));
+        }
+        await using var later = _bench.Open();
+        Assert.NotEqual(first.Ticket, (await _bench.SendAsync(later, take, id, 5)).Ticket);
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_set_is_an_event_and_the_halls_own_axis_never_falls()
+    {
+        await using (var writer = _bench.Open())
+        {
+            await _bench.SendAsync(writer, new TakeTicket(_bench.Plan.Items[0].Id));
+            _bench.Time.AdjustTime(_bench.Time.GetUtcNow().AddHours(-1));
+            _bench.Time.Advance(TimeSpan.FromSeconds(1.5));
+            Assert.Equal(AnswerKind.Done, (await _bench.SendAsync(writer, new TakeTicket(_bench.Plan.Items[0].Id))).Kind);
+        }
+        // And while the hub is away.
+        _bench.Time.AdjustTime(_bench.Time.GetUtcNow().AddHours(-1));
+        await using (var writer = _bench.Open()) await _bench.SendAsync(writer, new TakeTicket(_bench.Plan.Items[0].Id));
+        var entries = _bench.Entries();
+        var steps = entries.Select(e => e.Recorded.Event).OfType<ClockStepped>().ToList();
+        Assert.Equal(2, steps.Count);
+        Assert.All(steps, s => Assert.InRange(s.ByMilliseconds, -3_605_000, -3_595_000));
+        Assert.Equal(entries.Select(e => e.Recorded.Tick).Order(), entries.Select(e => e.Recorded.Tick));
+        var taken = entries.Where(e => e.Recorded.Event is TicketTaken).ToList();
+        Assert.True(taken[1].Recorded.At < taken[0].Recorded.At);
+        Assert.InRange(taken[1].Recorded.Tick - taken[0].Recorded.Tick, 1_000, 5_000);
+    }
+
+    [Fact]
+    public async Task Orders_are_not_done_while_another_has_the_file_and_done_again_afterwards()
+    {
+        await using var writer = _bench.Open();
+        await _bench.SendAsync(writer, new TakeTicket(_bench.Plan.Items[0].Id));
+        using (var other = new SqliteConnection($"Data Source={_bench.Journal};Pooling=False"))
+        {
+            other.Open();
+            using var holds = other.BeginTransaction();
+            var refused = await _bench.SendAsync(writer, new TakeTicket(_bench.Plan.Items[0].Id));
+            Assert.Equal(RefusalCode.NotDurable, refused.Refusal?.Code);
+            Assert.Equal(_bench.Time.GetUtcNow(), writer.View.NotDurableSince);
+            Assert.Equal(1, writer.View.TakenToday);
+        }
+        var done = await _bench.SendAsync(writer, new TakeTicket(_bench.Plan.Items[0].Id));
+        Assert.Equal((AnswerKind.Done, 2L), (done.Kind, done.Ticket?.Value));
+        Assert.Null(writer.View.NotDurableSince);
+        Assert.True(JournalCheck.Run(_bench.Journal, _bench.Hall).IsWhole);
+    }
+
+    [Fact]
+    public async Task A_view_stays_as_it_was_when_the_hall_goes_on()
+    {
+        await using var writer = _bench.Open();
+        var first = (await _bench.SendAsync(writer, new TakeTicket(_bench.Plan.Items[0].Id))).Ticket!.Value;
+        var view = writer.View;
+        for (var i = 0; i < 600; i++) await _bench.SendAsync(writer, new TakeTicket(_bench.Plan.Items[0].Id));
+        await _bench.SendAsync(writer, new CancelTicket(first));
+        Assert.Single(view.Tickets);
+        Assert.IsType<VisitState.Waiting>(view.Find(first)!.State);
+        Assert.Null(view.Find(new TicketId(600)));
+        Assert.Equal(601, writer.View.Tickets.Count());
+        Assert.IsType<VisitState.Cancelled>(writer.View.Find(view.Find(first)!.Code)!.State);
+    }
+}

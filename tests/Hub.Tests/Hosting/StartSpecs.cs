@@ -1,0 +1,68 @@
+using TidalHall.Hub.Api;
+
+namespace TidalHall.Hub.Tests.Hosting;
+
+/// <summary>What a hub does with what it is told at start.</summary>
+public sealed class StartSpecs : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("start-").FullName;
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("--colour", "red")]
+    [InlineData("--speed", "0")]
+    [InlineData("--public-url", "here")]
+    [InlineData("--hall", "/no/such/hall.json")]
+    public async Task What_it_cannot_do_ends_it_with_2_and_a_sentence(string option, string value)
+    {
+        await using var hub = HubProcess.Begin(_folder, more: [option, value]);
+        Assert.Equal(2, await hub.EndAsync(Cancel));
+        Assert.Contains(value is "red" ? option : value, hub.Said, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", hub.Said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_hall_file_cut_off_in_the_middle_ends_it_with_2_and_no_stack_trace()
+    {
+        var whole = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "halls", "provincial-centre.json"));
+        var cut = Path.Combine(_folder, "cut.json");
+        File.WriteAllText(cut, whole[..(whole.Length / 2)]);
+        await using var hub = HubProcess.Begin(_folder, more: ["--hall", cut]);
+        Assert.Equal(2, await hub.EndAsync(Cancel));
+        Assert.Contains("cut.json", hub.Said, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", hub.Said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_second_hub_on_the_same_folder_is_told_so_and_a_relative_folder_is_where_it_was_typed()
+    {
+        await using var first = HubProcess.Begin("mine", folder: _folder);
+        await first.ListensAsync(Cancel);
+        Assert.True(File.Exists(Path.Combine(_folder, "mine", "journal.db")));
+        await using var second = HubProcess.Begin(Path.Combine(_folder, "mine"));
+        Assert.Equal(2, await second.EndAsync(Cancel));
+        Assert.Contains("another hub is running on this data folder", second.Said, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", second.Said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Its_secrets_are_its_owners_alone()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("File modes are a Unix matter.");
+            return;
+        }
+        await using (var hub = await RunningHub.StartAsync(data: _folder, cancel: Cancel))
+        {
+            using var keyed = DataFolder.OpenShared(Path.Combine(_folder, "keyed"));
+            ApiKey.In(keyed, null);
+            Assert.Equal(OwnerOnly, File.GetUnixFileMode(keyed.File("api-key")));
+        }
+        Assert.Equal(OwnerOnly, File.GetUnixFileMode(Path.Combine(_folder, "people.key")));
+    }
+
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+}

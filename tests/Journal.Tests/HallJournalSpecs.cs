@@ -1,0 +1,121 @@
+using System.Diagnostics;
+using Microsoft.Data.Sqlite;
+using TidalHall.Core.Halls;
+using TidalHall.Core.Queueing;
+
+namespace TidalHall.Journal.Tests;
+
+/// <summary>What the journal does with its file.</summary>
+public sealed class HallJournalSpecs : IDisposable
+{
+    private static readonly HallId Hall = new("h1");
+    private readonly string _folder = Directory.CreateTempSubdirectory("journal-").FullName;
+    private string File => Path.Combine(_folder, "journal.db");
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void It_writes_ahead_and_waits_for_the_disk_on_a_file_that_was_there_before_too(bool before)
+    {
+        if (before) System.IO.File.WriteAllBytes(File, []);
+        using var journal = HallJournal.Open(File, Hall);
+        journal.Append([Entry(1)]);
+        using var other = Connect();
+        Assert.Equal("wal", Scalar(other, "PRAGMA journal_mode"));
+        Assert.True(new FileInfo(File + "-wal").Length > 0);
+    }
+
+    [Fact]
+    public void A_row_left_by_a_process_killed_in_a_migration_holds_nobody_up()
+    {
+        using (var other = Connect())
+        {
+            Scalar(other, "CREATE TABLE __EFMigrationsLock (Id INTEGER NOT NULL PRIMARY KEY, Timestamp TEXT NOT NULL)");
+            Scalar(other, "INSERT INTO __EFMigrationsLock VALUES (1, '2026-11-25')");
+        }
+        var watch = Stopwatch.StartNew();
+        using var journal = HallJournal.Open(File, Hall);
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(5));
+        journal.Append([Entry(1)]);
+    }
+
+    [Fact]
+    public void A_second_writer_fails_instead_of_forking_history()
+    {
+        using var first = HallJournal.Open(File, Hall);
+        using var second = HallJournal.Open(File, Hall);
+        first.Append([Entry(1), Entry(2)]);
+        var fork = Assert.Throws<SqliteException>(() => second.Append([Entry(1)]));
+        Assert.Equal(19, fork.SqliteErrorCode);
+        Assert.Equal(new JournalCheck(2, null, null), JournalCheck.Run(File, Hall));
+    }
+
+    [Fact]
+    public void A_batch_is_written_whole_or_not_at_all_and_the_chain_goes_on_after_it()
+    {
+        using var journal = HallJournal.Open(File, Hall);
+        journal.Append([Entry(1)]);
+        Assert.Throws<SqliteException>(() => journal.Append([Entry(2), Entry(1)]));
+        journal.Append([Entry(2), Entry(3)]);
+        Assert.Equal(new JournalCheck(3, null, null), JournalCheck.Run(File, Hall));
+    }
+
+    [Fact]
+    public void What_is_read_is_what_was_written()
+    {
+        using var journal = HallJournal.Open(File, Hall);
+        var written = Entry(1) with { Place = new("kiosk-1"), Fingerprint = -7 };
+        journal.Append([written, Entry(2)]);
+        Assert.Equal(written, journal.ReadAfter(0).First());
+        using var reader = new JournalReader(File, Hall);
+        Assert.Equal(written, reader.ReadAfter(0, 1).Single());
+        Assert.Equal(2, reader.ReadAfter(1, 10).Single().Recorded.Sequence);
+    }
+
+    [Theory]
+    [InlineData("UPDATE events SET payload = '{}' WHERE seq = 2", null, 2L)]
+    [InlineData("DELETE FROM events WHERE seq = 2", 3L, 3L)]
+    [InlineData("UPDATE events SET hash = zeroblob(32) WHERE seq = 3", null, 3L)]
+    public void A_changed_or_missing_row_is_found(string harm, long? gap, long? broken)
+    {
+        using (var journal = HallJournal.Open(File, Hall)) journal.Append([Entry(1), Entry(2), Entry(3)]);
+        using (var other = Connect()) Scalar(other, harm);
+        var check = JournalCheck.Run(File, Hall);
+        Assert.Equal((gap, broken), (check.Gap, check.Broken));
+        Assert.False(check.IsWhole);
+    }
+
+    [Fact]
+    public void A_long_read_does_not_lock_the_writer_out()
+    {
+        using var journal = HallJournal.Open(File, Hall);
+        journal.Append([.. Enumerable.Range(1, 500).Select(n => Entry(n))]);
+        using var other = Connect();
+        using var command = other.CreateCommand();
+        command.CommandText = "SELECT seq FROM events";
+        using var reading = command.ExecuteReader();
+        reading.Read();
+        var watch = Stopwatch.StartNew();
+        journal.Append([Entry(501)]);
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(1));
+    }
+
+    private static JournalEntry Entry(long sequence) =>
+        new(new(sequence, DateTimeOffset.UnixEpoch.AddSeconds(sequence), sequence * 1000, new ClockStepped(sequence)), new Guid((int)sequence, 1, 2, new byte[8]), 1, new("test"), null);
+
+    private SqliteConnection Connect()
+    {
+        var connection = new SqliteConnection($"Data Source={File};Pooling=False");
+        connection.Open();
+        return connection;
+    }
+
+    private static string? Scalar(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return Convert.ToString(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+}
