@@ -1,5 +1,6 @@
 using TidalHall.Core.Halls;
 using TidalHall.Core.Queueing;
+using TidalHall.Core.Staffing;
 using static TidalHall.Core.Tests.Queueing.HallScenario;
 
 namespace TidalHall.Core.Tests.Queueing;
@@ -164,6 +165,17 @@ public sealed class IssuingSpecs
         // Of all the numbers of yesterday only the cancelled one is free again.
         Assert.Equal("A007", hall.State.Find(hall.Ticket())!.Number.ToString());
         Assert.Equal("A1001", hall.State.Find(hall.Ticket())!.Number.ToString());
+    }
+
+    [Fact]
+    public void Late_news_of_an_ended_ticket_does_not_free_its_number_for_a_third()
+    {
+        var hall = new HallScenario();
+        var yesterday = hall.Ticket();
+        hall.Given(Citizen, new CancelTicket(yesterday)).Later(TimeSpan.FromDays(1)).Given(Chief, new OpenDay());
+        var today = hall.Ticket();
+        hall.Given(Actor.Hub, new ReportPaper(yesterday, PaperState.Unknown)).Later(TimeSpan.FromDays(1)).Given(Chief, new OpenDay());
+        Assert.Equal(("A001", "A002"), (hall.State.Find(today)!.Number.ToString(), hall.State.Find(hall.Ticket())!.Number.ToString()));
     }
 
     [Fact]
