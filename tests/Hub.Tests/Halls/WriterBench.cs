@@ -17,7 +17,7 @@ internal sealed class WriterBench : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("writer-").FullName;
 
     // 09:00 in the hall.
-    public FakeTimeProvider Time { get; } = new(new(2026, 11, 25, 1, 0, 0, TimeSpan.Zero));
+    public SettableClock Time { get; } = new(new(2026, 11, 25, 1, 0, 0, TimeSpan.Zero));
     public HallPlan Plan => Loaded.Value.Plan;
     public HallId Hall => Plan.Id;
     public string Journal => Path.Combine(_folder, "journal.db");
@@ -78,4 +78,17 @@ internal sealed class WriterBench : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
         return ValueTask.CompletedTask;
     }
+}
+
+/// <summary>A wall clock that can be set, beside a monotonic one that nobody sets.</summary>
+internal sealed class SettableClock(DateTimeOffset start) : FakeTimeProvider(start)
+{
+    private TimeSpan _set;
+
+    public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + _set;
+
+    // The base takes it from the wall clock.
+    public override long GetTimestamp() => base.GetUtcNow().Ticks;
+
+    public void SetBy(TimeSpan step) => _set += step;
 }
