@@ -14,6 +14,8 @@ public sealed class Screens : IAsyncDisposable
     {
         const string chromium = "/usr/bin/chromium";
         if (!File.Exists(chromium)) Assert.Skip("Chromium is not installed.");
+        // Bounds a failure, not a rule: what has a time limit of its own says so where it is expected.
+        Assertions.SetDefaultExpectTimeout(15_000);
         var playwright = await Playwright.CreateAsync();
         var browser = await playwright.Chromium.LaunchAsync(new()
         {
