@@ -14,7 +14,7 @@ namespace TidalHall.CallerConsole;
 
 /// <summary>The clerk's page. Its window is in its address, so that a reload after the hub was away comes back to it.</summary>
 [Authorize(Policy = Policies.Desk)]
-[Surface("console", Interactive = true, Styles = ["_content/MudBlazor/MudBlazor.min.css", "_content/TidalHall.CallerConsole/console.css"], Scripts = ["_content/MudBlazor/MudBlazor.min.js"])]
+[Surface("console", Interactive = true, Styles = ["_content/MudBlazor/MudBlazor.min.css", "_content/TidalHall.CallerConsole/console.css"], Scripts = ["_content/MudBlazor/MudBlazor.min.js", "_content/TidalHall.CallerConsole/console.js"])]
 public sealed partial class ConsolePage
 {
     private Actor? _actor;

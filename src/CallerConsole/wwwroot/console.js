@@ -1,24 +1,19 @@
 // One key is one click on the button that bears it: the same way for both, so the same rules.
-const editable = "input:not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable=true]";
+(() => {
+  const editable = "input:not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable=true]";
 
-function press(event) {
-  // A key held down is one order; one that makes a letter somewhere is none.
-  if (event.repeat || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
-  if (event.target instanceof Element && event.target.closest(editable)) return;
-  const dialogs = document.querySelectorAll(".mud-dialog");
-  const root = dialogs.length ? dialogs[dialogs.length - 1] : document;
-  const button = root.querySelector(`button[data-key="${CSS.escape(event.code)}"]`);
-  if (!button || button.disabled) return;
-  event.preventDefault();
-  button.click();
-}
+  function press(event) {
+    // A key held down is one order; one that makes a letter somewhere is none.
+    if (event.repeat || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+    if (event.target instanceof Element && event.target.closest(editable)) return;
+    const dialogs = document.querySelectorAll(".mud-dialog");
+    const root = dialogs.length ? dialogs[dialogs.length - 1] : document;
+    const button = root.querySelector(`button[data-key="${CSS.escape(event.code)}"]`);
+    if (!button || button.disabled) return;
+    event.preventDefault();
+    button.click();
+  }
 
-export function listen() {
+  // From the first paint on: a key pressed as soon as the button is there is not lost.
   document.addEventListener("keydown", press);
-  document.documentElement.dataset.keys = "true";
-}
-
-export function silence() {
-  document.removeEventListener("keydown", press);
-  delete document.documentElement.dataset.keys;
-}
+})();
