@@ -57,7 +57,7 @@ public sealed class ConsoleAtWork
         await Expect(li.Locator("#th-stale:visible")).ToHaveCountAsync(0, new() { Timeout = 10_000 });
         await Expect(li.Locator("#current-number")).ToHaveTextAsync(number);
         Assert.EndsWith("?window=w01", li.Url, StringComparison.Ordinal);
-        await Expect(li.Locator("html[data-ready]")).ToHaveCountAsync(1);
+        await Expect(li.Locator("html[data-keys]")).ToHaveCountAsync(1);
         await li.Keyboard.PressAsync("s");
         await Expect(li.Locator(".current .state")).ToContainTextAsync("办理中");
         Assert.Equal(HttpStatusCode.OK, (await visitor.GetAsync("/console", Cancel)).StatusCode);

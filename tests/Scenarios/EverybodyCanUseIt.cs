@@ -31,7 +31,7 @@ public sealed class EverybodyCanUseIt
             foreach (var (path, width, height) in screensOfTheHall)
             {
                 var page = await screens.ShowAsync(hub, $"{path}?lang={language}", width, height);
-                await page.Locator("h1, h2, [data-mood]").First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
+                await page.Locator("main, [data-mood]").First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
                 await LookAsync(page, $"{path} {language}", barriers);
             }
         }

@@ -15,8 +15,10 @@ function press(event) {
 
 export function listen() {
   document.addEventListener("keydown", press);
+  document.documentElement.dataset.keys = "true";
 }
 
 export function silence() {
   document.removeEventListener("keydown", press);
+  delete document.documentElement.dataset.keys;
 }

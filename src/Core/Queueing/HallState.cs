@@ -62,8 +62,9 @@ public sealed class HallState
             LiveNumbers.Add(ticket.Number);
             if (ticket.Person is { } person) LiveByPerson[(person, ticket.Visit.Item)] = ticket.Id;
         }
-        else
+        else if (old is { IsLive: true })
         {
+            // Only as it ends: later news of an ended ticket, its paper for one, finds its number with somebody else perhaps.
             LiveNumbers.Remove(ticket.Number);
             if (ticket.Person is { } person && LiveByPerson.GetValueOrDefault((person, ticket.Visit.Item)) == ticket.Id) LiveByPerson.Remove((person, ticket.Visit.Item));
         }

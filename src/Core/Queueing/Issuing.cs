@@ -12,11 +12,12 @@ internal static class Issuing
         var map = hall.Map!;
         if (!map.Items.TryGetValue(c.Item, out var item)) return Decision.Refuse(RefusalCode.UnknownItem, c.Item);
         if (hall.Day is null or { Closed: true }) return Decision.Refuse(RefusalCode.DayNotOpen);
-        // Who holds pre-printed paper was given his number at the door already: it is keyed in, not issued.
-        if (c.PrePrinted is null && RefusesIssue(hall, item, c.Class, stamp.At) is { } refusal) return refusal;
         var missed = Missed(hall, c);
+        // First of all: who has a number already is told so, and not that numbers are gone.
         if (missed is null && c.Person is { } person && hall.LiveByPerson.TryGetValue((person, c.Item), out var live))
             return Decision.Refuse(RefusalCode.LiveTicketExists, hall.Tickets[live].Number, live);
+        // Who holds pre-printed paper was given his number at the door already: it is keyed in, not issued.
+        if (c.PrePrinted is null && RefusesIssue(hall, item, c.Class, stamp.At) is { } refusal) return refusal;
         if (Number(hall, map.Categories[item.Category].Prefix, c.PrePrinted, out var number) is { } noNumber) return noNumber;
 
         var reference = Reference(hall, c, stamp);

@@ -1,176 +1,192 @@
 using System.Collections.Concurrent;
+using System.Net;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using TidalHall.Core.Devices;
 using TidalHall.Core.Halls;
-using TidalHall.DeviceAgents.Printing;
 
 namespace TidalHall.DeviceAgents.Agent;
 
 /// <summary>Stands beside the hardware: takes jobs from the hub, has them done once, tells what became of them until the hub has it.</summary>
-public sealed partial class AgentHost : BackgroundService
+public sealed class AgentHost : BackgroundService
 {
+    private static readonly TimeSpan BeforeTellingAgain = TimeSpan.FromSeconds(1);
+
     private readonly AgentOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger<AgentHost> _log;
-    private readonly Outbox _outbox;
     private readonly DeviceSet _devices;
-    private readonly ConcurrentDictionary<Guid, byte> _inHand = [];
-    // Bounded: a hub that sends more than a printer can do in its deadline gets "expired" for the rest.
-    private readonly Channel<PrintJob> _jobs = Channel.CreateBounded<PrintJob>(1024);
+    private readonly PrintLines _prints;
+    private readonly Outbox _outbox;
+    private readonly HubConnection _hub;
     private readonly Channel<byte> _wake = Channel.CreateBounded<byte>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-    private HubConnection? _hub;
+    // What the hub knows; empty until it has welcomed this connection.
+    private readonly ConcurrentDictionary<DeviceId, DeviceHealth> _told = [];
+    private readonly ConcurrentDictionary<DeviceId, byte[]> _pictures = [];
+    private volatile bool _welcome;
 
+    /// <exception cref="Profiles.ProfileException">A device cannot be driven as it is described.</exception>
     public AgentHost(AgentOptions options, TimeProvider time, ILogger<AgentHost> log)
     {
         (_options, _time, _log) = (options, time, log);
         _outbox = new(options.Outbox, time);
         _devices = new(options.Devices, time);
+        _prints = new(_devices.Printers, _outbox, time, log);
+        _hub = new HubConnectionBuilder()
+            .WithUrl(new Uri(options.Hub, AgentProtocol.Path), http => http.AccessTokenProvider = () => Task.FromResult<string?>(options.Key))
+            .Build();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stopping)
     {
-        await using var hub = _hub = Connect(stopping);
+        _hub.On<PrintJob>(AgentProtocol.Print, _prints.Take);
+        _hub.On<CardRead>(AgentProtocol.PresentCard, PresentAsync);
+        _prints.Finished += Wake;
         _devices.HealthChanged += _ => Wake();
-        _devices.Pictured += (printer, png) => _ = TellAsync(AgentProtocol.ReportPicture, printer, png);
-        var work = _devices.Printers.Select(p => p.RunAsync(stopping)).Append(PrintAsync(stopping)).Append(ReportAsync(hub, stopping)).ToArray();
+        _devices.Pictured += Keep;
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        Task[] work = [StayConnectedAsync(end.Token), TellAsync(end.Token), _prints.RunAsync(end.Token), .. _devices.Printers.Select(p => p.RunAsync(end.Token))];
         try
         {
-            await StartAsync(hub, stopping);
-            await Task.WhenAll(work);
+            await foreach (var ended in Task.WhenEach(work)) await ended;
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             // The agent stops.
         }
-        await _devices.DisposeAsync();
+        finally
+        {
+            await end.CancelAsync();
+            await Task.WhenAll(work).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await _hub.DisposeAsync();
+            await _devices.DisposeAsync();
+        }
     }
 
-    private HubConnection Connect(CancellationToken stopping)
+    /// <summary>Connects, says who it is, waits until the line is gone, and all over again.</summary>
+    /// <remarks>The library's own reconnect ends after four tries, does not cover the first start nor a line the hub closed; one loop covers all.</remarks>
+    private async Task StayConnectedAsync(CancellationToken stopping)
     {
-        var hub = new HubConnectionBuilder()
-            .WithUrl(new Uri(_options.Hub, AgentProtocol.Path), http => http.AccessTokenProvider = () => Task.FromResult<string?>(_options.Key))
-            .WithAutomaticReconnect(new ForEver())
-            .Build();
-        hub.On<PrintJob>(AgentProtocol.Print, Take);
-        hub.On<CardRead>(AgentProtocol.PresentCard, card => _devices.HasReader(card.Device) ? TellAsync(AgentProtocol.ReportCard, card) : Task.CompletedTask);
-        hub.Reconnected += _ => HelloAsync(hub, stopping);
-        return hub;
-    }
-
-    /// <summary>The first start is not retried by the library.</summary>
-    private async Task StartAsync(HubConnection hub, CancellationToken stopping)
-    {
+        string? silentAbout = null;
         for (var tries = 0L; ; tries++)
         {
+            var closed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            Task OnClosed(Exception? reason) { closed.TrySetResult(); return Task.CompletedTask; }
+            _hub.Closed += OnClosed;
             try
             {
-                await hub.StartAsync(stopping);
-                break;
+                await _hub.StartAsync(stopping);
+                if (await HelloAsync(stopping))
+                {
+                    (tries, silentAbout) = (0, null);
+                    await closed.Task.WaitAsync(stopping);
+                }
             }
             catch (Exception e) when (!stopping.IsCancellationRequested)
             {
-                LogNotConnected(_log, _options.Hub, e.Message);
-                await Task.Delay(ForEver.Pause(tries), _time, stopping);
+                // Once a reason: an agent may wait for its hub all night.
+                if (e.Message != silentAbout) Tell(e);
+                silentAbout = e.Message;
             }
+            finally
+            {
+                _hub.Closed -= OnClosed;
+                _welcome = false;
+            }
+            await _hub.StopAsync(stopping);
+            await Task.Delay(Pauses.After(tries), _time, stopping);
         }
-        await HelloAsync(hub, stopping);
     }
 
-    private async Task HelloAsync(HubConnection hub, CancellationToken stopping)
+    private void Tell(Exception e)
+    {
+        if (e is HttpRequestException { StatusCode: HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden }) _log.KeyRefused(_options.Hub);
+        else _log.NotConnected(_options.Hub, e.Message);
+    }
+
+    private async Task<bool> HelloAsync(CancellationToken stopping)
     {
         var version = typeof(AgentHost).Assembly.GetName().Version?.ToString(3) ?? "";
-        var welcome = await hub.InvokeAsync<AgentWelcome>(AgentProtocol.Hello, new AgentHello(AgentProtocol.Version, version, _devices.Health), stopping);
-        if (!welcome.Accepted) LogNotWelcome(_log, welcome.Reason ?? "");
-        Wake();
-    }
-
-    private void Take(PrintJob job)
-    {
-        // A repeat: done before, or in hand now. Its outcome is told again.
-        if (!_inHand.TryAdd(job.Job, 0)) return;
-        if (_outbox.TryBegin(job) && _jobs.Writer.TryWrite(job)) return;
-        _inHand.TryRemove(job.Job, out _);
-        Wake();
-    }
-
-    /// <summary>Each printer does its jobs in order; printers do not wait for one another.</summary>
-    private async Task PrintAsync(CancellationToken stopping)
-    {
-        var lines = new Dictionary<DeviceId, Task>();
-        await foreach (var job in _jobs.Reader.ReadAllAsync(stopping))
+        var health = _devices.Health;
+        var welcome = await _hub.InvokeAsync<AgentWelcome>(AgentProtocol.Hello, new AgentHello(AgentProtocol.Version, version, health), stopping);
+        if (!welcome.Accepted)
         {
-            var before = lines.GetValueOrDefault(job.Device, Task.CompletedTask);
-            lines[job.Device] = PrintAfterAsync(before, job, stopping);
+            _log.NotWelcome(welcome.Reason ?? "");
+            return false;
         }
-    }
-
-    private async Task PrintAfterAsync(Task before, PrintJob job, CancellationToken stopping)
-    {
-        await before;
-        var result = _devices.Printer(job.Device) is { } printer
-            ? await printer.PrintAsync(job, stopping)
-            : new JobResult(job.Job, job.Device, JobOutcome.Failed, DeviceFault.NoSuchDevice);
-        _outbox.Finish(result);
-        _inHand.TryRemove(job.Job, out _);
-        LogDone(_log, job.Device, job.Paper.Number, result.Outcome, result.Fault);
+        _log.In(_options.Hub, health.Length);
+        foreach (var device in health) _told[device.Device] = device;
+        foreach (var (printer, png) in _devices.LastPictures) _pictures.TryAdd(printer, png);
+        _welcome = true;
         Wake();
+        return true;
     }
 
-    /// <summary>Tells outcomes and health until the hub has them.</summary>
-    private async Task ReportAsync(HubConnection hub, CancellationToken stopping)
+    /// <summary>Tells outcomes, health and pictures until the hub has them.</summary>
+    private async Task TellAsync(CancellationToken stopping)
     {
-        var told = new Dictionary<DeviceId, DeviceHealth>();
         while (await _wake.Reader.WaitToReadAsync(stopping))
         {
             _wake.Reader.TryRead(out _);
-            if (hub.State is not HubConnectionState.Connected) continue;
-            try
+            if (!_welcome) continue;
+            var allTold = true;
+            foreach (var result in _prints.Untold)
             {
-                foreach (var result in _outbox.Untold(_inHand.Keys.ToHashSet()))
-                {
-                    await hub.InvokeAsync(AgentProtocol.ReportJob, result, stopping);
-                    _outbox.Taken(result);
-                }
-                foreach (var health in _devices.Health.Where(h => told.GetValueOrDefault(h.Device) != h))
-                {
-                    await hub.InvokeAsync(AgentProtocol.ReportHealth, health, stopping);
-                    told[health.Device] = health;
-                }
+                var told = await TryTellAsync(AgentProtocol.ReportJob, [result], stopping);
+                if (told) _outbox.Taken(result);
+                allTold &= told;
             }
-            catch (Exception e) when (!stopping.IsCancellationRequested)
+            foreach (var health in _devices.Health.Where(h => _told.GetValueOrDefault(h.Device) != h))
             {
-                // Unknown whether it arrived: told again, the hub takes a repeat as what it is.
-                LogNotTold(_log, e.Message);
-                await Task.Delay(TimeSpan.FromSeconds(1), _time, stopping);
-                Wake();
+                var told = await TryTellAsync(AgentProtocol.ReportHealth, [health], stopping);
+                if (told) _told[health.Device] = health;
+                allTold &= told;
             }
+            foreach (var picture in _pictures)
+            {
+                var told = await TryTellAsync(AgentProtocol.ReportPicture, [picture.Key, picture.Value], stopping);
+                if (told) _pictures.TryRemove(picture);
+                allTold &= told;
+            }
+            if (allTold || !_welcome) continue;
+            await Task.Delay(BeforeTellingAgain, _time, stopping);
+            Wake();
         }
     }
 
-    private async Task TellAsync(string method, params object?[] arguments)
+    /// <summary>False: it is unknown whether it arrived, and it is told again; the hub takes a repeat as what it is.</summary>
+    private async Task<bool> TryTellAsync(string method, object?[] arguments, CancellationToken stopping)
     {
         try
         {
-            if (_hub is { State: HubConnectionState.Connected } hub) await hub.SendCoreAsync(method, arguments);
+            await _hub.InvokeCoreAsync(method, arguments, stopping);
+            return true;
         }
-        catch (Exception e) when (e is InvalidOperationException or HttpRequestException or IOException)
+        catch (Exception e) when (!stopping.IsCancellationRequested)
         {
-            // A picture or a card of this moment: nobody waits for it once the line is back.
-            LogNotTold(_log, e.Message);
+            _log.NotTold(e.Message);
+            return false;
         }
     }
 
-    private void Wake() => _wake.Writer.TryWrite(0);
+    /// <summary>A card is of this moment: if the line breaks now it is forgotten.</summary>
+    private async Task PresentAsync(CardRead card)
+    {
+        if (_devices.HasReader(card.Device)) await TryTellAsync(AgentProtocol.ReportCard, [card], CancellationToken.None);
+    }
 
-    [LoggerMessage(3001, LogLevel.Warning, "The hub at {Hub} cannot be reached: {Reason} Trying again.")]
-    private static partial void LogNotConnected(ILogger log, Uri hub, string reason);
-    [LoggerMessage(3002, LogLevel.Error, "The hub does not take this agent: {Reason}")]
-    private static partial void LogNotWelcome(ILogger log, string reason);
-    [LoggerMessage(3003, LogLevel.Information, "{Device}: ticket {Number}: {Outcome} {Fault}.")]
-    private static partial void LogDone(ILogger log, DeviceId device, string number, JobOutcome outcome, DeviceFault? fault);
-    [LoggerMessage(3004, LogLevel.Warning, "Not told to the hub yet: {Reason}")]
-    private static partial void LogNotTold(ILogger log, string reason);
+    private void Keep(DeviceId printer, byte[] png)
+    {
+        if (png.Length > AgentProtocol.MaxPictureBytes)
+        {
+            _log.TooLarge(printer, png.Length);
+            return;
+        }
+        _pictures[printer] = png;
+        Wake();
+    }
+
+    private void Wake() => _wake.Writer.TryWrite(0);
 }

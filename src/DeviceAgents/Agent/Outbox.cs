@@ -24,23 +24,39 @@ internal sealed class Outbox
         foreach (var file in Directory.GetFiles(folder, "*.json"))
         {
             // Cut off by a crash in mid-write: the job had not begun.
-            if (Read(file) is { } entry && time.GetUtcNow() - entry.At < Remembered) _entries[entry.Result.Job] = entry;
+            if (Read(file) is { } entry) _entries[entry.Result.Job] = entry;
             else File.Delete(file);
+        }
+        Forget();
+    }
+
+    /// <summary>Whether this job was begun before; then its outcome is told once more.</summary>
+    public bool TellsAgain(Guid job)
+    {
+        lock (_lock)
+        {
+            if (!_entries.TryGetValue(job, out var entry)) return false;
+            // Not on disk: after a crash the hub asks again.
+            _entries[job] = entry with { Taken = false };
+            return true;
         }
     }
 
     /// <summary>False: this job was begun before.</summary>
+    /// <exception cref="IOException">It cannot be put on disk: do not begin.</exception>
     public bool TryBegin(PrintJob job)
     {
         lock (_lock)
         {
             if (_entries.ContainsKey(job.Job)) return false;
+            Forget();
             // Until it is known otherwise.
             Write(new(new(job.Job, job.Device, JobOutcome.Unknown, DeviceFault.NoAnswer), _time.GetUtcNow(), Taken: false));
             return true;
         }
     }
 
+    /// <exception cref="IOException">It is told all the same, but after a crash as unknown.</exception>
     public void Finish(JobResult result)
     {
         lock (_lock) Write(new(result, _time.GetUtcNow(), Taken: false));
@@ -60,10 +76,22 @@ internal sealed class Outbox
         lock (_lock) return [.. _entries.Values.Where(e => !e.Taken && !inHand.Contains(e.Result.Job)).Select(e => e.Result)];
     }
 
+    /// <summary>What the hub has not taken is kept, however old.</summary>
+    private void Forget()
+    {
+        foreach (var (job, entry) in _entries.Where(e => e.Value.Taken && _time.GetUtcNow() - e.Value.At >= Remembered).ToList())
+        {
+            _entries.Remove(job);
+            File.Delete(FileOf(job));
+        }
+    }
+
+    private string FileOf(Guid job) => Path.Combine(_folder, $"{job:N}.json");
+
     private void Write(Entry entry)
     {
         _entries[entry.Result.Job] = entry;
-        var file = Path.Combine(_folder, $"{entry.Result.Job:N}.json");
+        var file = FileOf(entry.Result.Job);
         var draft = file + ".new";
         using (var stream = new FileStream(draft, FileMode.Create))
         {

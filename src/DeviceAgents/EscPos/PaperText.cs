@@ -29,6 +29,8 @@ internal static class PaperText
 
     internal static byte[] Encode(string text) => Gb18030.GetBytes(text);
 
+    internal static string Decode(ReadOnlySpan<byte> bytes) => Gb18030.GetString(bytes);
+
     /// <summary>1, 2 or 4.</summary>
     internal static int EncodedLength(Rune rune)
     {

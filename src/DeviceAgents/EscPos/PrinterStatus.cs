@@ -3,7 +3,7 @@ using TidalHall.Core.Devices;
 namespace TidalHall.DeviceAgents.EscPos;
 
 /// <summary>What the answers to DLE EOT 1 to 4 say together. <c>default</c>: nothing was answered, nothing is known.</summary>
-/// <remarks>Bits as in the makers' manuals; see "DLE EOT n" in the README of this project.</remarks>
+/// <remarks>Bits as in the makers' manuals; see "DLE EOT n" in docs/devices.md.</remarks>
 internal readonly record struct PrinterStatus
 {
     private readonly bool _answered, _offLine, _coverOpen, _paperOut, _nearEnd, _cutter, _error;

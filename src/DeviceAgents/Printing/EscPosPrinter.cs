@@ -46,6 +46,7 @@ internal sealed class EscPosPrinter(DeviceId device, PrinterFacts facts, ITransp
         }
         catch (LineException)
         {
+            // No answer of before counts any more.
             Is(new(device, DeviceState.Offline, DeviceFault.Unreachable));
         }
         finally
@@ -84,16 +85,20 @@ internal sealed class EscPosPrinter(DeviceId device, PrinterFacts facts, ITransp
             }
             catch (LineException)
             {
+                Is(new(device, DeviceState.Offline, DeviceFault.Unreachable));
                 return (JobOutcome.Failed, DeviceFault.Unreachable);
             }
             try
             {
                 await line.WriteAsync(ticket, cancel);
-                return await ProveAsync(line, cancel) ? (JobOutcome.Done, null) : (JobOutcome.Unknown, DeviceFault.NoAnswer);
+                if (await ProveAsync(line, cancel)) return (JobOutcome.Done, null);
+                // Whatever it says now, how much is on paper stays unknown; why may be told.
+                return (JobOutcome.Unknown, (await AskAsync(line, cancel)).Fault ?? DeviceFault.NoAnswer);
             }
             catch (LineException)
             {
                 // Bytes have left: it may be on paper or not, and is never sent again by itself.
+                Is(new(device, DeviceState.Offline, DeviceFault.Unreachable));
                 return (JobOutcome.Unknown, DeviceFault.NoAnswer);
             }
         }

@@ -25,7 +25,7 @@ internal sealed class TicketLayout(PrinterFacts facts)
         writer.Feed(Gap);
         foreach (var note in paper.Notes) Text(writer, note, 1);
         writer.Feed(Gap).Align(Alignment.Centre);
-        if (EscPosWriter.IsQrContent(paper.QrContent)) writer.Qr(paper.QrContent, facts.QrModuleDots).Feed(Gap);
+        if (EscPosWriter.IsQrContent(paper.QrContent)) Code(writer, paper.QrContent);
         Text(writer, paper.QrCaption, 1);
         return writer.Feed(facts.CutFeedDots).Cut(facts.Cutter).ToArray();
     }
@@ -54,6 +54,14 @@ internal sealed class TicketLayout(PrinterFacts facts)
         }
         foreach (var line in PaperText.Wrap(name, facts.Columns)) Line(writer, line, 1);
         foreach (var line in PaperText.Wrap(value, facts.Columns)) Line(writer, new string(' ', facts.Columns - PaperText.Cells(line)) + line, 1);
+    }
+
+    private void Code(EscPosWriter writer, string content)
+    {
+        var dots = Math.Min(facts.QrModuleDots, facts.PaperDots / QrPicture.Modules(content).Width);
+        if (facts.QrForm is QrForm.Picture) writer.Raster(QrPicture.Draw(content, dots));
+        else writer.Qr(content, dots);
+        writer.Feed(Gap);
     }
 
     private void Line(EscPosWriter writer, string line, int scale)

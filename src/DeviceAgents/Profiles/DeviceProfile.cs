@@ -20,7 +20,7 @@ public sealed record DeviceProfile
 }
 
 /// <summary>Which driver serves a device.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<DeviceFamily>))]
+[JsonConverter(typeof(NamedValue<DeviceFamily>))]
 public enum DeviceFamily
 {
     /// <summary>A ticket printer that understands ESC/POS, over TCP.</summary>

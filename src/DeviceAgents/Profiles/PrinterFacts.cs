@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 
 namespace TidalHall.DeviceAgents.Profiles;
@@ -6,24 +7,23 @@ namespace TidalHall.DeviceAgents.Profiles;
 /// <summary>What must be known of a printer model to print on it. Lengths are dots, 8 to a millimetre.</summary>
 public sealed record PrinterFacts
 {
-    public const int MinPaperDots = 384, MaxPaperDots = 832, MaxCutFeedDots = 400;
-
-    [Description("Printable width, 384 to 832 dots, a multiple of 24. 80 mm paper: 576; 58 mm: 384.")]
+    [Description("Printable width, 384 to 832 dots, a multiple of 24. 80 mm paper: 576; 58 mm: 384."), Range(384, 832)]
     public int PaperDots { get; init; } = 576;
-    [Description("From print head to cutter, 0 to 400 dots: fed before a cut so that it misses the last line.")]
+    [Description("From print head to cutter, 0 to 400 dots: fed before a cut so that it misses the last line."), Range(0, 400)]
     public int CutFeedDots { get; init; } = 120;
     public Cutter Cutter { get; init; } = Cutter.Partial;
     public HanziSize HanziSize { get; init; } = HanziSize.Gs;
     [Description("It has the rare characters that take four bytes in GB18030. Else their line is drawn as a picture.")]
     public bool FourByteCharacters { get; init; }
-    [Description("Dots of one QR module, 3 to 12.")]
+    public QrForm QrForm { get; init; } = QrForm.Native;
+    [Description("Dots of one QR module, 3 to 12; fewer where the code would not fit on the paper."), Range(3, 12)]
     public int QrModuleDots { get; init; } = 6;
     [Description("The DLE EOT questions it answers, of 1 to 4. None: its state stays unknown.")]
     public int[] StatusQueries { get; init; } = [1, 2, 3, 4];
     public PrintProof Proof { get; init; } = PrintProof.InOrder;
-    [Description("How long a whole ticket may take until the proof comes, 1 to 60 s.")]
+    [Description("How long a whole ticket may take until the proof comes, 1 to 60 s."), Range(1, 60)]
     public int ProofSeconds { get; init; } = 10;
-    [Description("How often an idle printer is asked how it is, 1 to 300 s.")]
+    [Description("How often an idle printer is asked how it is, 1 to 300 s."), Range(1, 300)]
     public int PollSeconds { get; init; } = 5;
 
     /// <summary>Cells of half a Hanzi, 12 dots, in one line.</summary>
@@ -31,11 +31,11 @@ public sealed record PrinterFacts
 }
 
 /// <summary>What the cutter can do.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<Cutter>))]
+[JsonConverter(typeof(NamedValue<Cutter>))]
 public enum Cutter { None, Partial, Full }
 
 /// <summary>What makes Hanzi large.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<HanziSize>))]
+[JsonConverter(typeof(NamedValue<HanziSize>))]
 public enum HanziSize
 {
     /// <summary>GS ! scales all characters.</summary>
@@ -44,8 +44,18 @@ public enum HanziSize
     GsAndFs,
 }
 
+/// <summary>How a QR code gets on paper.</summary>
+[JsonConverter(typeof(NamedValue<QrForm>))]
+public enum QrForm
+{
+    /// <summary>GS ( k: the printer makes the code.</summary>
+    Native,
+    /// <summary>GS v 0: it is sent as a picture, for a printer without the command.</summary>
+    Picture,
+}
+
 /// <summary>What shows that a ticket is on paper.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<PrintProof>))]
+[JsonConverter(typeof(NamedValue<PrintProof>))]
 public enum PrintProof
 {
     /// <summary>Nothing does: each ticket's outcome is unknown.</summary>

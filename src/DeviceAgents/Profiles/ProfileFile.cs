@@ -1,5 +1,8 @@
+using System.ComponentModel.DataAnnotations;
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using TidalHall.Core.Halls;
 
 namespace TidalHall.DeviceAgents.Profiles;
@@ -10,6 +13,10 @@ public static class ProfileFile
     internal static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
+        AllowDuplicateProperties = false,
+        NumberHandling = JsonNumberHandling.Strict,
+        PropertyNameCaseInsensitive = false,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
     };
@@ -35,7 +42,17 @@ public static class ProfileFile
 
     /// <summary>A profile shipped beside the program, by its bare name.</summary>
     /// <exception cref="ProfileException">There is none of that name.</exception>
-    public static DeviceProfile Shipped(string model) => Read(Path.Combine(AppContext.BaseDirectory, "hardware-profiles", model + ".json"));
+    public static DeviceProfile Shipped(string model)
+    {
+        if (ShippedModels.Contains(model)) return Read(Path.Combine(ShippedFolder, model + ".json"));
+        throw new ProfileException($"There is no profile \"{model}\". Shipped are: {string.Join(", ", ShippedModels)}.");
+    }
+
+    private static string ShippedFolder => Path.Combine(AppContext.BaseDirectory, "hardware-profiles");
+
+    /// <summary>The names of the shipped profiles, sorted.</summary>
+    internal static IReadOnlyList<string> ShippedModels =>
+        [.. Directory.GetFiles(ShippedFolder, "*.json").Select(f => Path.GetFileNameWithoutExtension(f)).Where(f => !f.EndsWith(".schema", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 
     private static IEnumerable<string> Mistakes(DeviceProfile profile, string fileName)
     {
@@ -44,13 +61,12 @@ public static class ProfileFile
         if (profile.Family is DeviceFamily.SimulatedReader && profile.Printer is not null) yield return "printer: a reader has none. Leave it out.";
         if (profile.Family is DeviceFamily.EscPosPrinter or DeviceFamily.SimulatedPrinter && profile.Printer is null) yield return "printer: is missing. {} is enough.";
         if (profile.Printer is not { } printer) yield break;
-        if (printer.PaperDots is < PrinterFacts.MinPaperDots or > PrinterFacts.MaxPaperDots || printer.PaperDots % 24 != 0)
-            yield return $"printer.paperDots: {printer.PaperDots} is not allowed. Allowed: {PrinterFacts.MinPaperDots} to {PrinterFacts.MaxPaperDots}, a multiple of 24.";
-        if (printer.CutFeedDots is < 0 or > PrinterFacts.MaxCutFeedDots) yield return $"printer.cutFeedDots: {printer.CutFeedDots} is not allowed. Allowed: 0 to {PrinterFacts.MaxCutFeedDots}.";
-        if (printer.QrModuleDots is < 3 or > 12) yield return $"printer.qrModuleDots: {printer.QrModuleDots} is not allowed. Allowed: 3 to 12.";
+        foreach (var property in typeof(PrinterFacts).GetProperties())
+            if (property.GetCustomAttribute<RangeAttribute>() is { } range && !range.IsValid(property.GetValue(printer)))
+                yield return $"printer.{JsonNamingPolicy.CamelCase.ConvertName(property.Name)}: {property.GetValue(printer)} is not allowed. Allowed: {range.Minimum} to {range.Maximum}.";
+        if (printer.PaperDots % 24 != 0) yield return $"printer.paperDots: {printer.PaperDots} is no whole number of Hanzi. Allowed: a multiple of 24.";
         if (printer.StatusQueries.Any(q => q is < 1 or > 4)) yield return "printer.statusQueries: allowed are 1 to 4.";
-        if (printer.ProofSeconds is < 1 or > 60) yield return $"printer.proofSeconds: {printer.ProofSeconds} is not allowed. Allowed: 1 to 60.";
-        if (printer.PollSeconds is < 1 or > 300) yield return $"printer.pollSeconds: {printer.PollSeconds} is not allowed. Allowed: 1 to 300.";
+        if (printer.Proof is PrintProof.RealTime && printer.StatusQueries.Length == 0) yield return "printer.proof: RealTime needs statusQueries. Allowed without: None, InOrder.";
     }
 }
 

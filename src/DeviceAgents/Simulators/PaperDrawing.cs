@@ -1,9 +1,6 @@
 using SkiaSharp;
 using TidalHall.DeviceAgents.EscPos;
 using TidalHall.DeviceAgents.Printing;
-using ZXing;
-using ZXing.QrCode;
-using ZXing.QrCode.Internal;
 
 namespace TidalHall.DeviceAgents.Simulators;
 
@@ -33,7 +30,7 @@ internal static class PaperDrawing
     private static int Height(Ink ink) => ink switch
     {
         Ink.Text text => PaperPicture.LineDots * text.Scale + LineGap,
-        Ink.Qr qr => Modules(qr.Content).Height * qr.ModuleDots,
+        Ink.Qr qr => QrPicture.Modules(qr.Content).Height * qr.ModuleDots,
         Ink.Picture picture => picture.Raster.Height,
         Ink.Feed feed => feed.Dots,
         Ink.Cut => 8,
@@ -50,7 +47,7 @@ internal static class PaperDrawing
                 PaperPicture.Draw(canvas, text.Line, Left(text.Alignment, width, paperDots), top, text.Scale, text.IsBold);
                 break;
             case Ink.Qr qr:
-                var modules = Modules(qr.Content);
+                var modules = QrPicture.Modules(qr.Content);
                 var left = Left(qr.Alignment, modules.Width * qr.ModuleDots, paperDots);
                 for (var y = 0; y < modules.Height; y++)
                     for (var x = 0; x < modules.Width; x++)
@@ -75,7 +72,4 @@ internal static class PaperDrawing
         Alignment.Right => Math.Max(0, paperDots - width),
         _ => throw new ArgumentOutOfRangeException(nameof(alignment)),
     };
-
-    private static ZXing.Common.BitMatrix Modules(string content) => new QRCodeWriter().encode(content, BarcodeFormat.QR_CODE, 1, 1,
-        new Dictionary<EncodeHintType, object> { [EncodeHintType.ERROR_CORRECTION] = ErrorCorrectionLevel.M, [EncodeHintType.MARGIN] = 2 });
 }

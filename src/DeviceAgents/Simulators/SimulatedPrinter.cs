@@ -7,7 +7,7 @@ namespace TidalHall.DeviceAgents.Simulators;
 /// <summary>A ticket printer behind a real socket: speaks the same bytes as a real one and draws what it prints.</summary>
 internal sealed class SimulatedPrinter : IAsyncDisposable
 {
-    private const byte Dle = 0x10, Eot = 0x04;
+    private const int PapersKept = 200;
 
     private readonly TcpListener _listener;
     private readonly PrinterFacts _facts;
@@ -32,7 +32,7 @@ internal sealed class SimulatedPrinter : IAsyncDisposable
     /// <summary>A paper was cut off, with its picture.</summary>
     public event Action<byte[]>? Printed;
 
-    /// <summary>All papers so far, oldest first.</summary>
+    /// <summary>The newest papers, oldest first.</summary>
     public IReadOnlyList<IReadOnlyList<Ink>> Papers { get { lock (_print) return [.. _papers]; } }
 
     private async Task ListenAsync()
@@ -58,18 +58,17 @@ internal sealed class SimulatedPrinter : IAsyncDisposable
         using (client)
         {
             var stream = client.GetStream();
-            var reader = new PaperReader();
+            var (reader, realTime) = (new PaperReader(), new RealTimeCommands());
             var buffer = new byte[4096];
             try
             {
                 while (await stream.ReadAsync(buffer, _off.Token) is > 0 and var count)
                 {
                     var bytes = Troubles.Pass(buffer.AsMemory(0, count), out var powerOff);
-                    foreach (var reply in Take(reader, bytes)) await stream.WriteAsync(new[] { reply }, _off.Token);
+                    await stream.WriteAsync(Take(reader, realTime.Pass, bytes), _off.Token);
                     if (!powerOff) continue;
-                    // Power cut: the line is reset, what was begun stays half printed.
+                    // The line is reset, what was begun stays half printed.
                     client.Client.LingerState = new(true, 0);
-                    reader.Forget();
                     lock (_print) _paper.Clear();
                     return;
                 }
@@ -78,42 +77,48 @@ internal sealed class SimulatedPrinter : IAsyncDisposable
             {
                 // The other end went, or the printer was switched off.
             }
+            // Without a cutter the citizen tears the ticket off.
+            if (_facts.Cutter is Cutter.None) EndPaper();
         }
     }
 
-    private List<byte> Take(PaperReader reader, ReadOnlyMemory<byte> bytes)
+    private delegate byte[] RealTime(ReadOnlySpan<byte> bytes, Action<byte> onQuery);
+
+    private byte[] Take(PaperReader reader, RealTime realTime, ReadOnlyMemory<byte> bytes)
     {
         var replies = new List<byte>();
-        var rest = new List<byte>(bytes.Length);
-        // Real-time commands are obeyed at reception, before anything that waits to be printed.
-        for (var i = 0; i < bytes.Length; i++)
-        {
-            if (bytes.Span[i] == Dle && i + 2 < bytes.Length && bytes.Span[i + 1] == Eot)
-            {
-                if (!Troubles.Silent) replies.Add(Troubles.StatusOf(bytes.Span[i + 2]));
-                i += 2;
-            }
-            else rest.Add(bytes.Span[i]);
-        }
-        if (Troubles.CannotPrint) return replies;
-        foreach (var ink in reader.Read(rest.ToArray(), () => { if (!Troubles.Silent && !Troubles.WithholdProof) replies.Add(0x00); })) Put(ink);
-        return replies;
+        var rest = realTime(bytes.Span, query => Answer(replies, Troubles.StatusOf(query)));
+        // Off-line it takes bytes no more; whoever asked before sending knows.
+        if (Troubles.CannotPrint) return [.. replies];
+        foreach (var ink in reader.Read(rest, () => { if (!Troubles.WithholdProof && !Troubles.CannotPrint) Answer(replies, 0x00); }))
+            if (!Troubles.CannotPrint) Put(ink);
+        return [.. replies];
+    }
+
+    private void Answer(List<byte> replies, byte reply)
+    {
+        if (!Troubles.Silent) replies.AddRange([.. Troubles.Chatter, reply]);
     }
 
     private void Put(Ink ink)
     {
-        byte[]? picture = null;
+        lock (_print) _paper.Add(ink);
+        if (ink is Ink.Text) Troubles.LinePrinted();
+        if (ink is Ink.Cut) EndPaper();
+    }
+
+    private void EndPaper()
+    {
+        List<Ink> paper;
         lock (_print)
         {
-            _paper.Add(ink);
-            if (ink is Ink.Cut)
-            {
-                _papers.Add([.. _paper]);
-                if (Printed is not null) picture = PaperDrawing.Png(_paper, _facts.PaperDots);
-                _paper.Clear();
-            }
+            if (_paper.Count == 0) return;
+            paper = [.. _paper];
+            _paper.Clear();
+            _papers.Add(paper);
+            if (_papers.Count > PapersKept) _papers.RemoveAt(0);
         }
-        if (picture is not null) Printed?.Invoke(picture);
+        Printed?.Invoke(PaperDrawing.Png(paper, _facts.PaperDots));
     }
 
     public async ValueTask DisposeAsync()

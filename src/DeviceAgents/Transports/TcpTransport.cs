@@ -61,7 +61,19 @@ internal sealed class TcpTransport(string host, int port, TimeProvider time) : I
         public async ValueTask DropUnreadAsync(CancellationToken cancellation)
         {
             var waste = new byte[64];
-            while (socket.Available > 0) await ReadAsync(waste, cancellation);
+            while (Waiting() > 0) await ReadAsync(waste, cancellation);
+        }
+
+        private int Waiting()
+        {
+            try
+            {
+                return socket.Available;
+            }
+            catch (SocketException e)
+            {
+                throw new LineException("the line broke", e);
+            }
         }
 
         public ValueTask DisposeAsync()

@@ -11,7 +11,7 @@ internal static class AgentSetup
     {
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, AgentKeyHandler>(AgentKeyHandler.Scheme, null);
         services.AddAuthorization();
-        services.AddSignalR(hub => hub.MaximumReceiveMessageSize = AgentProtocol.MaxPictureBytes * 2);
+        services.AddSignalR(hub => hub.MaximumReceiveMessageSize = AgentProtocol.MaxMessageBytes);
         services.AddSingleton<DeviceDesk>().AddSingleton<IDevices>(all => all.GetRequiredService<DeviceDesk>());
         services.AddSingleton<PrintDesk>().AddHostedService(all => all.GetRequiredService<PrintDesk>());
         services.AddHostedService<DemoAgent>();

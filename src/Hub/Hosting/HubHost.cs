@@ -62,8 +62,9 @@ internal static class HubHost
             .AddHallClock(options, hall, data).AddSingleton<IHalls, HallDoors>()
             .AddAgents()
             .AddPeople(data)
-            .AddSignIn(data)
             .AddSurfaces()
+            // After the surfaces: it has the last word on who is signed in within a circuit.
+            .AddSignIn(data)
             .AddLive()
             .AddVoice()
             .AddApi();

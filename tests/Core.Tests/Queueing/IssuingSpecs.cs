@@ -1,5 +1,6 @@
 using TidalHall.Core.Halls;
 using TidalHall.Core.Queueing;
+using TidalHall.Core.Staffing;
 using static TidalHall.Core.Tests.Queueing.HallScenario;
 
 namespace TidalHall.Core.Tests.Queueing;
@@ -23,6 +24,17 @@ public sealed class IssuingSpecs
         var hall = new HallScenario().Given(Citizen, For(Passport, Li));
         Assert.Equal(RefusalCode.LiveTicketExists, hall.Refused(Citizen, For(Passport, Li)));
         hall.Given(Citizen, For(Tax, Li));
+    }
+
+    [Fact]
+    public void Who_has_a_number_already_is_told_so_even_when_no_more_are_given()
+    {
+        var hall = With(r => r with { Quotas = [new() { Item = Passport, PerDay = 1 }] }).Given(Citizen, For(Passport, Li));
+        Assert.Equal(RefusalCode.LiveTicketExists, hall.Refused(Citizen, For(Passport, Li)));
+        hall.Given(Chief, new StopTicketing());
+        var refusal = hall.Decide(Citizen, For(Passport, Li)).Refusal!;
+        Assert.Equal("您已有本事项的号 A001，可以补打。", RefusalText.Of(refusal, System.Globalization.CultureInfo.GetCultureInfo("zh-CN")));
+        hall.Given(Citizen, new ReprintTicket(new(1)));
     }
 
     [Fact]
@@ -153,6 +165,17 @@ public sealed class IssuingSpecs
         // Of all the numbers of yesterday only the cancelled one is free again.
         Assert.Equal("A007", hall.State.Find(hall.Ticket())!.Number.ToString());
         Assert.Equal("A1001", hall.State.Find(hall.Ticket())!.Number.ToString());
+    }
+
+    [Fact]
+    public void Late_news_of_an_ended_ticket_does_not_free_its_number_for_a_third()
+    {
+        var hall = new HallScenario();
+        var yesterday = hall.Ticket();
+        hall.Given(Citizen, new CancelTicket(yesterday)).Later(TimeSpan.FromDays(1)).Given(Chief, new OpenDay());
+        var today = hall.Ticket();
+        hall.Given(Actor.Hub, new ReportPaper(yesterday, PaperState.Unknown)).Later(TimeSpan.FromDays(1)).Given(Chief, new OpenDay());
+        Assert.Equal(("A001", "A002"), (hall.State.Find(today)!.Number.ToString(), hall.State.Find(hall.Ticket())!.Number.ToString()));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using TidalHall.Core.Devices;
 using TidalHall.DeviceAgents.Agent;
 using TidalHall.DeviceAgents.Tests.Printing;
@@ -35,6 +36,35 @@ public sealed class OutboxSpecs
         outbox.Taken(done);
         Assert.Empty(Untold(Open()));
         Assert.False(Open().TryBegin(_job));
+    }
+
+    [Fact]
+    public void A_job_that_comes_again_is_told_again()
+    {
+        var outbox = Open();
+        Assert.False(outbox.TellsAgain(_job.Job));
+        outbox.TryBegin(_job);
+        var done = new JobResult(_job.Job, _job.Device, JobOutcome.Done);
+        outbox.Finish(done);
+        outbox.Taken(done);
+        Assert.True(outbox.TellsAgain(_job.Job));
+        Assert.Equal([done], Untold(outbox));
+    }
+
+    [Fact]
+    public void What_the_hub_has_is_forgotten_after_two_days_and_what_it_has_not_never()
+    {
+        var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch);
+        var outbox = new Outbox(_folder, time);
+        var (taken, untold) = (_job, _job with { Job = Guid.NewGuid() });
+        outbox.TryBegin(taken);
+        outbox.TryBegin(untold);
+        var done = new JobResult(taken.Job, taken.Device, JobOutcome.Done);
+        outbox.Finish(done);
+        outbox.Taken(done);
+        time.Advance(TimeSpan.FromDays(3));
+        Assert.Equal(untold.Job, Assert.Single(Untold(new Outbox(_folder, time))).Job);
+        Assert.Single(Directory.GetFiles(_folder));
     }
 
     [Fact]

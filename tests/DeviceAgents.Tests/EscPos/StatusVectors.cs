@@ -38,6 +38,26 @@ public sealed class StatusVectors
     }
 
     [Fact]
+    public void However_the_bytes_arrive_the_one_answer_is_found()
+    {
+        byte[] bytes = [0xFF, 0x14, 0x00, 0x00, 0x0F, 0x12, 0x00];
+        for (var cut = 0; cut <= bytes.Length; cut++)
+        {
+            var (buffer, found) = (new List<byte>(), new List<byte>());
+            foreach (var part in (byte[][])[bytes[..cut], bytes[cut..]])
+            {
+                buffer.AddRange(part);
+                while (StatusReplies.ReadRealTime(buffer.ToArray(), out var reply, out var consumed) is var status && status is not OperationStatus.NeedMoreData)
+                {
+                    if (status is OperationStatus.Done) found.Add(reply);
+                    buffer.RemoveRange(0, consumed);
+                }
+            }
+            Assert.Equal([0x12], found);
+        }
+    }
+
+    [Fact]
     public void Half_an_automatic_block_waits_for_its_rest() =>
         Assert.Equal(OperationStatus.NeedMoreData, StatusReplies.ReadInOrder([0x14, 0x00], out _, out _));
 }

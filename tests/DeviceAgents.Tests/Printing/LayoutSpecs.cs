@@ -51,16 +51,40 @@ public sealed class LayoutSpecs
         Assert.Single(lines, ink => ink is Ink.Cut);
     }
 
-    [Fact]
-    public async Task The_picture_of_the_paper_holds_a_code_a_phone_reads()
+    [Theory]
+    [InlineData(384, QrForm.Native, 5)]
+    [InlineData(384, QrForm.Picture, 5)]
+    [InlineData(576, QrForm.Native, 6)]
+    [InlineData(576, QrForm.Picture, 12)]
+    public async Task The_picture_of_the_paper_holds_a_code_a_phone_reads(int paperDots, QrForm form, int moduleDots)
     {
         var cancel = TestContext.Current.CancellationToken;
-        var facts = new PrinterFacts { PaperDots = 384, QrModuleDots = 5, FourByteCharacters = true };
+        var facts = new PrinterFacts { PaperDots = paperDots, QrForm = form, QrModuleDots = moduleDots };
         var file = Path.Combine(Directory.CreateTempSubdirectory("paper").FullName, "paper.png");
         await File.WriteAllBytesAsync(file, PaperDrawing.Png(Read(Sample.Ticket, facts), facts.PaperDots), cancel);
         if (!File.Exists("/usr/bin/zbarimg")) Assert.Skip("zbarimg is not installed.");
         using var zbar = Process.Start(new ProcessStartInfo("zbarimg", ["-q", "--raw", file]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         Assert.Equal(Sample.Ticket.QrContent, (await zbar.StandardOutput.ReadToEndAsync(cancel)).Trim());
+    }
+
+    [Fact]
+    public void A_code_too_wide_for_the_paper_gets_smaller_modules()
+    {
+        var paper = Sample.Ticket with { QrContent = "http://hall.example/t/" + new string('A', 200) };
+        var code = Assert.Single(Read(paper, new() { PaperDots = 384, QrModuleDots = 12 }).OfType<Ink.Qr>());
+        Assert.InRange(code.ModuleDots, 3, 6);
+    }
+
+    [Fact]
+    public void A_code_that_is_not_plain_ASCII_is_left_off() =>
+        Assert.DoesNotContain(Read(Sample.Ticket with { QrContent = "http://大厅" }, new()), ink => ink is Ink.Qr or Ink.Picture);
+
+    [Fact]
+    public void The_number_is_the_largest_thing_on_the_paper()
+    {
+        var texts = Read(Sample.Ticket, new()).OfType<Ink.Text>().ToList();
+        Assert.Equal("A012", texts.MaxBy(t => t.Scale)!.Line);
+        Assert.Single(texts, t => t.Scale == texts.Max(x => x.Scale));
     }
 
     private static List<Ink> Read(TicketPaper paper, PrinterFacts facts) => [.. new PaperReader().Read(new TicketLayout(facts).Set(paper), () => { })];

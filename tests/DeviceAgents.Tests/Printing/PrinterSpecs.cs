@@ -83,6 +83,57 @@ public sealed class PrinterSpecs : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Paper_that_ends_inside_a_ticket_is_unknown_and_the_reason_is_told()
+    {
+        _printer.Troubles.EndPaperAfter(3);
+        var result = await PrintAsync();
+        Assert.Equal((JobOutcome.Unknown, DeviceFault.PaperOut), (result.Outcome, result.Fault));
+        Assert.Empty(_printer.Papers);
+    }
+
+    [Theory]
+    [InlineData("cover", DeviceFault.CoverOpen)]
+    [InlineData("cutter", DeviceFault.CutterJam)]
+    public async Task Open_or_jammed_it_is_sent_nothing(string what, DeviceFault fault)
+    {
+        (_printer.Troubles.CoverOpen, _printer.Troubles.CutterJam) = (what == "cover", what == "cutter");
+        var result = await PrintAsync();
+        Assert.Equal((JobOutcome.Failed, fault), (result.Outcome, result.Fault));
+    }
+
+    [Fact]
+    public async Task Automatic_status_and_noise_before_each_answer_change_nothing()
+    {
+        // A block that says paper end and cover open, and a byte that is no answer at all.
+        _printer.Troubles.Chatter = [0x34, 0x00, 0x0C, 0x00, 0xFF];
+        using var driver = Driver();
+        for (var poll = 0; poll < 5; poll++)
+        {
+            await driver.CheckAsync(Cancel);
+            Assert.Equal(DeviceState.Ready, driver.Health.State);
+        }
+        Assert.Equal(JobOutcome.Done, (await driver.PrintAsync(Job(), Cancel)).Outcome);
+    }
+
+    [Fact]
+    public async Task Twenty_bytes_eaten_on_return_cost_no_ticket_its_head()
+    {
+        _printer.Troubles.Eat(20);
+        using var driver = Driver();
+        for (var tries = 0; tries < 10 && (await driver.PrintAsync(Job(), Cancel)).Outcome != JobOutcome.Done; tries++)
+            Assert.Empty(_printer.Papers);
+        Assert.IsType<Ink.Text>(Assert.Single(_printer.Papers)[0]);
+    }
+
+    [Fact]
+    public async Task A_printer_without_status_prints_but_nobody_can_say_so()
+    {
+        using var driver = new EscPosPrinter(new("printer-1"), Facts with { StatusQueries = [], Proof = PrintProof.None }, new TcpTransport("127.0.0.1", _printer.Port, TimeProvider.System), TimeProvider.System);
+        Assert.Equal(JobOutcome.Unknown, (await driver.PrintAsync(Job(), Cancel)).Outcome);
+        Assert.Equal(DeviceState.Unknown, driver.Health.State);
+    }
+
+    [Fact]
     public async Task A_printer_that_is_not_there_is_given_up_at_once()
     {
         var free = new TcpListener(IPAddress.Loopback, 0);

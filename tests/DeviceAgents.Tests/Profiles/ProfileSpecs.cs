@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Json.Schema;
 using TidalHall.DeviceAgents.Agent;
 using TidalHall.DeviceAgents.Profiles;
 
@@ -18,6 +20,14 @@ public sealed class ProfileSpecs
     [InlineData("""{"model":"p","description":"","family":"EscPosPrinter","printer":{"paperDots":100}}""", "printer.paperDots: 100 is not allowed. Allowed: 384 to 832")]
     [InlineData("""{"model":"p","description":"","family":"EscPosPrinter","printer":{"colour":true}}""", "colour")]
     [InlineData("""{"model":"p","description":"","family":"Fax"}""", "family")]
+    [InlineData("""{"model":"p","description":"","family":"Fax"}""", "\"Fax\" is not allowed. Allowed: EscPosPrinter, SimulatedPrinter, SimulatedReader.")]
+    [InlineData("""{"model":"p","description":"","family":1}""", "family: Number is not allowed")]
+    [InlineData("""{"model":"p","description":"","family":"EscPosPrinter","printer":{"paperDots":400}}""", "a multiple of 24")]
+    [InlineData("""{"model":"p","description":"","family":"EscPosPrinter","printer":{"paperDots":"576"}}""", "paperDots")]
+    [InlineData("""{"model":"p","model":"p","description":"","family":"SimulatedReader"}""", "model")]
+    [InlineData("""{"model":"p","description":"","family":"SimulatedReader","printer":{}}""", "printer: a reader has none")]
+    [InlineData("""{"model":"p","description":"","family":"EscPosPrinter","tcp":{"port":0},"printer":{}}""", "tcp.port: 0 is not allowed. Allowed: 1 to 65535.")]
+    [InlineData("""{"model":"p","description":"","family":"EscPosPrinter","printer":{"statusQueries":[],"proof":"RealTime"}}""", "RealTime needs statusQueries")]
     [InlineData("""{"model":"p",""", "line 1")]
     public void A_mistake_names_the_file_the_place_and_what_is_allowed(string json, string told)
     {
@@ -26,6 +36,27 @@ public sealed class ProfileSpecs
         var mistake = Assert.Throws<ProfileException>(() => ProfileFile.Read(file));
         Assert.StartsWith(file, mistake.Message, StringComparison.Ordinal);
         Assert.Contains(told, mistake.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void All_mistakes_are_told_at_once()
+    {
+        var file = Path.Combine(Directory.CreateTempSubdirectory("profile").FullName, "p.json");
+        File.WriteAllText(file, """{"model":"p","description":"","family":"EscPosPrinter","printer":{"qrModuleDots":2,"pollSeconds":0}}""");
+        Assert.Equal([$"{file}: printer.qrModuleDots: 2 is not allowed. Allowed: 3 to 12.", $"{file}: printer.pollSeconds: 0 is not allowed. Allowed: 1 to 300."],
+            Assert.Throws<ProfileException>(() => ProfileFile.Read(file)).Message.Split(Environment.NewLine));
+    }
+
+    [Fact]
+    public void The_shipped_schema_is_made_from_the_types() =>
+        Assert.Equal(ProfileSchema.Make(), File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "hardware-profiles", "hardware-profile.schema.json")));
+
+    [Theory]
+    [MemberData(nameof(Shipped))]
+    public void Every_shipped_profile_keeps_to_the_schema(string model)
+    {
+        using var profile = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "hardware-profiles", model + ".json")));
+        Assert.True(JsonSchema.FromText(ProfileSchema.Make()).Evaluate(profile.RootElement).IsValid);
     }
 
     [Fact]

@@ -1,9 +1,11 @@
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Staffing;
 using TidalHall.Hub.SignIn;
+using TidalHall.Hub.Tests.Hosting;
 using TidalHall.Ui.SignIn;
 
 namespace TidalHall.Hub.Tests.SignIn;
@@ -108,6 +110,15 @@ public sealed class AccountSpecs
             await all.GetRequiredService<IUserClaimsPrincipalFactory<Account>>().CreateAsync((await all.GetRequiredService<UserManager<Account>>().FindByNameAsync("mei"))!));
 
         Assert.Equal(new Actor(ActorKind.Staff, new ClerkId("mei"), Roles.IntakeClerk | Roles.Guide), StaffClaims.ActorOf(principal));
+    }
+
+    [Fact]
+    public async Task Within_an_open_page_it_is_asked_again_and_again_whether_the_account_is_still_what_it_was()
+    {
+        await using var hub = await RunningHub.StartAsync(cancel: Cancel);
+        await using var scope = hub.Services.CreateAsyncScope();
+
+        Assert.IsType<SignedInStill>(scope.ServiceProvider.GetRequiredService<AuthenticationStateProvider>());
     }
 
     [Fact]

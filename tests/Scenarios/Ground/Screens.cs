@@ -46,6 +46,7 @@ public sealed class Screens : IAsyncDisposable
         await page.ClickAsync("button[type=submit]");
         await page.ClickAsync($"[data-window={window}]");
         await page.Locator(".actions").WaitForAsync();
+        await page.Locator("html[data-keys]").WaitForAsync();
         return page;
     }
 

@@ -1,0 +1,88 @@
+using System.Threading.Channels;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using TidalHall.Core.Devices;
+using TidalHall.Core.Halls;
+
+namespace TidalHall.DeviceAgents.Tests.Agent;
+
+/// <summary>The agents' door of a hub behind a real socket, without a hall.</summary>
+internal sealed class HubDouble : IAsyncDisposable
+{
+    public const string Key = "key-1";
+    private readonly WebApplication _app;
+
+    private HubDouble(WebApplication app) => _app = app;
+
+    public Heard Heard => _app.Services.GetRequiredService<Heard>();
+    public Uri Address => new(_app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
+
+    /// <param name="at">Where one was before; null: anywhere.</param>
+    public static async Task<HubDouble> StartAsync(Uri? at = null)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new());
+        builder.WebHost.UseKestrelCore().UseUrls(at?.ToString() ?? "http://127.0.0.1:0");
+        builder.Services.AddRouting().AddSingleton<Heard>().AddSignalR(hub => hub.MaximumReceiveMessageSize = AgentProtocol.MaxMessageBytes);
+        var app = builder.Build();
+        app.Use((context, next) =>
+        {
+            if (context.Request.Headers.Authorization == $"Bearer {Key}") return next();
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            return Task.CompletedTask;
+        });
+        app.MapHub<Door>(AgentProtocol.Path);
+        await app.StartAsync();
+        return new(app);
+    }
+
+    public Task PrintAsync(PrintJob job) => _app.Services.GetRequiredService<IHubContext<Door>>().Clients.All.SendAsync(AgentProtocol.Print, job);
+    public Task PresentAsync(CardRead card) => _app.Services.GetRequiredService<IHubContext<Door>>().Clients.All.SendAsync(AgentProtocol.PresentCard, card);
+
+    public async ValueTask DisposeAsync()
+    {
+        Heard.Line?.Abort();
+        await _app.StopAsync(new CancellationToken(canceled: true));
+        await _app.DisposeAsync();
+    }
+
+
+    internal sealed class Door(Heard heard) : Hub
+    {
+        public AgentWelcome Hello(AgentHello hello)
+        {
+            heard.Line = Context;
+            heard.Hellos.Writer.TryWrite(hello);
+            return new(true, AgentProtocol.Version);
+        }
+
+        public void ReportJob(JobResult result)
+        {
+            if (heard.BusyFor-- > 0) throw new HubException("Busy");
+            heard.Results.Writer.TryWrite(result);
+        }
+
+        public void ReportHealth(DeviceHealth health) => heard.Health.Writer.TryWrite(health);
+        public void ReportCard(CardRead card) => heard.Cards.Writer.TryWrite(card);
+        public void ReportPicture(DeviceId printer, byte[] png) => heard.Pictures.Writer.TryWrite(png);
+    }
+}
+
+/// <summary>What agents told.</summary>
+internal sealed class Heard
+{
+    public HubCallerContext? Line { get; set; }
+    /// <summary>So many reports are not taken.</summary>
+    public int BusyFor { get; set; }
+    public Channel<AgentHello> Hellos { get; } = Channel.CreateBounded<AgentHello>(100);
+    public Channel<JobResult> Results { get; } = Channel.CreateBounded<JobResult>(100);
+    public Channel<DeviceHealth> Health { get; } = Channel.CreateBounded<DeviceHealth>(100);
+    public Channel<CardRead> Cards { get; } = Channel.CreateBounded<CardRead>(100);
+    public Channel<byte[]> Pictures { get; } = Channel.CreateBounded<byte[]>(100);
+}
