@@ -33,6 +33,10 @@ internal sealed partial class HallWriter : IHall, IAsyncDisposable
     private volatile bool _stopping;
     private volatile bool _look;
 
+    // Fetched for many commands at once: each time is a call into the kernel.
+    private readonly byte[] _random = new byte[4096];
+    private int _randomUsed = 4096;
+
     private HallJournal? _journal;
     private HallState _state;
     private AnsweredCommands _answered;
@@ -161,9 +165,17 @@ internal sealed partial class HallWriter : IHall, IAsyncDisposable
 
     private Stamp Stamp()
     {
-        Span<byte> random = stackalloc byte[16];
-        RandomNumberGenerator.Fill(random);
-        return new(_time.Now, _time.Tick(_state.Tick), (BitConverter.ToUInt64(random), BitConverter.ToUInt64(random[8..])));
+        if (_randomUsed == _random.Length)
+        {
+            RandomNumberGenerator.Fill(_random);
+            _randomUsed = 0;
+        }
+        var random = _random.AsSpan(_randomUsed, 16);
+        _randomUsed += 16;
+        var stamp = new Stamp(_time.Now, _time.Tick(_state.Tick), (BitConverter.ToUInt64(random), BitConverter.ToUInt64(random[8..])));
+        // What made a ticket's code stays nowhere else.
+        random.Clear();
+        return stamp;
     }
 
     private static Order Own(HallCommand command) =>

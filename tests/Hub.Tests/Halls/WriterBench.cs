@@ -17,7 +17,10 @@ internal sealed class WriterBench : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("writer-").FullName;
 
     // 09:00 in the hall.
-    public SettableClock Time { get; } = new(new(2026, 11, 25, 1, 0, 0, TimeSpan.Zero));
+    public FakeTimeProvider Time { get; } = new(new(2026, 11, 25, 1, 0, 0, TimeSpan.Zero));
+    public SetClock Clock { get; }
+    public WriterBench() => Clock = new(Time);
+
     public HallPlan Plan => Loaded.Value.Plan;
     public HallId Hall => Plan.Id;
     public string Journal => Path.Combine(_folder, "journal.db");
@@ -25,7 +28,7 @@ internal sealed class WriterBench : IAsyncDisposable
     public Actor Integrator { get; } = new(ActorKind.Integrator, new("test"));
     public static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public HallWriter Open() => new(Plan, Loaded.Value.Hash, Journal, Time, NullLogger<HallWriter>.Instance);
+    public HallWriter Open() => new(Plan, Loaded.Value.Hash, Journal, Clock, NullLogger<HallWriter>.Instance);
 
     public Task<Answer> SendAsync(HallWriter writer, HallCommand command, Guid? id = null, long fingerprint = 0) =>
         writer.SendAsync(new(id ?? Guid.NewGuid(), Integrator, command, Fingerprint: fingerprint), Cancel);
@@ -78,17 +81,4 @@ internal sealed class WriterBench : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
         return ValueTask.CompletedTask;
     }
-}
-
-/// <summary>A wall clock that can be set, beside a monotonic one that nobody sets.</summary>
-internal sealed class SettableClock(DateTimeOffset start) : FakeTimeProvider(start)
-{
-    private TimeSpan _set;
-
-    public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + _set;
-
-    // The base takes it from the wall clock.
-    public override long GetTimestamp() => base.GetUtcNow().Ticks;
-
-    public void SetBy(TimeSpan step) => _set += step;
 }

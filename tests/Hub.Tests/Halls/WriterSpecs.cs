@@ -88,12 +88,12 @@ public sealed class WriterSpecs : IAsyncLifetime
         await using (var writer = _bench.Open())
         {
             await _bench.SendAsync(writer, new TakeTicket(_bench.Plan.Items[0].Id));
-            _bench.Time.SetBy(TimeSpan.FromHours(-1));
+            _bench.Clock.By -= TimeSpan.FromHours(1);
             _bench.Time.Advance(TimeSpan.FromSeconds(1.5));
             Assert.Equal(AnswerKind.Done, (await _bench.SendAsync(writer, new TakeTicket(_bench.Plan.Items[0].Id))).Kind);
         }
         // And while the hub is away.
-        _bench.Time.SetBy(TimeSpan.FromHours(-1));
+        _bench.Clock.By -= TimeSpan.FromHours(1);
         await using (var writer = _bench.Open()) await _bench.SendAsync(writer, new TakeTicket(_bench.Plan.Items[0].Id));
         var entries = _bench.Entries();
         var steps = entries.Select(e => e.Recorded.Event).OfType<ClockStepped>().ToList();
