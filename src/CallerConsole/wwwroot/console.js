@@ -16,4 +16,5 @@
 
   // From the first paint on: a key pressed as soon as the button is there is not lost.
   document.addEventListener("keydown", press);
+  document.documentElement.dataset.keys = "true";
 })();
