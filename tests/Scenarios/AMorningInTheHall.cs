@@ -100,6 +100,8 @@ public sealed class AMorningInTheHall
     private static async Task<string> TakeAsync(IPage kiosk, string shot)
     {
         await kiosk.GetByText("大厅服务、领证").ClickAsync();
+        // The start offers it too, once somebody came for it.
+        await kiosk.GetByRole(AriaRole.Heading, new() { Name = "大厅服务、领证" }).WaitForAsync();
         await kiosk.GetByText("领取办理结果").First.ClickAsync();
         await kiosk.GetByRole(AriaRole.Button, new() { Name = "取号", Exact = true }).ClickAsync();
         var number = kiosk.GetByText(new System.Text.RegularExpressions.Regex("^B\\d{3}$")).First;

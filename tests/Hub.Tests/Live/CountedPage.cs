@@ -15,11 +15,16 @@ internal sealed class CountedPage : ILivePage
     public int Drawings => Volatile.Read(ref _drawings);
     public Func<IHall, string> Text { get; set; } = hall => $"{hall.View.TakenToday} taken";
 
-    public LiveDrawing? Draw(IHall hall, string key, CultureInfo culture) => key is "gone" ? null : new(typeof(Component), new Dictionary<string, object?>
+    public LiveDrawing? Draw(IHall hall, string key, CultureInfo culture)
     {
-        [nameof(Component.Drawn)] = () => { Interlocked.Increment(ref _drawings); },
-        [nameof(Component.Text)] = $"{Text(hall)} in {CultureInfo.CurrentUICulture.Name}",
-    }, hall.View.Sequence);
+        // Before the text: what is drawn may be newer than its sequence says, never older.
+        var sequence = hall.View.Sequence;
+        return key is "gone" ? null : new(typeof(Component), new Dictionary<string, object?>
+        {
+            [nameof(Component.Drawn)] = () => { Interlocked.Increment(ref _drawings); },
+            [nameof(Component.Text)] = $"{Text(hall)} in {CultureInfo.CurrentUICulture.Name}",
+        }, sequence);
+    }
 
     public sealed class Component : ComponentBase
     {
