@@ -26,7 +26,7 @@ public sealed class EverybodyCanUseIt
             (string Path, int Width, int Height)[] screensOfTheHall =
             [
                 ("/", 1366, 900), ("/kiosk/kiosk-1", 1080, 1920), ("/display/hall", 1920, 1080), ("/display/zone-a", 1920, 1080),
-                ("/window/w09", 1280, 400), ($"/t/{ticket.GetProperty("code").GetString()}", 390, 844), ("/sign-in", 1366, 768), ("/devices", 1366, 768),
+                ("/window/w09", 1280, 400), ($"/t/{ticket.GetProperty("code").GetString()}", 390, 844), ("/sign-in", 1366, 768),
             ];
             foreach (var (path, width, height) in screensOfTheHall)
             {
@@ -34,6 +34,9 @@ public sealed class EverybodyCanUseIt
                 await page.Locator("main, [data-mood]").First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
                 await LookAsync(page, $"{path} {language}", barriers);
             }
+            var devices = await screens.SignedInAsync(hub, "zhou", $"/devices?lang={language}");
+            await devices.Locator(".state-ready").First.WaitForAsync();
+            await LookAsync(devices, $"/devices {language}", barriers);
         }
 
         var kiosk = await screens.KioskAsync(hub);

@@ -28,7 +28,8 @@ public sealed class ScreensMendThemselves
         var display = await screens.DisplayAsync(hub, "zone-a");
         var window = await screens.ShowAsync(hub, "/window/w09", 1280, 400);
         var phone = await screens.PhoneAsync(hub, waiting.GetProperty("code").GetString()!);
-        var devices = await screens.ShowAsync(hub, "/devices", 1366, 768);
+        var devices = await screens.SignedInAsync(hub, "zhou", "/devices");
+        await devices.Locator(".state-ready").First.WaitForAsync();
         var console = await screens.ClerkAsync(hub, "zhao", "w09");
         await console.Keyboard.PressAsync((await console.Locator(".act-open").GetAttributeAsync("aria-keyshortcuts"))!);
         await Expect(console.Locator(".act-callnext")).ToBeEnabledAsync();

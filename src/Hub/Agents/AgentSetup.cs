@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Authentication;
 using TidalHall.Core.Devices;
 using TidalHall.Core.Doors;
+using TidalHall.Core.Halls;
 using TidalHall.Hub.Hosting;
+using TidalHall.Ui.SignIn;
 
 namespace TidalHall.Hub.Agents;
 
@@ -22,7 +24,9 @@ internal static class AgentSetup
     public static void MapAgents(this WebApplication app)
     {
         app.MapHub<AgentHub>(AgentProtocol.Path);
+        // A paper holds the link to somebody's ticket: for those who look after the printer.
         app.MapGet("/devices/{printer}/paper.png", (string printer, IDevices devices) =>
-            Core.Halls.TextId.TryParse<Core.Halls.DeviceId>(printer, out var id) && devices.LastPicture(id) is { } png ? Results.File(png, "image/png") : Results.NotFound()).ExcludeFromDescription();
+                TextId.TryParse<DeviceId>(printer, out var id) && devices.LastPicture(id) is { } png ? Results.File(png, "image/png") : Results.NotFound())
+            .RequireAuthorization(Policies.Technique).ExcludeFromDescription();
     }
 }

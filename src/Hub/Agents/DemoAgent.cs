@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using TidalHall.Core.Doors;
 using TidalHall.DeviceAgents.Agent;
+using TidalHall.DeviceAgents.Profiles;
 using TidalHall.Hub.Hosting;
 
 namespace TidalHall.Hub.Agents;
@@ -15,7 +16,10 @@ internal sealed class DemoAgent(HubOptions options, IHalls halls, AgentKeys keys
 
     public Task StartAsync(CancellationToken cancel)
     {
-        if (options.DemoDevices) _started = lifetime.ApplicationStarted.Register(() => _ = BeginAsync());
+        if (!options.DemoDevices) return Task.CompletedTask;
+        // Read before the hub listens: a profile that is wrong is told to the person who starts it.
+        var devices = Devices();
+        _started = lifetime.ApplicationStarted.Register(() => Begin(devices));
         return Task.CompletedTask;
     }
 
@@ -25,11 +29,24 @@ internal sealed class DemoAgent(HubOptions options, IHalls halls, AgentKeys keys
         if (_agent is not null) await _agent.StopAsync(cancel);
     }
 
-    private Task BeginAsync()
+    private IReadOnlyList<AgentDevice> Devices()
+    {
+        try
+        {
+            return DemoDevices.For(halls.Default.View.Plan);
+        }
+        catch (ProfileException e)
+        {
+            throw new StartRefused(e.Message, e);
+        }
+    }
+
+    private void Begin(IReadOnlyList<AgentDevice> devices)
     {
         var address = server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
-        _agent = new(new(Loopback(address), keys.DemoKey, data.File("demo-outbox"), DemoDevices.For(halls.Default.View.Plan)), time, log);
-        return _agent.StartAsync(CancellationToken.None);
+        _agent = new(new(Loopback(address), keys.DemoKey, data.File("demo-outbox"), devices), time, log);
+        // Returns at once; the agent tries for ever, and says why where it does not get in.
+        _agent.StartAsync(CancellationToken.None);
     }
 
     /// <summary>"http://[::]:5080" and "http://*:5080" are where it listens, not where one goes.</summary>

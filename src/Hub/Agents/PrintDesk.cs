@@ -57,7 +57,8 @@ internal sealed partial class PrintDesk(IHalls halls, DeviceDesk desk, IHubConte
             JobOutcome.Failed or JobOutcome.Expired => PaperState.NotOnPaper,
             _ => throw new HubException($"No outcome {result.Outcome}."),
         };
-        await ReportAsync(hall, new(agent), ticket, paper, cancel);
+        // The agent keeps its report and sends it again.
+        if (!await TryReportAsync(hall, new(agent), ticket, paper, cancel)) throw new HubException("The hall cannot take it now.");
     }
 
     protected override async Task ExecuteAsync(CancellationToken stopping)
@@ -108,16 +109,16 @@ internal sealed partial class PrintDesk(IHalls halls, DeviceDesk desk, IHubConte
             _sent.Add((job, connection));
         }
         else if (now >= seenAt + Begin + Finish)
-            await ReportAsync(hall, Actor.Hub.Id, ticket, wasSent ? PaperState.Unknown : PaperState.NotOnPaper, cancel);
+            await TryReportAsync(hall, Actor.Hub.Id, ticket, wasSent ? PaperState.Unknown : PaperState.NotOnPaper, cancel);
         else if (!wasSent && (printer is null || (connection is null && now > seenAt + (now - _startedAt < Begin ? Begin : Absent))))
-            await ReportAsync(hall, Actor.Hub.Id, ticket, PaperState.NotOnPaper, cancel);
+            await TryReportAsync(hall, Actor.Hub.Id, ticket, PaperState.NotOnPaper, cancel);
     }
 
-    private static async Task ReportAsync(IHall hall, ClerkId by, Ticket ticket, PaperState paper, CancellationToken cancel)
+    /// <summary>False: the hall is busy or its disk is full. The ticket is still printing then, so the next look tells it again.</summary>
+    private static async Task<bool> TryReportAsync(IHall hall, ClerkId by, Ticket ticket, PaperState paper, CancellationToken cancel)
     {
         var answer = await hall.SendAsync(new(Guid.CreateVersion7(), new(ActorKind.Device, by), new ReportPaper(ticket.Id, paper)), cancel);
-        // The agent keeps its report and sends it again.
-        if (answer.Refusal is { Code: RefusalCode.Busy or RefusalCode.NotDurable } refusal) throw new HubException(refusal.Code.ToString());
+        return answer.Refusal is not { Code: RefusalCode.Busy or RefusalCode.NotDurable };
     }
 
     private async Task WakeOnViewsAsync(IHall hall, CancellationToken stopping)

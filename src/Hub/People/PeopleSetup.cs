@@ -1,11 +1,12 @@
 using System.Security.Cryptography;
+using Microsoft.Data.Sqlite;
 using TidalHall.Core.Doors;
 using TidalHall.Journal.People;
 
 namespace TidalHall.Hub.People;
 
 /// <summary>The vault of personal data: its file, its key beside it readable by its owner only, its retention job.</summary>
-internal static class PeopleSetup
+internal static partial class PeopleSetup
 {
     private const string KeyFile = "people.key";
 
@@ -24,13 +25,27 @@ internal static class PeopleSetup
             : throw new StartRefused($"{data.File(KeyFile)} is no key of 32 bytes in Base64. Put back the one that belongs to people.db; a new one cannot read it.");
     }
 
-    private sealed class Retention(PeopleVault vault, TimeProvider time) : BackgroundService
+    private sealed partial class Retention(PeopleVault vault, TimeProvider time, ILogger<Retention> log) : BackgroundService
     {
         protected override async Task ExecuteAsync(CancellationToken stopping)
         {
             using var hourly = new PeriodicTimer(TimeSpan.FromHours(1), time);
-            do await vault.ForgetAsync(stopping);
+            do
+            {
+                try
+                {
+                    await vault.ForgetAsync(stopping);
+                }
+                catch (SqliteException e)
+                {
+                    // A full disk must not be the hub's end; what is overdue goes an hour later.
+                    LogNotForgotten(log, e);
+                }
+            }
             while (await hourly.WaitForNextTickAsync(stopping));
         }
+
+        [LoggerMessage(1301, LogLevel.Error, "Personal data whose time is over could not be deleted; tried again in an hour.")]
+        private static partial void LogNotForgotten(ILogger log, Exception e);
     }
 }

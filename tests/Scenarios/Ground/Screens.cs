@@ -39,13 +39,20 @@ public sealed class Screens : IAsyncDisposable
         return page;
     }
 
-    /// <summary>A clerk signed in and seated at a window.</summary>
-    public async Task<IPage> ClerkAsync(HubProcess hub, string name, string window)
+    /// <summary>A page that asks who it is, shown to one who may see it.</summary>
+    public async Task<IPage> SignedInAsync(HubProcess hub, string name, string path)
     {
-        var page = await ShowAsync(hub, "/console", 1366, 768);
+        var page = await ShowAsync(hub, path, 1366, 768);
         await page.FillAsync("#name", name);
         await page.FillAsync("#password", hub.PasswordOf(name));
         await page.ClickAsync("button[type=submit]");
+        return page;
+    }
+
+    /// <summary>A clerk signed in and seated at a window.</summary>
+    public async Task<IPage> ClerkAsync(HubProcess hub, string name, string window)
+    {
+        var page = await SignedInAsync(hub, name, "/console");
         await page.ClickAsync($"[data-window={window}]");
         await page.Locator(".actions").WaitForAsync();
         await page.Locator("html[data-keys]").WaitForAsync();
