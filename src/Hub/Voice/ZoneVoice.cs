@@ -137,7 +137,10 @@ internal sealed class ZoneVoice(ZoneId zone, DigitOne one, Speakers speakers, So
             await _news.Reader.WaitToReadAsync(stop);
             return;
         }
-        using var until = new CancellationTokenSource(due - speakers.Now is { } left && left > TimeSpan.Zero ? left + TimeSpan.FromMilliseconds(5) : TimeSpan.FromMilliseconds(5), time);
+        var left = due.Value - speakers.Now;
+        if (left <= TimeSpan.Zero) return;
+        // Timers count whole milliseconds: one too few would wake us just before it is due.
+        using var until = new CancellationTokenSource(TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)), time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(until.Token, stop);
         try { await _news.Reader.WaitToReadAsync(either.Token); }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested) { }
