@@ -12,22 +12,19 @@ public sealed class HallJournal : IDisposable
 {
     // SQLite 3.7.0 to 3.51.2 can lose pages when a write and a checkpoint meet.
     private static readonly Version OldestSafe = new(3, 51, 3);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly JournalDb _db;
     private readonly SqliteConnection _connection;
-    private readonly SqliteCommand _insert;
+    private readonly EventInsert _insert;
     private readonly HallId _hall;
-    private byte[] _chained = new byte[1024];
 
     private HallJournal(JournalDb db, HallId hall)
     {
         _db = db;
         _hall = hall;
         _connection = (SqliteConnection)db.Database.GetDbConnection();
-        _insert = _connection.CreateCommand();
-        _insert.CommandText = "INSERT INTO events (hall, seq, at, tick, command, fingerprint, actor, place, kind, version, payload, hash) VALUES ($h, $s, $at, $t, $c, $f, $a, $p, $k, 1, $d, $x)";
-        foreach (var name in (string[])["$h", "$s", "$at", "$t", "$c", "$f", "$a", "$p", "$k", "$d", "$x"]) _insert.Parameters.Add(new SqliteParameter { ParameterName = name });
-        _insert.Parameters[0].Value = hall.Value;
+        _insert = new(_connection, hall, Patience);
         Resync();
     }
 
@@ -42,7 +39,7 @@ public sealed class HallJournal : IDisposable
     /// <exception cref="SqliteException">The file is no journal, or the disk is full or away.</exception>
     public static HallJournal Open(string file, HallId hall)
     {
-        var text = new SqliteConnectionStringBuilder { DataSource = file, Pooling = false, DefaultTimeout = 5 }.ToString();
+        var text = new SqliteConnectionStringBuilder { DataSource = file, Pooling = false, DefaultTimeout = (int)Patience.TotalSeconds }.ToString();
         var db = new JournalDb(new DbContextOptionsBuilder<JournalDb>().UseSqlite(text).Options);
         try
         {
@@ -59,9 +56,7 @@ public sealed class HallJournal : IDisposable
                 Execute(connection, "DROP TABLE IF EXISTS __EFMigrationsLock");
                 db.Database.Migrate();
             }
-            var journal = new HallJournal(db, hall);
-            journal._insert.Prepare();
-            return journal;
+            return new HallJournal(db, hall);
         }
         catch
         {
@@ -96,31 +91,7 @@ public sealed class HallJournal : IDisposable
 
     /// <summary>Writes all entries in one transaction; returns when the disk has them.</summary>
     /// <exception cref="SqliteException">Nothing may be taken as written: the disk is full or away, or another writer holds the sequence. Read anew before going on.</exception>
-    public void Append(IReadOnlyList<JournalEntry> entries)
-    {
-        var hash = LastHash;
-        using var transaction = _connection.BeginTransaction();
-        _insert.Transaction = transaction;
-        var values = _insert.Parameters;
-        foreach (var (recorded, command, fingerprint, actor, place) in entries)
-        {
-            var payload = HallEventJson.Write(recorded.Event);
-            hash = Chain(hash, payload, ref _chained);
-            values[1].Value = recorded.Sequence;
-            values[2].Value = recorded.At.UtcTicks;
-            values[3].Value = recorded.Tick;
-            values[4].Value = command.ToByteArray();
-            values[5].Value = fingerprint;
-            values[6].Value = actor.Value;
-            values[7].Value = place is { } at ? at.Value : DBNull.Value;
-            values[8].Value = HallEventJson.KindOf(recorded.Event);
-            values[9].Value = payload;
-            values[10].Value = hash;
-            _insert.ExecuteNonQuery();
-        }
-        transaction.Commit();
-        LastHash = hash;
-    }
+    public void Append(IReadOnlyList<JournalEntry> entries) => LastHash = _insert.Run(entries, LastHash);
 
     /// <summary>Writes a page through to the disk and changes nothing, to see whether there is room again.</summary>
     /// <exception cref="SqliteException">There is not.</exception>
@@ -142,20 +113,7 @@ public sealed class HallJournal : IDisposable
     }
 
     /// <summary>SHA-256 over the hash before and the payload: a changed or missing row breaks every later one.</summary>
-    public static byte[] Chain(ReadOnlySpan<byte> before, ReadOnlySpan<byte> payload)
-    {
-        var buffer = Array.Empty<byte>();
-        return Chain(before, payload, ref buffer);
-    }
-
-    // One shot over both: an incremental hash costs more to set up than to compute.
-    private static byte[] Chain(ReadOnlySpan<byte> before, ReadOnlySpan<byte> payload, ref byte[] buffer)
-    {
-        if (buffer.Length < before.Length + payload.Length) buffer = new byte[(before.Length + payload.Length) * 2];
-        before.CopyTo(buffer);
-        payload.CopyTo(buffer.AsSpan(before.Length));
-        return SHA256.HashData(buffer.AsSpan(0, before.Length + payload.Length));
-    }
+    public static byte[] Chain(ReadOnlySpan<byte> before, ReadOnlySpan<byte> payload) => SHA256.HashData([.. before, .. payload]);
 
     private static void Pragma(SqliteConnection connection, string name, string value, string expected)
     {

@@ -27,6 +27,8 @@ public sealed class ConsoleAtWork
         await li.Keyboard.PressAsync("c");
         await Expect(li.Locator("#current-number")).ToHaveCountAsync(0);
         await li.Keyboard.PressAsync("p");
+        // The dialog takes the focus as it opens, once: what is typed before goes to it.
+        await Expect(li.Locator(".mud-dialog-container:focus-within")).ToHaveCountAsync(1);
         await li.FillAsync("#reason", "");
         await li.Keyboard.TypeAsync("1np");
         await Expect(li.Locator("#reason")).ToHaveValueAsync("1np");

@@ -35,6 +35,12 @@ public static class HallEventJson
 
     public static string KindOf(HallEvent e) => e.GetType().Name;
 
+    /// <summary>For whoever gives <see cref="Write(HallEvent, Utf8JsonWriter)"/> its writer.</summary>
+    public static JsonWriterOptions WriterOptions { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
+    /// <summary>The same bytes into a writer that is used again.</summary>
+    public static void Write(HallEvent e, Utf8JsonWriter writer) => JsonSerializer.Serialize(writer, e, ByType[e.GetType()]);
+
     public static byte[] Write(HallEvent e) => JsonSerializer.SerializeToUtf8Bytes(e, ByType[e.GetType()]);
 
     /// <exception cref="JsonException">The kind is unknown or the payload is not of it.</exception>
