@@ -33,10 +33,12 @@ public sealed class EverybodyCanUseIt
                 var page = await screens.ShowAsync(hub, $"{path}?lang={language}", width, height);
                 await page.Locator("main, [data-mood]").First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
                 await LookAsync(page, $"{path} {language}", barriers);
+                await page.CloseAsync();
             }
             var devices = await screens.SignedInAsync(hub, "zhou", $"/devices?lang={language}");
             await devices.Locator(".state-ready").First.WaitForAsync();
             await LookAsync(devices, $"/devices {language}", barriers);
+            await devices.CloseAsync();
         }
 
         var kiosk = await screens.KioskAsync(hub);
