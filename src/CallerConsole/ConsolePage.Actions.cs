@@ -9,6 +9,9 @@ namespace TidalHall.CallerConsole;
 /// <summary>What a touch becomes. Who was current at the touch goes with the order, also when a dialog was open in between.</summary>
 public sealed partial class ConsolePage
 {
+    private static readonly ReasonWord[] ReasonsToPause = [ReasonWord.ShortBreak, ReasonWord.Meal, ReasonWord.DeviceFault, ReasonWord.Handover];
+    private static readonly ReasonWord[] ReasonsToClear = [ReasonWord.ClerkLeft, ReasonWord.ShiftEnded, ReasonWord.SignedOnByMistake];
+    private static readonly ReasonWord[] ReasonsToChoose = [ReasonWord.BackAfterMiss, ReasonWord.BackWithPapers, ReasonWord.WalksWithDifficulty, ReasonWord.ManagersArrangement];
     private static readonly DialogOptions Asking = new() { CloseOnEscapeKey = true, MaxWidth = MaxWidth.Small, FullWidth = true, DefaultFocus = DefaultFocus.FirstChild };
 
     [Inject] private IDialogService Dialogs { get; set; } = default!;
@@ -16,6 +19,11 @@ public sealed partial class ConsolePage
     private async Task ActAsync(DeskAction action)
     {
         if (_desk is not { } desk || !desk.Can(action, TickNow)) return;
+        if (action is DeskAction.Pause or DeskAction.Assign or DeskAction.Clear)
+        {
+            await ActForReasonAsync(action, desk);
+            return;
+        }
         var (window, expected) = (desk.Window.Id, ExpectedCurrent.Is(desk.Current?.Id));
         HallCommand? command = action switch
         {
@@ -30,12 +38,9 @@ public sealed partial class ConsolePage
             DeskAction.Return => new ReturnToQueue(window, expected),
             DeskAction.Serve => new ServeWithoutTicket(window, Expected: expected),
             DeskAction.Open => new OpenWindow(window),
-            DeskAction.Pause => await AskReasonAsync(action, "PauseReasons") is { } reason ? new PauseWindow(window, reason) : null,
             DeskAction.Resume => new ResumeWindow(window),
             DeskAction.Close => new CloseWindow(window),
             DeskAction.SignOff => new SignOff(window),
-            DeskAction.Assign => await AskAssignAsync(desk) is { } turn ? new AssignWindow(window, turn.Category, turn.Reason) : null,
-            DeskAction.Clear => await AskReasonAsync(action, "ClearReasons") is { } reason ? new ClearSession(window, reason) : null,
             _ => throw new InvalidOperationException($"No order for {action}."),
         };
         if (command is null) return;
@@ -43,11 +48,22 @@ public sealed partial class ConsolePage
         if (command is SignOff && _orders!.Refusal is null) Go(null);
     }
 
+    private async Task ActForReasonAsync(DeskAction action, Desk desk)
+    {
+        var window = desk.Window.Id;
+        switch (action)
+        {
+            case DeskAction.Pause when await AskReasonAsync(action, ReasonsToPause) is { } given: await SendAsync(given, r => new PauseWindow(window, r), window); break;
+            case DeskAction.Clear when await AskReasonAsync(action, ReasonsToClear) is { } given: await SendAsync(given, r => new ClearSession(window, r), window); break;
+            case DeskAction.Assign when await AskAssignAsync(desk) is { } turn: await SendAsync(turn.Reason, r => new AssignWindow(window, turn.Category, r), window); break;
+        }
+    }
+
     private async Task ChooseAsync(Ticket ticket)
     {
         if (_desk is not { MayCall: true } desk) return;
         var (window, expected) = (desk.Window.Id, ExpectedCurrent.Is(desk.Current?.Id));
-        if (await AskReasonAsync(_w["ChooseTitle", ticket.Number], "ChooseReasons") is { } reason) await SendAsync(new CallChosen(window, ticket.Id, reason, expected), window);
+        if (await AskReasonAsync(_w["ChooseTitle", ticket.Number], ReasonsToChoose) is { } given) await SendAsync(given, r => new CallChosen(window, ticket.Id, r, expected), window);
     }
 
     private Task ResumeAsync(Ticket ticket) =>
@@ -62,13 +78,13 @@ public sealed partial class ConsolePage
         return given is int index ? words[index] : null;
     }
 
-    private Task<string?> AskReasonAsync(DeskAction action, string suggestions) => AskReasonAsync(TitleOf(action), suggestions);
+    private Task<GivenReason?> AskReasonAsync(DeskAction action, ReasonWord[] words) => AskReasonAsync(TitleOf(action), words);
 
     // The dots on the button promise this very question.
     private string TitleOf(DeskAction action) => _w.Of(action).TrimEnd('…');
 
-    private async Task<string?> AskReasonAsync(string title, string suggestions) =>
-        await AskAsync<ReasonDialog>(title, new() { [nameof(ReasonDialog.W)] = _w, [nameof(ReasonDialog.Suggestions)] = _w[suggestions].Split('|') }) as string;
+    private async Task<GivenReason?> AskReasonAsync(string title, ReasonWord[] words) =>
+        await AskAsync<ReasonDialog>(title, new() { [nameof(ReasonDialog.W)] = _w, [nameof(ReasonDialog.Words)] = words }) as GivenReason;
 
     private async Task<TransferTarget?> AskTransferAsync(Desk desk) =>
         await AskAsync<TransferDialog>(_w["TransferTitle", desk.Current!.Number], new() { [nameof(TransferDialog.W)] = _w, [nameof(TransferDialog.Desk)] = desk }) as TransferTarget;

@@ -23,11 +23,9 @@ public sealed partial class ConsolePage
     private Desk? _desk;
     private HallView? _ahead;
     private long _tick;
-    private string? _name;
-    private TicketId? _named;
 
     [Inject] private NavigationManager Navigation { get; set; } = default!;
-    [Inject] private IPeople People { get; set; } = default!;
+    [Inject] private INotes Notes { get; set; } = default!;
     [Inject] private ISnackbar Snackbar { get; set; } = default!;
     [CascadingParameter] private Task<AuthenticationState> SignedIn { get; set; } = default!;
     [SupplyParameterFromQuery(Name = "window")] private string? WindowName { get; set; }
@@ -54,7 +52,7 @@ public sealed partial class ConsolePage
     {
         _actor = StaffClaims.ActorOf((await SignedIn).User);
         if (_actor is null) return;
-        _orders = new(Hall, _actor);
+        _orders = new(Hall, Notes, _actor);
         if (Named is null && Seat() is { } seat) Go(seat);
         await LookAsync();
     }
@@ -74,16 +72,17 @@ public sealed partial class ConsolePage
         _desk = Named is { } window && (Newest.Windows[window.Id].Clerk is not { } clerk || clerk == _actor.Id || _actor.Is(Roles.Manager))
             ? new(Newest, window, _actor)
             : null;
-        if (_desk?.Current?.Id == _named) return;
-        _named = _desk?.Current?.Id;
-        _name = null;
-        // Once for each citizen: every look is audited.
-        if (_desk?.Current is { Person: { } person } && await People.MaskedNameAsync(person, _actor.Id.Value, Leaving) is { } name) _name = name;
+        await LookIntoVaultAsync(_actor.Id.Value);
     }
 
     private async Task SendAsync(HallCommand command, WindowId window)
     {
         if (await _orders!.SendAsync(command, window, Leaving) is { } view) await TakeAsync(view);
+    }
+
+    private async Task SendAsync(GivenReason given, Func<Reason?, HallCommand> command, WindowId window)
+    {
+        if (await _orders!.SendAsync(given, command, window, Leaving) is { } view) await TakeAsync(view);
     }
 
     private async Task RetryAsync()

@@ -11,7 +11,7 @@ using TidalHall.Core.Staffing;
 namespace TidalHall.CallerConsole.Tests;
 
 /// <summary>A signed-in clerk's console before a small hall.</summary>
-internal sealed class ConsoleScenario : IAsyncDisposable, IPeople
+internal sealed class ConsoleScenario : IAsyncDisposable, IPeople, INotes
 {
     private readonly BunitContext _bunit = new();
     private IRenderedComponent<ConsoleLayout>? _drawn;
@@ -20,7 +20,7 @@ internal sealed class ConsoleScenario : IAsyncDisposable, IPeople
     {
         Hall = new(Time);
         _bunit.JSInterop.Mode = JSRuntimeMode.Loose;
-        _bunit.Services.AddCallerConsole().AddSingleton<IHalls>(Hall).AddSingleton<IPeople>(this).AddSingleton<TimeProvider>(Time);
+        _bunit.Services.AddCallerConsole().AddSingleton<IHalls>(Hall).AddSingleton<IPeople>(this).AddSingleton<INotes>(this).AddSingleton<TimeProvider>(Time);
         _bunit.AddAuthorization().SetAuthorized(user).SetRoles([.. Enum.GetValues<Roles>().Where(r => (roles & r) == r && r is not (Roles.None or Roles.AnyClerk)).Select(r => r.ToString())]);
         // Last: it fixes the services.
         _bunit.SetRendererInfo(new RendererInfo("Server", isInteractive: true));
@@ -31,6 +31,11 @@ internal sealed class ConsoleScenario : IAsyncDisposable, IPeople
     public string Language { get; init; } = "zh-CN";
     /// <summary>Who was looked up in the vault.</summary>
     public List<PersonRef> Looks { get; } = [];
+    /// <summary>What was typed, for which command, and how many orders had been sent before it was kept.</summary>
+    public Dictionary<NoteRef, (string Text, Guid Command, int OrdersBefore)> Notes { get; } = [];
+    public List<NoteRef> NoteLooks { get; } = [];
+    /// <summary>Answers the next text that is to be kept, once.</summary>
+    public Refusal? NextNote { get; set; }
     public IRenderedComponent<ConsoleLayout> Page => _drawn!;
     public string Address => _bunit.Services.GetRequiredService<NavigationManager>().Uri;
 
@@ -54,6 +59,15 @@ internal sealed class ConsoleScenario : IAsyncDisposable, IPeople
     /// <summary>Presses the key that a button bears; the browser's script turns a key into that click.</summary>
     public Task PressAsync(string code) => Button(code).ClickAsync(new());
 
+    /// <summary>Presses a key that asks for a reason, and types one.</summary>
+    public async Task TypeReasonAsync(string code, string text)
+    {
+        var asked = PressAsync(code);
+        await Page.Find("#reason").InputAsync(new() { Value = text });
+        await Page.Find(".typed").SubmitAsync();
+        await asked;
+    }
+
     public IElement Button(string code) => Page.Find($"button[data-key={code}]");
 
     public CommandEnvelope Last => Hall.Sent[^1];
@@ -65,6 +79,24 @@ internal sealed class ConsoleScenario : IAsyncDisposable, IPeople
     }
 
     public Task<PersonRef> RememberAsync(string idNumber, string name, CancellationToken cancel) => throw new NotSupportedException();
+
+    public Task<KeptNote> KeepAsync(string text, Guid command, CancellationToken cancel)
+    {
+        if ((NextNote ?? NoteText.Refuses(text)) is { } refusal)
+        {
+            NextNote = null;
+            return Task.FromResult(new KeptNote(null, refusal));
+        }
+        var note = new NoteRef(Guid.NewGuid());
+        Notes[note] = (text, command, Hall.Sent.Count);
+        return Task.FromResult(new KeptNote(new Reason.Typed(note)));
+    }
+
+    public Task<NoteLook> ReadAsync(NoteRef note, string by, CancellationToken cancel)
+    {
+        NoteLooks.Add(note);
+        return Task.FromResult(Notes.TryGetValue(note, out var kept) ? new NoteLook(kept.Text) : new(null, Refusal.Because(RefusalCode.UnknownNote)));
+    }
 
     // Sync dispose fails on MudBlazor's services, which know only the other way.
     public ValueTask DisposeAsync() => _bunit.DisposeAsync();

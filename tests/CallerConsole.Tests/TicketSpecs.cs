@@ -77,7 +77,9 @@ public sealed class TicketSpecs
         await console.Page.Find(".typed").SubmitAsync();
         await asked;
 
-        Assert.Equal(new CallChosen(W1, second, "孕妇不适", ExpectedCurrent.Is(null)), console.Last.Command);
+        var kept = console.Notes.Single();
+        Assert.Equal(("孕妇不适", console.Last.Id), (kept.Value.Text, kept.Value.Command));
+        Assert.Equal(new CallChosen(W1, second, new Reason.Typed(kept.Key), ExpectedCurrent.Is(null)), console.Last.Command);
         Assert.Equal(second, console.Hall.View.CurrentAt(W1)?.Id);
     }
 

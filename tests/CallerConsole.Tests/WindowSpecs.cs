@@ -85,9 +85,84 @@ public sealed class WindowSpecs
         await console.PressAsync("Digit2");
         await asked;
 
-        Assert.Equal(new PauseWindow(W1, "用餐"), console.Last.Command);
+        Assert.Equal(new PauseWindow(W1, new Reason.Offered(ReasonWord.Meal)), console.Last.Command);
         await console.PressAsync("KeyP");
         Assert.Equal(new ResumeWindow(W1), console.Last.Command);
+    }
+
+    [Theory]
+    [InlineData("zh-CN", "用餐 · 0:00")]
+    [InlineData("en", "Meal · 0:00")]
+    public async Task A_reason_that_was_offered_is_told_in_the_readers_language_and_is_no_note(string language, string told)
+    {
+        await using var console = new ConsoleScenario { Language = language };
+        console.AtOpenWindow(W1);
+
+        var asked = console.PressAsync("KeyP");
+        await console.PressAsync("Digit2");
+        await asked;
+
+        Assert.Equal(told, console.Page.Find(".session small").TextContent);
+        Assert.Empty(console.Notes);
+    }
+
+    [Fact]
+    public async Task What_was_typed_is_kept_before_the_order_and_looked_at_once_for_each_pause()
+    {
+        await using var console = new ConsoleScenario();
+        console.AtOpenWindow(W1);
+
+        await console.TypeReasonAsync("KeyP", "送王小明的母亲 <b>去一楼</b>");
+
+        var (note, kept) = console.Notes.Single();
+        Assert.Equal(new PauseWindow(W1, new Reason.Typed(note)), console.Last.Command);
+        Assert.Equal((console.Last.Id, 0), (kept.Command, kept.OrdersBefore));
+        Assert.Equal("送王小明的母亲 <b>去一楼</b> · 0:00", console.Page.Find(".session small").TextContent);
+        console.Hall.Take(Passport);
+        console.Time.Advance(TimeSpan.FromSeconds(5));
+        console.Page.WaitForAssertion(() => Assert.Single(console.Page.FindAll(".waiter")));
+        Assert.Equal(note, Assert.Single(console.NoteLooks));
+        await console.PressAsync("KeyP");
+        Assert.Empty(console.Page.FindAll(".session small"));
+    }
+
+    [Fact]
+    public async Task A_note_that_is_no_longer_kept_is_shown_as_such()
+    {
+        await using var console = new ConsoleScenario();
+        console.Hall.Do(Li, new OpenWindow(W1));
+        console.Hall.Do(Li, new PauseWindow(W1, new Reason.Typed(new(Guid.NewGuid()))));
+
+        console.Open(W1);
+
+        Assert.StartsWith("没有这条备注，或已过保存期限。", console.Page.Find(".session small").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_typed_is_sent_again_with_its_order_where_the_disk_did_not_take_it()
+    {
+        await using var console = new ConsoleScenario { NextNote = Refusal.Because(RefusalCode.NotDurable) };
+        console.AtOpenWindow(W1);
+
+        await console.TypeReasonAsync("KeyP", "送文件");
+        Assert.Empty(console.Hall.Sent);
+        Assert.Equal("未能保存，操作没有生效。请稍后再试，并通知技术人员。", console.Page.Find(".refusal.unsettled span").TextContent);
+        await console.PressAsync("Enter");
+
+        Assert.Equal("送文件", console.Notes.Single().Value.Text);
+        Assert.IsType<WindowSession.Paused>(console.Hall.View.Windows[W1].Session);
+    }
+
+    [Fact]
+    public async Task What_is_not_plain_text_is_refused_at_the_desk()
+    {
+        await using var console = new ConsoleScenario();
+        console.AtOpenWindow(W1);
+
+        await console.TypeReasonAsync("KeyP", "反\u202e写");
+
+        Assert.Empty(console.Hall.Sent);
+        Assert.Equal("原因只能是一行普通文字，最多 200 字，不含控制字符。", console.Page.Find(".refusal span").TextContent);
     }
 
     [Fact]
@@ -105,7 +180,7 @@ public sealed class WindowSpecs
         await console.Page.Find("form#assign").SubmitAsync();
         await asked;
 
-        Assert.Equal(new AssignWindow(W4, Tax, "排队三十人"), console.Last.Command);
+        Assert.Equal(new AssignWindow(W4, Tax, new Reason.Typed(console.Notes.Single(n => n.Value.Text is "排队三十人").Key)), console.Last.Command);
         Assert.False(console.Button("KeyN").HasAttribute("disabled"));
     }
 
@@ -120,7 +195,7 @@ public sealed class WindowSpecs
         await console.PressAsync("Digit1");
         await asked;
 
-        Assert.Equal(new ClearSession(W2, "工作人员已离开"), console.Last.Command);
+        Assert.Equal(new ClearSession(W2, new Reason.Offered(ReasonWord.ClerkLeft)), console.Last.Command);
         Assert.IsType<WindowSession.Vacant>(console.Hall.View.Windows[W2].Session);
         await using var clerk = new ConsoleScenario();
         clerk.AtOpenWindow(W1);

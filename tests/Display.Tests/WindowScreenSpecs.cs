@@ -32,9 +32,9 @@ public sealed class WindowScreenSpecs : BunitContext
     [Fact]
     public void A_paused_window_says_that_it_comes_back_and_not_why_it_went()
     {
-        var screen = Shown(new DisplayScenario().Open(W1).At(W1, new PauseWindow(W1, "lunch")));
+        var screen = Shown(new DisplayScenario().Open(W1).At(W1, new PauseWindow(W1, new Reason.Offered(ReasonWord.Meal))));
         Assert.Equal("暂停服务", screen.Find(".wd-mood").TextContent);
-        Assert.DoesNotContain("lunch", screen.Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain("Meal", screen.Markup, StringComparison.Ordinal);
     }
 
     [Fact]

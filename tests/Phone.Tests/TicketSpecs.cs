@@ -91,7 +91,7 @@ public sealed class TicketSpecs
         hall.Do(TestPlan.Clerk, new StartService(TestPlan.W1));
         hall.Do(TestPlan.Clerk, new CompleteVisit(TestPlan.W1));
         var released = hall.Take(TestPlan.Passport);
-        hall.Do(TestPlan.Chief, new ReleaseTicket(released, "停电"));
+        hall.Do(TestPlan.Chief, new ReleaseTicket(released, new Reason.Offered(ReasonWord.ManagersArrangement)));
         Assert.Equal("已办结", Headline(Draw(hall, served, Zh)));
         Assert.Equal("这张票已由工作人员结束", Headline(Draw(hall, released, Zh)));
         Assert.DoesNotContain("停电", Draw(hall, released, Zh).TextContent, StringComparison.Ordinal);

@@ -28,7 +28,7 @@ internal static class Calling
         // A chosen number is a door for acquaintances: else only a manager, with a reason that stays.
         var manages = actor.Is(Roles.Manager) || actor.Kind is ActorKind.Integrator;
         if (!free && !manages) return Decision.Refuse(RefusalCode.MayNotBeChosen, ticket.Number);
-        if (!free && string.IsNullOrWhiteSpace(c.Reason)) return Decision.Refuse(RefusalCode.ReasonNeeded);
+        if (!free && c.Reason is null) return Decision.Refuse(RefusalCode.ReasonNeeded);
         return Call(hall, hall.Windows[c.Window], ticket, CallReason.Chosen, stamp, c.Reason);
     }
 
@@ -56,8 +56,8 @@ internal static class Calling
             : new TicketMissed(ticket.Id, ticket.Visit.Ordinal, c.Window, called.Clerk);
     }
 
-    internal static HallEvent Call(HallState hall, WindowState window, Ticket ticket, CallReason why, Stamp stamp, string? note = null) =>
-        new TicketCalled(ticket.Id, ticket.Visit.Ordinal, window.Id, window.Clerk!.Value, why, Math.Max(0, stamp.Tick - Hall.RefOf(ticket)), note);
+    internal static HallEvent Call(HallState hall, WindowState window, Ticket ticket, CallReason why, Stamp stamp, Reason? reason = null) =>
+        new TicketCalled(ticket.Id, ticket.Visit.Ordinal, window.Id, window.Clerk!.Value, why, Math.Max(0, stamp.Tick - Hall.RefOf(ticket)), reason);
 
     private static bool ServesHere(HallState hall, WindowId window, Ticket ticket, VisitState.Waiting waiting) =>
         waiting.Only is { } only ? only == window : Issuing.Serves(hall, hall.Map!.Windows[window], ticket.Visit.Category, ticket.Class);

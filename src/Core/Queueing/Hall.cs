@@ -12,7 +12,6 @@ public static partial class Hall
     {
         if (hall.Map is null && command is not ConfigureHall) return Decision.Refuse(RefusalCode.UnknownHall);
         if (Access.Refuses(hall, actor, command) is { } refusal) return refusal;
-        if (Wording.Refuses(command) is { } words) return words;
         return command switch
         {
             TakeTicket c => Issuing.Decide(hall, c, place, stamp),

@@ -4,6 +4,7 @@ using TidalHall.Core.Halls;
 namespace TidalHall.Core.Queueing;
 
 /// <summary>An order to a hall. What is not known to the sender (time, codes, numbers) comes from the stamp and the state.</summary>
+/// <remarks>Holds nothing personal: a person and what a person typed are references into the vault, written there before.</remarks>
 public abstract record HallCommand
 {
     private protected HallCommand() { }
@@ -22,7 +23,7 @@ public sealed record TakeTicket(ItemId Item, TicketClass Class = TicketClass.Ord
 public sealed record CancelTicket(TicketId Ticket) : HallCommand;
 public sealed record ReinstateTicket(TicketId Ticket) : HallCommand;
 public sealed record ReprintTicket(TicketId Ticket) : HallCommand;
-public sealed record ReleaseTicket(TicketId Ticket, string Reason) : HallCommand;
+public sealed record ReleaseTicket(TicketId Ticket, Reason? Reason) : HallCommand;
 public sealed record CarryTicket(TicketId Ticket) : HallCommand;
 /// <summary>What became of a ticket's paper.</summary>
 public sealed record ReportPaper(TicketId Ticket, PaperState Paper) : HallCommand;
@@ -35,7 +36,7 @@ public readonly record struct ExpectedCurrent(bool Checked, TicketId? Ticket)
     public static ExpectedCurrent Is(TicketId? ticket) => new(true, ticket);
 }
 public sealed record CallNext(WindowId Window, ExpectedCurrent Expected = default) : WindowCommand(Window);
-public sealed record CallChosen(WindowId Window, TicketId Ticket, string Reason, ExpectedCurrent Expected = default) : WindowCommand(Window);
+public sealed record CallChosen(WindowId Window, TicketId Ticket, Reason? Reason, ExpectedCurrent Expected = default) : WindowCommand(Window);
 public sealed record RecallTicket(WindowId Window, ExpectedCurrent Expected = default) : WindowCommand(Window);
 public sealed record StartService(WindowId Window, ExpectedCurrent Expected = default) : WindowCommand(Window);
 public sealed record CompleteVisit(WindowId Window, VisitOutcome Outcome = VisitOutcome.Done, ExpectedCurrent Expected = default) : WindowCommand(Window);
@@ -54,13 +55,13 @@ public sealed record SignOn(WindowId Window) : WindowCommand(Window);
 public sealed record SignOff(WindowId Window) : WindowCommand(Window);
 /// <summary>Signs on too where the actor has not yet.</summary>
 public sealed record OpenWindow(WindowId Window) : WindowCommand(Window);
-public sealed record PauseWindow(WindowId Window, string Reason) : WindowCommand(Window);
+public sealed record PauseWindow(WindowId Window, Reason? Reason) : WindowCommand(Window);
 public sealed record ResumeWindow(WindowId Window) : WindowCommand(Window);
 public sealed record CloseWindow(WindowId Window) : WindowCommand(Window);
 /// <summary>Ends a session whose clerk is gone; a ticket left at the window waits again.</summary>
-public sealed record ClearSession(WindowId Window, string Reason) : WindowCommand(Window);
+public sealed record ClearSession(WindowId Window, Reason? Reason) : WindowCommand(Window);
 /// <summary>Turns a tidal window to a category; null = back to none.</summary>
-public sealed record AssignWindow(WindowId Window, CategoryId? Category, string Reason) : WindowCommand(Window);
+public sealed record AssignWindow(WindowId Window, CategoryId? Category, Reason? Reason) : WindowCommand(Window);
 
 // The day and the hall
 public sealed record OpenDay : HallCommand;

@@ -20,15 +20,15 @@ public sealed record TicketCancelled(TicketId Ticket, int Visit) : TicketEvent(T
 /// <param name="Ref">The tick its wait counts from now on.</param>
 public sealed record TicketReinstated(TicketId Ticket, int Visit, long Ref) : TicketEvent(Ticket, Visit);
 public sealed record TicketReprinted(TicketId Ticket, int Visit, PlaceId? Place) : TicketEvent(Ticket, Visit);
-public sealed record TicketReleased(TicketId Ticket, int Visit, ClerkId By, string Reason) : TicketEvent(Ticket, Visit);
+public sealed record TicketReleased(TicketId Ticket, int Visit, ClerkId By, Reason Reason) : TicketEvent(Ticket, Visit);
 public sealed record TicketCarried(TicketId Ticket, int Visit, ClerkId By) : TicketEvent(Ticket, Visit);
 public sealed record PaperReported(TicketId Ticket, int Visit, PaperState Paper) : TicketEvent(Ticket, Visit);
 public sealed record MissExpired(TicketId Ticket, int Visit) : TicketEvent(Ticket, Visit);
 
 // Calling
 /// <param name="Waited">Milliseconds from its ref to the call.</param>
-/// <param name="Note">The reason a person gave for choosing it.</param>
-public sealed record TicketCalled(TicketId Ticket, int Visit, WindowId Window, ClerkId Clerk, CallReason Why, long Waited, string? Note = null) : TicketEvent(Ticket, Visit);
+/// <param name="Reason">What a person gave for choosing it.</param>
+public sealed record TicketCalled(TicketId Ticket, int Visit, WindowId Window, ClerkId Clerk, CallReason Why, long Waited, Reason? Reason = null) : TicketEvent(Ticket, Visit);
 public sealed record TicketRecalled(TicketId Ticket, int Visit, WindowId Window, int Recalls) : TicketEvent(Ticket, Visit);
 public sealed record ServiceStarted(TicketId Ticket, int Visit, WindowId Window, ClerkId Clerk) : TicketEvent(Ticket, Visit);
 public sealed record VisitCompleted(TicketId Ticket, int Visit, WindowId Window, ClerkId Clerk, VisitOutcome Outcome) : TicketEvent(Ticket, Visit);
@@ -43,11 +43,11 @@ public abstract record WindowEvent(WindowId Window) : HallEvent;
 public sealed record ClerkSignedOn(WindowId Window, ClerkId Clerk) : WindowEvent(Window);
 public sealed record ClerkSignedOff(WindowId Window, ClerkId Clerk) : WindowEvent(Window);
 public sealed record WindowOpened(WindowId Window, ClerkId Clerk) : WindowEvent(Window);
-public sealed record WindowPaused(WindowId Window, ClerkId Clerk, string Reason) : WindowEvent(Window);
+public sealed record WindowPaused(WindowId Window, ClerkId Clerk, Reason Reason) : WindowEvent(Window);
 public sealed record WindowResumed(WindowId Window, ClerkId Clerk) : WindowEvent(Window);
 public sealed record WindowClosed(WindowId Window, ClerkId Clerk) : WindowEvent(Window);
-public sealed record SessionCleared(WindowId Window, ClerkId Clerk, ClerkId By, string Reason) : WindowEvent(Window);
-public sealed record WindowAssigned(WindowId Window, CategoryId? Category, ClerkId By, string Reason) : WindowEvent(Window);
+public sealed record SessionCleared(WindowId Window, ClerkId Clerk, ClerkId By, Reason Reason) : WindowEvent(Window);
+public sealed record WindowAssigned(WindowId Window, CategoryId? Category, ClerkId By, Reason Reason) : WindowEvent(Window);
 
 // The day and the hall
 /// <param name="Leftovers">Tickets of earlier days without an outcome; they keep their place and stand on a list.</param>

@@ -43,7 +43,7 @@ internal static class Leaving
     internal static Decision Decide(HallState hall, ReleaseTicket c, Actor actor) => hall.Find(c.Ticket) switch
     {
         null => Decision.Refuse(RefusalCode.UnknownTicket, c.Ticket),
-        _ when string.IsNullOrWhiteSpace(c.Reason) => Decision.Refuse(RefusalCode.ReasonNeeded),
+        _ when c.Reason is null => Decision.Refuse(RefusalCode.ReasonNeeded),
         { State: VisitState.Released } => Decision.AlreadySo,
         { IsLive: true } t => new TicketReleased(t.Id, t.Visit.Ordinal, actor.Id, c.Reason),
         var t => StateRefusal(t),

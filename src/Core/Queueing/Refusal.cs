@@ -29,7 +29,7 @@ public sealed record Refusal(RefusalCode Code, IReadOnlyList<string> Arguments)
 public enum RefusalCode
 {
     // Unknown things
-    UnknownTicket, UnknownWindow, UnknownItem, UnknownCategory, UnknownHall,
+    UnknownTicket, UnknownWindow, UnknownItem, UnknownCategory, UnknownHall, UnknownNote,
     // Who may
     NotAllowed, NotYourWindow, ReasonNeeded, TextNotPlain,
     // Issuing

@@ -72,7 +72,7 @@ public abstract record VisitState
     public sealed record Completed(WindowId Window, ClerkId Clerk, VisitOutcome Outcome, long Started, long Ended, bool Estimated) : Final;
     public sealed record Cancelled(long Ended) : Final;
     /// <summary>Let go by a named person who gave a reason.</summary>
-    public sealed record Released(ClerkId By, string Reason, long Ended) : Final;
+    public sealed record Released(ClerkId By, Reason Reason, long Ended) : Final;
     /// <summary>Missed, and not back by the day's close.</summary>
     public sealed record NoShow(long Ended) : Final;
 }

@@ -27,3 +27,6 @@ public readonly record struct ToldWait(double P50Minutes, double P90Minutes);
 
 /// <summary>A person by a random reference; who it is stands in the vault alone.</summary>
 public readonly record struct PersonRef(Guid Value);
+
+/// <summary>What somebody typed, by a random reference; the words stand in the vault alone, for as long as that keeps them.</summary>
+public readonly record struct NoteRef(Guid Value);

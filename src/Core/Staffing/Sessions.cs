@@ -48,7 +48,7 @@ internal static class Sessions
     internal static Decision Decide(HallState hall, PauseWindow c) => hall.Find(c.Window) switch
     {
         null => Decision.Refuse(RefusalCode.UnknownWindow, c.Window),
-        _ when string.IsNullOrWhiteSpace(c.Reason) => Decision.Refuse(RefusalCode.ReasonNeeded),
+        _ when c.Reason is null => Decision.Refuse(RefusalCode.ReasonNeeded),
         { Session: WindowSession.Paused } => Decision.AlreadySo,
         { Current: { } current } => Decision.Refuse(RefusalCode.WindowBusy, Calling.Number(hall, c.Window), hall.Find(current)?.Number),
         { Session: WindowSession.Open s } => new WindowPaused(c.Window, s.Clerk, c.Reason),
@@ -74,7 +74,7 @@ internal static class Sessions
     internal static Decision Decide(HallState hall, ClearSession c, Actor actor)
     {
         if (hall.Find(c.Window) is not { } window) return Decision.Refuse(RefusalCode.UnknownWindow, c.Window);
-        if (string.IsNullOrWhiteSpace(c.Reason)) return Decision.Refuse(RefusalCode.ReasonNeeded);
+        if (c.Reason is null) return Decision.Refuse(RefusalCode.ReasonNeeded);
         if (window.Clerk is not { } clerk) return Decision.AlreadySo;
         var cleared = Leaves(hall, clerk, new SessionCleared(c.Window, clerk, actor.Id, c.Reason));
         return window.Current is { } id && hall.Find(id) is { } ticket ? [new TicketReturned(id, ticket.Visit.Ordinal, c.Window, clerk), .. cleared] : cleared;
@@ -91,7 +91,7 @@ internal static class Sessions
     {
         if (hall.Find(c.Window) is not { } window || !hall.Map!.Windows.TryGetValue(c.Window, out var plan)) return Decision.Refuse(RefusalCode.UnknownWindow, c.Window);
         if (!hall.Map.IsTidal(plan)) return Decision.Refuse(RefusalCode.WindowNotTidal, plan.Number);
-        if (string.IsNullOrWhiteSpace(c.Reason)) return Decision.Refuse(RefusalCode.ReasonNeeded);
+        if (c.Reason is null) return Decision.Refuse(RefusalCode.ReasonNeeded);
         if (c.Category is { } category && !plan.TidalFor.Contains(category)) return Decision.Refuse(RefusalCode.CategoryNotAllowed, category, plan.Number);
         return window.Assigned == c.Category ? Decision.AlreadySo : new WindowAssigned(c.Window, c.Category, actor.Id, c.Reason);
     }

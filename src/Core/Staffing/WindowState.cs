@@ -33,5 +33,5 @@ public abstract record WindowSession
     public abstract record Staffed(ClerkId Clerk, long Since) : WindowSession;
     public sealed record SignedOn(ClerkId Clerk, long Since) : Staffed(Clerk, Since);
     public sealed record Open(ClerkId Clerk, long Since) : Staffed(Clerk, Since);
-    public sealed record Paused(ClerkId Clerk, long Since, string Reason) : Staffed(Clerk, Since);
+    public sealed record Paused(ClerkId Clerk, long Since, Reason Reason) : Staffed(Clerk, Since);
 }

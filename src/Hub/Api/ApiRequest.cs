@@ -9,12 +9,12 @@ using TidalHall.Core.Staffing;
 namespace TidalHall.Hub.Api;
 
 /// <summary>One request of an integrator: its hall, its body, the id its command travels under.</summary>
-internal sealed record ApiRequest(IHall Hall, byte[] Body, Guid Command, long Fingerprint, HttpRequest Http)
+internal sealed record ApiRequest(IHall Hall, byte[] Body, Guid Command, HttpRequest Http)
 {
     /// <summary>64 KiB: the largest body any order needs is a few hundred bytes.</summary>
     private const int MaxBody = 64 * 1024;
     private static readonly Actor Integrator = new(ActorKind.Integrator, new(ApiKey.Name));
-    private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web) { UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow };
+    private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web) { UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow, AllowDuplicateProperties = false };
 
     public static async Task<(ApiRequest?, IResult?)> ReadAsync(HttpRequest http, IHalls halls, CancellationToken cancel)
     {
@@ -32,8 +32,7 @@ internal sealed record ApiRequest(IHall Hall, byte[] Body, Guid Command, long Fi
         if (key is { Length: > 200 }) return (null, ApiProblem.Form("Idempotency-Key: 200 signs at most."));
         var bytes = body.ToArray();
         var command = string.IsNullOrEmpty(key) ? Guid.CreateVersion7() : CommandOf(key);
-        var print = SHA256.HashData([.. Encoding.UTF8.GetBytes($"{http.Method} {http.Path}\n"), .. bytes]);
-        return (new(hall, bytes, command, BitConverter.ToInt64(print) | 1, http), null);
+        return (new(hall, bytes, command, http), null);
     }
 
     /// <summary>The command id of an idempotency key: the first half of its SHA-256.</summary>
@@ -58,6 +57,13 @@ internal sealed record ApiRequest(IHall Hall, byte[] Body, Guid Command, long Fi
         }
     }
 
-    public Task<Answer> SendAsync(HallCommand command, CancellationToken cancel) =>
-        Hall.SendAsync(new(Command, Integrator, command, Fingerprint: Fingerprint), cancel);
+    /// <summary>Sends what a body without free text asks for.</summary>
+    public Task<Answer> SendAsync(HallCommand command, CancellationToken cancel) => SendAsync(command, Encoding.UTF8.GetString(Body), cancel);
+
+    /// <param name="said">What the request's fingerprint is made of. It stands in the journal, where a hash of free text could be guessed at: that is left out.</param>
+    public Task<Answer> SendAsync(HallCommand command, string said, CancellationToken cancel)
+    {
+        var print = SHA256.HashData(Encoding.UTF8.GetBytes($"{Http.Method} {Http.Path}\n{said}"));
+        return Hall.SendAsync(new(Command, Integrator, command, Fingerprint: BitConverter.ToInt64(print) | 1), cancel);
+    }
 }

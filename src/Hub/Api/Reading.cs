@@ -25,6 +25,8 @@ internal static class Reading
         group.MapGet("/items", (string? search, HttpRequest http, IHalls halls) => WithAsync(http, halls, view => new ItemsReply(FindItems(view, search).Select(i =>
                 new ItemReply(i.Id.Value, i.Name, i.Department, i.Theme.Value, i.Category.Value, i.Minutes, ApiWords.Word(i.Mode))))))
             .WithSummary("All service items, or those a search finds.").Produces<ItemsReply>();
+        group.MapGet("/notes/{id}", ReadNoteAsync)
+            .WithSummary("What somebody typed as a reason, by the reference an event holds. Each look is written down; after 30 days the note is gone.").Produces<NoteReply>().ProducesProblem(503);
         group.MapGet("/journal", ReadJournalAsync)
             .WithSummary("Events after a sequence. With Accept: text/event-stream as a stream that goes on as they come and resumes by Last-Event-ID.")
             .Produces<EventsReply>();
@@ -36,6 +38,15 @@ internal static class Reading
     private static IEnumerable<ServiceItem> FindItems(HallView view, string? search) => string.IsNullOrWhiteSpace(search)
         ? view.Plan.Items
         : ItemSearch.Of(view.Plan).Find(search, FoundMax);
+
+    private static async Task<IResult> ReadNoteAsync(string id, HttpRequest http, IHalls halls, INotes notes, CancellationToken cancel)
+    {
+        var (request, problem) = await ApiRequest.ReadAsync(http, halls, cancel);
+        if (request is null) return problem!;
+        if (!Guid.TryParse(id, out var note)) return ApiProblem.Of(Refusal.Because(RefusalCode.UnknownNote), http);
+        var look = await notes.ReadAsync(new(note), ApiKey.Name, cancel);
+        return look.Refusal is { } refusal ? ApiProblem.Of(refusal, http) : Results.Ok(new NoteReply(note, look.Text!));
+    }
 
     private static async Task<IResult> ReadJournalAsync(string? after, string? limit, HttpRequest http, IHalls halls, IHostApplicationLifetime hub, CancellationToken cancel)
     {

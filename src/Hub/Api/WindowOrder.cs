@@ -9,14 +9,16 @@ internal sealed record WindowOrder(WindowId Window)
 {
     /// <summary>No ticket: what an expected code that the hall does not know stands for.</summary>
     private static readonly TicketId Nobodys = default;
-    private const int MaxReason = 500;
 
     public ExpectedCurrent Expected { get; init; }
     public TicketId? Ticket { get; init; }
     public CategoryId? Category { get; init; }
     public WindowId? ToWindow { get; init; }
     public ItemId? Item { get; init; }
+    /// <summary>Free text; "" where none is given. It goes to the vault, and never into a command.</summary>
     public string Reason { get; init; } = "";
+    /// <summary>The body but for its free text, as its fingerprint may stand in the journal.</summary>
+    public string Rest { get; private init; } = "";
     public HoldKind Kind { get; init; }
     public VisitOutcome Outcome { get; init; }
     public TransferPosition Position { get; init; }
@@ -27,6 +29,7 @@ internal sealed record WindowOrder(WindowId Window)
     {
         order = new(window) { HeldHere = request.Hall.View.Tickets.Where(t => t.State is VisitState.Held held && held.Window == window).OrderBy(t => ((VisitState.Held)t.State).Since).FirstOrDefault()?.Id };
         if (!request.TryBody<Dictionary<string, JsonElement>>(out var body, out problem)) return false;
+        order = order with { Rest = string.Join('\n', body.Where(m => m.Key is not "reason").Select(m => $"{m.Key}: {m.Value.GetRawText()}")) };
         var given = new HashSet<string>();
         foreach (var (name, value) in body)
         {
@@ -58,7 +61,7 @@ internal sealed record WindowOrder(WindowId Window)
             case "category" when TextId.TryParse<CategoryId>(text, out var category): return this with { Category = category };
             case "window" when TextId.TryParse<WindowId>(text, out var to): return this with { ToWindow = to };
             case "item" when TextId.TryParse<ItemId>(text, out var item): return this with { Item = item };
-            case "reason" when !string.IsNullOrWhiteSpace(text) && text.Length <= MaxReason: return this with { Reason = text };
+            case "reason" when !string.IsNullOrWhiteSpace(text) && text.Length <= NoteText.MaxLength: return this with { Reason = text };
             case "kind" when ApiWords.TryRead<HoldKind>(text, out var kind): return this with { Kind = kind };
             case "outcome" when ApiWords.TryRead<VisitOutcome>(text, out var outcome): return this with { Outcome = outcome };
             case "position" when ApiWords.TryRead<TransferPosition>(text, out var position): return this with { Position = position };
@@ -72,7 +75,7 @@ internal sealed record WindowOrder(WindowId Window)
     {
         "expectedCurrent" => "null for nobody, or the code of a ticket",
         "ticket" => "the code of a ticket",
-        "reason" => $"1 to {MaxReason} signs",
+        "reason" => $"one line of plain text, 1 to {NoteText.MaxLength} signs",
         "kind" => ApiWords.Allowed<HoldKind>(),
         "outcome" => ApiWords.Allowed<VisitOutcome>(),
         "position" => ApiWords.Allowed<TransferPosition>(),

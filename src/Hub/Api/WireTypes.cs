@@ -35,6 +35,7 @@ internal sealed record LineReply(string Id, string Prefix, int Waiting, IEnumera
 internal sealed record QueueReply(IEnumerable<LineReply> Queue);
 internal sealed record ItemReply(string Id, LocalText Name, string Department, string Theme, string Category, int Minutes, string Mode);
 internal sealed record ItemsReply(IEnumerable<ItemReply> Items);
+internal sealed record NoteReply(Guid Id, string Text);
 internal sealed record EventReply(long Sequence, DateTimeOffset At, string Kind, System.Text.Json.JsonElement Data);
 internal sealed record EventsReply(IEnumerable<EventReply> Events);
 

@@ -66,7 +66,7 @@ internal sealed class PlayedClerk(ServiceWindow window, DayPlayer day, TimeProvi
         var most = window.TidalFor.MaxBy(c => view.Waiting(c).Count());
         if (view.Windows[window.Id].Assigned is { } now && view.Waiting(now).Count() * 2 >= view.Waiting(most).Count()) return;
         _turnedAt = time.GetUtcNow();
-        await day.SendAsync(_actor, new AssignWindow(window.Id, most, "most are waiting there"), cancel);
+        await day.SendAsync(_actor, new AssignWindow(window.Id, most, new Reason.Offered(ReasonWord.LineHasGrown)), cancel);
     }
 
     private Task WaitAsync(TimeSpan span, CancellationToken cancel) => Task.Delay(span, time, cancel);

@@ -3,10 +3,11 @@ using Microsoft.EntityFrameworkCore.Design;
 
 namespace TidalHall.Journal.People;
 
-/// <summary>The vault's model: who a reference is, encrypted, and who looked.</summary>
+/// <summary>The vault's model: what its references stand for, encrypted, and who looked.</summary>
 internal sealed class PeopleDb(DbContextOptions<PeopleDb> options) : DbContext(options)
 {
     public DbSet<PersonRow> People => Set<PersonRow>();
+    public DbSet<NoteRow> Notes => Set<NoteRow>();
     public DbSet<LookRow> Looks => Set<LookRow>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -18,11 +19,18 @@ internal sealed class PeopleDb(DbContextOptions<PeopleDb> options) : DbContext(o
             person.HasIndex(p => p.NumberHash).IsUnique();
             person.HasIndex(p => p.KeepUntil);
         });
+        modelBuilder.Entity<NoteRow>(note =>
+        {
+            note.ToTable("notes");
+            note.HasKey(n => n.Ref);
+            note.HasIndex(n => n.Command);
+            note.HasIndex(n => n.KeepUntil);
+        });
         modelBuilder.Entity<LookRow>(look =>
         {
             look.ToTable("looks");
             look.HasKey(l => l.Id);
-            look.HasIndex(l => l.Person);
+            look.HasIndex(l => l.Of);
         });
     }
 }
@@ -32,8 +40,13 @@ internal sealed class PeopleDb(DbContextOptions<PeopleDb> options) : DbContext(o
 /// <param name="KeepUntil">UTC ticks; then the retention job deletes the row.</param>
 internal sealed record PersonRow(Guid Ref, byte[] NumberHash, byte[] Data, long KeepUntil);
 
-/// <summary>One look at somebody's data. At: UTC ticks.</summary>
-internal sealed record LookRow(Guid Person, string By, string What, long At)
+/// <param name="Command">The id of the command it was typed for.</param>
+/// <param name="Data">As in <see cref="PersonRow"/>; no hash: nobody looks a note up by its words.</param>
+/// <param name="KeepUntil">UTC ticks; then the retention job deletes the row.</param>
+internal sealed record NoteRow(Guid Ref, Guid Command, byte[] Data, long KeepUntil);
+
+/// <summary>One look at what a reference stands for. At: UTC ticks.</summary>
+internal sealed record LookRow(Guid Of, string By, string What, long At)
 {
     public long Id { get; init; }
 }

@@ -9,10 +9,10 @@ using TidalHall.Core.Queueing;
 namespace TidalHall.Journal.People;
 
 /// <summary>Personal data in a file of its own: encrypted at rest, looked up by a keyed hash, deleted when its time is over.</summary>
-/// <remarks>Nothing else keeps a number or a name: journal and snapshots hold the <see cref="PersonRef"/> alone.</remarks>
-public sealed class PeopleVault : IPeople
+/// <remarks>Nothing else keeps a number, a name or what somebody typed: journal and snapshots hold the <see cref="PersonRef"/> and the <see cref="NoteRef"/> alone.</remarks>
+public sealed partial class PeopleVault : IPeople
 {
-    /// <summary>From the last meeting on; a hall's tickets are asked about within weeks.</summary>
+    /// <summary>From the last meeting, or the typing, on; a hall's tickets are asked about within weeks.</summary>
     public static readonly TimeSpan Keep = TimeSpan.FromDays(30);
 
     private sealed record Person(string Number, string Name);
@@ -55,7 +55,7 @@ public sealed class PeopleVault : IPeople
         {
             await using var db = new PeopleDb(_options);
             var known = await db.People.AsNoTracking().FirstOrDefaultAsync(p => p.NumberHash == hash, cancel);
-            var row = new PersonRow(known?.Ref ?? Guid.NewGuid(), hash, Encrypt(new(idNumber, name)), (_time.GetUtcNow() + Keep).UtcTicks);
+            var row = new PersonRow(known?.Ref ?? Guid.NewGuid(), hash, Encrypt(JsonSerializer.SerializeToUtf8Bytes(new Person(idNumber, name))), KeepUntil);
             db.Entry(row).State = known is null ? EntityState.Added : EntityState.Modified;
             await db.SaveChangesAsync(cancel);
             return new(row.Ref);
@@ -75,7 +75,7 @@ public sealed class PeopleVault : IPeople
             if (await db.People.AsNoTracking().FirstOrDefaultAsync(p => p.Ref == person.Value, cancel) is not { } row) return null;
             db.Looks.Add(new(person.Value, by, "masked name", _time.GetUtcNow().UtcTicks));
             await db.SaveChangesAsync(cancel);
-            return Mask(Decrypt(row.Data).Name);
+            return Mask(JsonSerializer.Deserialize<Person>(Decrypt(row.Data))!.Name);
         }
         finally
         {
@@ -83,7 +83,7 @@ public sealed class PeopleVault : IPeople
         }
     }
 
-    /// <summary>Deletes whose time is over; overwritten in the file by <c>secure_delete</c>.</summary>
+    /// <summary>Deletes the people and notes whose time is over; overwritten in the file by <c>secure_delete</c>.</summary>
     /// <returns>How many.</returns>
     public async Task<int> ForgetAsync(CancellationToken cancel)
     {
@@ -92,7 +92,7 @@ public sealed class PeopleVault : IPeople
         {
             await using var db = new PeopleDb(_options);
             var now = _time.GetUtcNow().UtcTicks;
-            return await db.People.Where(p => p.KeepUntil < now).ExecuteDeleteAsync(cancel);
+            return await db.People.Where(p => p.KeepUntil < now).ExecuteDeleteAsync(cancel) + await db.Notes.Where(n => n.KeepUntil < now).ExecuteDeleteAsync(cancel);
         }
         finally
         {
@@ -107,9 +107,10 @@ public sealed class PeopleVault : IPeople
         return signs.Length == 0 ? "" : signs[0] + new string('*', Math.Max(1, signs.Length - 1));
     }
 
-    private byte[] Encrypt(Person person)
+    private long KeepUntil => (_time.GetUtcNow() + Keep).UtcTicks;
+
+    private byte[] Encrypt(byte[] text)
     {
-        var text = JsonSerializer.SerializeToUtf8Bytes(person);
         var data = new byte[28 + text.Length];
         RandomNumberGenerator.Fill(data.AsSpan(0, 12));
         using var aes = new AesGcm(_dataKey, 16);
@@ -117,11 +118,11 @@ public sealed class PeopleVault : IPeople
         return data;
     }
 
-    private Person Decrypt(byte[] data)
+    private byte[] Decrypt(byte[] data)
     {
         var text = new byte[data.Length - 28];
         using var aes = new AesGcm(_dataKey, 16);
         aes.Decrypt(data.AsSpan(0, 12), data.AsSpan(28), data.AsSpan(12, 16), text);
-        return JsonSerializer.Deserialize<Person>(text)!;
+        return text;
     }
 }

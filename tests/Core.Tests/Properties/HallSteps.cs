@@ -28,7 +28,7 @@ internal static class HallSteps
     private static readonly Gen<TicketClass> Class = Gen.Frequency((4, Gen.Const(TicketClass.Ordinary)), (2, Gen.Const(TicketClass.GreenChannel)), (1, Gen.Const(TicketClass.Appointment)));
     private static readonly Gen<CategoryId> Category = Among(Intake, TaxDesk);
     private static readonly Gen<ItemId> Item = Among(Passport, Passport, Tax, new("no-such"));
-    private static readonly Gen<string> Reason = Among("老人", "老人", "老人", "", "\u001b");
+    private static readonly Gen<Reason?> Reason = Among<Reason?>(Noted, Noted, Grown, null);
     private static readonly Gen<ExpectedCurrent> Expected = Gen.Frequency(
         (6, Gen.Const(ExpectedCurrent.Unchecked)), (1, Gen.Const(ExpectedCurrent.Is(null))), (1, Ticket.Select(t => ExpectedCurrent.Is(t))));
 
@@ -92,6 +92,6 @@ internal static class HallSteps
         // Misses come easily here, so that those who are late are met often.
         var hall = new HallScenario(Plan with { Rules = Plan.Rules with { RecallsBeforeMiss = 0, SecondsBeforeMiss = 20 } });
         for (var i = 0; i < Windows.Length; i++) hall.Given(Clerks[i], new OpenWindow(Windows[i]));
-        return hall.Given(Dan, new AssignWindow(W4, Intake, "队长"));
+        return hall.Given(Dan, new AssignWindow(W4, Intake, Grown));
     }
 }

@@ -18,7 +18,7 @@ public sealed class TwoConsolesSpecs
             var ticket = hall.Ticket();
             // A free ticket, so that calling by its number is open to both.
             hall.Given(Anna, new CallNext(W1)).Given(Anna, new TransferTicket(W1, Intake, null, TransferPosition.Fair));
-            HallCommand Order(WindowId window, bool byNumber) => byNumber ? new CallChosen(window, ticket, "") : new CallNext(window, ExpectedCurrent.Is(null));
+            HallCommand Order(WindowId window, bool byNumber) => byNumber ? new CallChosen(window, ticket, null) : new CallNext(window, ExpectedCurrent.Is(null));
             var orders = new[] { (Actor: Anna, Order: Order(W1, round % 2 == 0)), (Actor: Bo, Order: Order(W2, round % 4 < 2)) };
             if (round % 8 < 4) Array.Reverse(orders);
 

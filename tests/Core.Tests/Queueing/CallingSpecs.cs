@@ -95,10 +95,10 @@ public sealed class CallingSpecs
     {
         _hall.Ticket();
         var friend = _hall.Ticket();
-        Assert.Equal(RefusalCode.MayNotBeChosen, _hall.Refused(Anna, new CallChosen(W1, friend, "朋友")));
-        Assert.Equal(RefusalCode.ReasonNeeded, _hall.Refused(Chief, new CallChosen(W1, friend, " ")));
-        _hall.Given(Chief, new CallChosen(W1, friend, "孕妇"));
-        Assert.Equal("孕妇", Assert.IsType<TicketCalled>(_hall.Journal[^1].Event).Note);
+        Assert.Equal(RefusalCode.MayNotBeChosen, _hall.Refused(Anna, new CallChosen(W1, friend, Noted)));
+        Assert.Equal(RefusalCode.ReasonNeeded, _hall.Refused(Chief, new CallChosen(W1, friend, null)));
+        _hall.Given(Chief, new CallChosen(W1, friend, Noted));
+        Assert.Equal(Noted, Assert.IsType<TicketCalled>(_hall.Journal[^1].Event).Reason);
     }
 
     [Fact]
@@ -107,7 +107,7 @@ public sealed class CallingSpecs
         var tax = _hall.Ticket(Tax);
         _hall.Given(Bo, new OpenWindow(W4));
         Assert.Equal(RefusalCode.TidalNotAssigned, _hall.Refused(Bo, new CallNext(W4)));
-        _hall.Given(Bo, new AssignWindow(W4, TaxDesk, "税务排队长"));
+        _hall.Given(Bo, new AssignWindow(W4, TaxDesk, Grown));
         Assert.Equal(tax, _hall.CallNext(Bo, W4));
     }
 

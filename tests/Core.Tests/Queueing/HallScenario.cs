@@ -17,6 +17,10 @@ internal sealed class HallScenario
     public static readonly Actor Chief = new(ActorKind.Staff, new("chief"), Roles.Manager);
     public static readonly Actor Citizen = Actor.Citizen("kiosk-1");
 
+    public static readonly Reason Break = new Reason.Offered(ReasonWord.ShortBreak), Gone = new Reason.Offered(ReasonWord.ClerkLeft), Grown = new Reason.Offered(ReasonWord.LineHasGrown);
+    /// <summary>Something that was typed; the words are in no test's hall either.</summary>
+    public static readonly Reason Noted = new Reason.Typed(new(new("33333333-3333-3333-3333-333333333333")));
+
     private long _tick;
     private ulong _random;
 

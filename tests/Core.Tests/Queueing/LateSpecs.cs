@@ -70,7 +70,7 @@ public sealed class LateSpecs
         var hall = With(LateReturn.AfterMore);
         var late = Missed(hall);
         hall.Ticket();
-        hall.Given(Chief, new ReinstateTicket(late)).Given(Anna, new CallChosen(W1, late, ""));
+        hall.Given(Chief, new ReinstateTicket(late)).Given(Anna, new CallChosen(W1, late, null));
         Assert.IsType<VisitState.Called>(hall.StateOf(late));
     }
 

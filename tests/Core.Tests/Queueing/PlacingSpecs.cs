@@ -59,16 +59,16 @@ public sealed class PlacingSpecs
     {
         var moved = CalledAtW1();
         _hall.Given(Anna, new TransferTicket(W1, null, W2, TransferPosition.Fair));
-        _hall.Given(how is "clear" ? Chief : Bo, how switch { "close" => new CloseWindow(W2), "sign off" => new SignOff(W2), _ => new ClearSession(W2, "已下班") });
+        _hall.Given(how is "clear" ? Chief : Bo, how switch { "close" => new CloseWindow(W2), "sign off" => new SignOff(W2), _ => new ClearSession(W2, Gone) });
         Assert.Equal(moved, _hall.CallNext(Anna, W1));
     }
 
     [Fact]
     public void Who_waits_for_a_tidal_window_is_called_there_whatever_it_is_turned_to()
     {
-        _hall.Given(Carol, new OpenWindow(W4)).Given(Carol, new AssignWindow(W4, Intake, "队长"));
+        _hall.Given(Carol, new OpenWindow(W4)).Given(Carol, new AssignWindow(W4, Intake, Grown));
         var moved = CalledAtW1();
-        _hall.Given(Anna, new TransferTicket(W1, null, W4, TransferPosition.Fair)).Given(Carol, new AssignWindow(W4, TaxDesk, "税务排队长"));
+        _hall.Given(Anna, new TransferTicket(W1, null, W4, TransferPosition.Fair)).Given(Carol, new AssignWindow(W4, TaxDesk, Grown));
         Assert.Equal(RefusalCode.NobodyWaiting, _hall.Refused(Anna, new CallNext(W1)));
         Assert.Equal(moved, _hall.CallNext(Carol, W4));
     }

@@ -1,9 +1,11 @@
+using System.Reflection;
+using TidalHall.Core.Halls;
 using TidalHall.Core.Queueing;
 using static TidalHall.Core.Tests.Queueing.HallScenario;
 
 namespace TidalHall.Core.Tests.Queueing;
 
-/// <summary>What people type: plain text on one line, whatever else it holds.</summary>
+/// <summary>What people type: plain text on one line, whatever else it holds, and never in an order.</summary>
 public sealed class ReasonSpecs
 {
     private readonly HallScenario _hall = new HallScenario().Given(Anna, new OpenWindow(W1));
@@ -12,29 +14,41 @@ public sealed class ReasonSpecs
 
     [Theory]
     [MemberData(nameof(NotPlain))]
-    public void Control_signs_and_tricks_are_refused_wherever_a_reason_is_given(string text)
-    {
-        var ticket = _hall.Ticket();
-        HallCommand[] orders = [new CallChosen(W1, ticket, text), new ReleaseTicket(ticket, text), new PauseWindow(W1, text), new ClearSession(W1, text), new AssignWindow(W4, Intake, text)];
-        Assert.All(orders, order => Assert.Equal(RefusalCode.TextNotPlain, _hall.Refused(Chief, order)));
-    }
+    public void Control_signs_and_tricks_are_no_note(string text) => Assert.Equal(RefusalCode.TextNotPlain, NoteText.Refuses(text)?.Code);
 
     [Theory]
     [InlineData("<script>alert(1)</script>")]
     [InlineData("{0} & \"引号\" 'a'")]
     [InlineData("𠮷㐀，行动不便 👵")]
-    public void Markup_is_text_and_is_kept_as_it_was_typed(string text)
-    {
-        var ticket = _hall.Ticket();
-        _hall.Given(Chief, new CallChosen(W1, ticket, text));
-        Assert.Equal(text, Assert.IsType<TicketCalled>(_hall.Journal[^1].Event).Note);
-    }
+    public void Markup_is_text(string text) => Assert.Null(NoteText.Refuses(text));
+
+    [Fact]
+    public void Two_hundred_signs_are_a_note() => Assert.Null(NoteText.Refuses(new string('长', NoteText.MaxLength)));
 
     [Fact]
     public void An_order_whose_reason_is_part_of_it_is_refused_without_one()
     {
         var ticket = _hall.Ticket();
-        HallCommand[] orders = [new CallChosen(W1, ticket, " "), new ReleaseTicket(ticket, ""), new PauseWindow(W1, " "), new ClearSession(W1, "　"), new AssignWindow(W4, Intake, "")];
+        HallCommand[] orders = [new CallChosen(W1, ticket, null), new ReleaseTicket(ticket, null), new PauseWindow(W1, null), new ClearSession(W1, null), new AssignWindow(W4, Intake, null)];
         Assert.All(orders, order => Assert.Equal(RefusalCode.ReasonNeeded, _hall.Refused(Chief, order)));
     }
+
+    public static TheoryData<Type> OrdersAndEvents =>
+        [.. typeof(HallEvent).Assembly.GetTypes().Where(t => !t.IsAbstract && (t.IsSubclassOf(typeof(HallCommand)) || t.IsSubclassOf(typeof(HallEvent))))];
+
+    /// <summary>A text in an event would be in the journal for ever, whatever somebody typed into it.</summary>
+    [Theory]
+    [MemberData(nameof(OrdersAndEvents))]
+    public void No_order_and_no_event_has_a_place_for_free_text(Type type) => Assert.Empty(Texts(type, []));
+
+    // A language is one of two, a hash is the plan's; ids, codes and numbers refuse what is none.
+    private static IEnumerable<string> Texts(Type type, HashSet<Type> seen) => !seen.Add(type) ? [] :
+        from property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+        let held = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType.GetElementType() ?? property.PropertyType
+        from text in held == typeof(string) ? property.Name is "Language" or "Hash" ? [] : [$"{type.Name}.{property.Name}"]
+            : held.Assembly != type.Assembly || held == typeof(HallPlan) || held == typeof(TicketNumber) || held == typeof(TicketCode) || IsId(held) ? []
+            : new[] { held }.Concat(held.GetNestedTypes()).SelectMany(t => Texts(t, seen))
+        select text;
+
+    private static bool IsId(Type type) => type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(ITextId<>));
 }

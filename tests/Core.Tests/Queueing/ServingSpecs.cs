@@ -64,8 +64,8 @@ public sealed class ServingSpecs
     public void A_stale_session_is_cleared_and_its_citizen_waits_again()
     {
         var ticket = Called();
-        Assert.Equal(RefusalCode.NotAllowed, _hall.Refused(Bo, new ClearSession(W1, "下班")));
-        _hall.Given(Chief, new ClearSession(W1, "下班"));
+        Assert.Equal(RefusalCode.NotAllowed, _hall.Refused(Bo, new ClearSession(W1, Gone)));
+        _hall.Given(Chief, new ClearSession(W1, Gone));
         Assert.IsType<VisitState.Waiting>(_hall.StateOf(ticket));
         Assert.Null(_hall.State.Find(W1)!.Clerk);
     }
@@ -75,8 +75,8 @@ public sealed class ServingSpecs
     {
         var ticket = Called();
         Assert.Equal(RefusalCode.DayHasHolders, _hall.Refused(Chief, new CloseDay()));
-        Assert.Equal(RefusalCode.ReasonNeeded, _hall.Refused(Chief, new ReleaseTicket(ticket, "")));
-        _hall.Given(Chief, new ReleaseTicket(ticket, "已约明天")).Given(Chief, new CloseDay());
+        Assert.Equal(RefusalCode.ReasonNeeded, _hall.Refused(Chief, new ReleaseTicket(ticket, null)));
+        _hall.Given(Chief, new ReleaseTicket(ticket, Noted)).Given(Chief, new CloseDay());
         Assert.Equal(RefusalCode.DayNotOpen, _hall.Refused(Citizen, new TakeTicket(Passport)));
     }
 

@@ -31,23 +31,23 @@ public sealed class SessionSpecs
         var hall = new HallScenario().Given(Anna, new OpenWindow(W1));
         hall.Ticket();
         hall.Given(Anna, new CallNext(W1));
-        HallCommand[] leaving = [new SignOff(W1), new PauseWindow(W1, "茶歇"), new CloseWindow(W1)];
+        HallCommand[] leaving = [new SignOff(W1), new PauseWindow(W1, Break), new CloseWindow(W1)];
         Assert.All(leaving, order => Assert.Equal(RefusalCode.WindowBusy, hall.Refused(Anna, order)));
     }
 
     [Fact]
     public void A_pause_keeps_its_reason_and_ends_with_resume_or_open()
     {
-        var hall = new HallScenario().Given(Anna, new OpenWindow(W1)).Given(Anna, new PauseWindow(W1, "茶歇"));
-        Assert.Equal("茶歇", Assert.IsType<WindowSession.Paused>(hall.State.Find(W1)!.Session).Reason);
-        hall.Given(Anna, new ResumeWindow(W1)).Given(Anna, new PauseWindow(W1, "取材料")).Given(Anna, new OpenWindow(W1));
+        var hall = new HallScenario().Given(Anna, new OpenWindow(W1)).Given(Anna, new PauseWindow(W1, Break));
+        Assert.Equal(Break, Assert.IsType<WindowSession.Paused>(hall.State.Find(W1)!.Session).Reason);
+        hall.Given(Anna, new ResumeWindow(W1)).Given(Anna, new PauseWindow(W1, Break)).Given(Anna, new OpenWindow(W1));
         Assert.True(hall.State.Find(W1)!.IsOpen);
     }
 
     [Fact]
     public void While_the_only_window_is_paused_its_tickets_are_still_given()
     {
-        var hall = new HallScenario().Given(Bo, new OpenWindow(W3)).Given(Bo, new PauseWindow(W3, "午餐"));
+        var hall = new HallScenario().Given(Bo, new OpenWindow(W3)).Given(Bo, new PauseWindow(W3, Break));
         hall.Ticket(Tax);
     }
 

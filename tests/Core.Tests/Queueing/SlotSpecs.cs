@@ -81,8 +81,8 @@ public sealed class SlotSpecs
     {
         _hall.Ticket();
         var booked = Booked(TimeSpan.FromMinutes(10));
-        Assert.Equal(RefusalCode.MayNotBeChosen, _hall.Refused(Anna, new CallChosen(W1, booked, "")));
-        _hall.Later(TimeSpan.FromMinutes(10)).Given(Anna, new CallChosen(W1, booked, ""));
+        Assert.Equal(RefusalCode.MayNotBeChosen, _hall.Refused(Anna, new CallChosen(W1, booked, null)));
+        _hall.Later(TimeSpan.FromMinutes(10)).Given(Anna, new CallChosen(W1, booked, null));
     }
 
     [Fact]

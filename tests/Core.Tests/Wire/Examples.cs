@@ -18,6 +18,8 @@ internal static class Examples
     private static readonly DateOnly Day = new(2026, 3, 2);
     private static readonly DateTimeOffset At = new(2026, 3, 2, 1, 30, 0, TimeSpan.Zero);
 
+    private static readonly Reason Typed = new Reason.Typed(new(new("0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5c")));
+
     public static readonly HallEvent[] All =
     [
         new TicketTaken(Ticket, 1, A012, Code, Item, Intake, TicketClass.Appointment, TicketChannel.Guide, Day, 1_800_000, 7, new(12, 25),
@@ -25,11 +27,11 @@ internal static class Examples
         new TicketCancelled(Ticket, 1),
         new TicketReinstated(Ticket, 1, 1_900_000),
         new TicketReprinted(Ticket, 1, Kiosk),
-        new TicketReleased(Ticket, 1, Chief, "已约明天上午"),
+        new TicketReleased(Ticket, 1, Chief, Typed),
         new TicketCarried(Ticket, 1, Chief),
         new PaperReported(Ticket, 1, PaperState.NotOnPaper),
         new MissExpired(Ticket, 1),
-        new TicketCalled(Ticket, 1, Window3, Anna, CallReason.Chosen, 305_000, "行动不便 <b>老人</b>"),
+        new TicketCalled(Ticket, 1, Window3, Anna, CallReason.Chosen, 305_000, Typed),
         new TicketRecalled(Ticket, 1, Window3, 2),
         new ServiceStarted(Ticket, 1, Window3, Anna),
         new VisitCompleted(Ticket, 1, Window3, Anna, VisitOutcome.CorrectionAsked),
@@ -41,11 +43,11 @@ internal static class Examples
         new ClerkSignedOn(Window3, Anna),
         new ClerkSignedOff(Window3, Anna),
         new WindowOpened(Window3, Anna),
-        new WindowPaused(Window3, Anna, "茶歇"),
+        new WindowPaused(Window3, Anna, new Reason.Offered(ReasonWord.Meal)),
         new WindowResumed(Window3, Anna),
         new WindowClosed(Window3, Anna),
-        new SessionCleared(Window3, Anna, Chief, "已下班"),
-        new WindowAssigned(Window5, Tax, Chief, "税务排队长"),
+        new SessionCleared(Window3, Anna, Chief, Typed),
+        new WindowAssigned(Window5, Tax, Chief, new Reason.Offered(ReasonWord.LineHasGrown)),
         new DayOpened(Day, [new(40), new(41)]),
         new TicketingStopped(Day),
         new DayClosed(Day),

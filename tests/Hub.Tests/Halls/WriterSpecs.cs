@@ -53,7 +53,7 @@ public sealed class WriterSpecs : IAsyncLifetime
         {
             "cut" => bytes[..(bytes.Length / 2)],
             "bit" => [.. bytes[..^10], (byte)(bytes[^10] ^ 1), .. bytes[^9..]],
-            "format" => Encoding.UTF8.GetBytes(text.Replace("\"Format\":1", "\"Format\":999", StringComparison.Ordinal)),
+            "format" => Encoding.UTF8.GetBytes(text.Replace($"\"Format\":{HallSnapshot.Format}", "\"Format\":999", StringComparison.Ordinal)),
             "journal" => Encoding.UTF8.GetBytes(text.Replace("\"RowHash\":\"", "\"RowHash\":\"0", StringComparison.Ordinal)),
             _ => [],
         }, WriterBench.Cancel);

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
 using TidalHall.Core.Queueing;
 using TidalHall.Journal.People;
@@ -11,6 +12,7 @@ public sealed class VaultSpecs : IDisposable
 {
     private const string Number = "511602194901011234";
     private const string Name = "欧阳德福";
+    private const string Note = "欧阳德福的母亲行动不便";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("vault").FullName;
     private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
@@ -49,14 +51,62 @@ public sealed class VaultSpecs : IDisposable
     {
         var vault = Open();
         await vault.RememberAsync(Number, Name, Cancel);
+        await vault.KeepNoteAsync(Note, Guid.NewGuid(), Cancel);
         foreach (var file in Directory.GetFiles(_folder))
         {
             var bytes = await File.ReadAllBytesAsync(file, Cancel);
             Assert.Equal(-1, bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(Number)));
             Assert.Equal(-1, bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(Name)));
+            Assert.Equal(-1, bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(Note)));
             // Nor anything one could look a number up by without the key.
             Assert.Equal(-1, bytes.AsSpan().IndexOf(SHA256.HashData(Encoding.UTF8.GetBytes(Number))));
         }
+    }
+
+    [Theory]
+    [InlineData("<script>alert(1)</script>")]
+    [InlineData("{0} & \"引号\" 'a'")]
+    [InlineData("𠮷㐀，行动不便 👵")]
+    public async Task A_note_is_read_as_it_was_typed_after_a_restart_too(string text)
+    {
+        var note = await Open().KeepNoteAsync(text, Guid.NewGuid(), Cancel);
+        Assert.Equal(text, await Open().ReadNoteAsync(note, "li", Cancel));
+        Assert.Null(await Open().ReadNoteAsync(new(Guid.NewGuid()), "li", Cancel));
+    }
+
+    [Fact]
+    public async Task The_same_text_for_the_same_command_is_one_note_however_often_and_from_how_many_it_comes()
+    {
+        var (vault, command) = (Open(), Guid.NewGuid());
+        var kept = await Task.WhenAll(Enumerable.Range(0, 32).Select(_ => Task.Run(() => vault.KeepNoteAsync("孕妇", command, Cancel), Cancel)));
+        var note = Assert.Single(kept.Distinct());
+        Assert.Equal(note, await Open().KeepNoteAsync("孕妇", command, Cancel));
+        Assert.NotEqual(note, await vault.KeepNoteAsync("老人", command, Cancel));
+        Assert.NotEqual(note, await vault.KeepNoteAsync("孕妇", Guid.NewGuid(), Cancel));
+        Assert.Equal("孕妇", await vault.ReadNoteAsync(note, "li", Cancel));
+    }
+
+    [Fact]
+    public async Task Each_look_at_a_note_is_written_down_and_none_at_what_is_not_there()
+    {
+        var vault = Open();
+        var note = await vault.KeepNoteAsync("孕妇", Guid.NewGuid(), Cancel);
+        await vault.ReadNoteAsync(note, "li", Cancel);
+        await vault.ReadNoteAsync(note, "api", Cancel);
+        await vault.ReadNoteAsync(new(Guid.NewGuid()), "li", Cancel);
+        Assert.Equal([(note.Value, "li", "note"), (note.Value, "api", "note")], Looks());
+    }
+
+    [Fact]
+    public async Task A_note_whose_time_is_over_is_forgotten()
+    {
+        var vault = Open();
+        var note = await vault.KeepNoteAsync("孕妇", Guid.NewGuid(), Cancel);
+        _time.Advance(PeopleVault.Keep - TimeSpan.FromSeconds(1));
+        Assert.Equal(0, await vault.ForgetAsync(Cancel));
+        _time.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal(1, await vault.ForgetAsync(Cancel));
+        Assert.Null(await vault.ReadNoteAsync(note, "li", Cancel));
     }
 
     [Fact]
@@ -86,6 +136,18 @@ public sealed class VaultSpecs : IDisposable
         var vault = Open();
         var met = await Task.WhenAll(Enumerable.Range(0, 32).Select(_ => Task.Run(() => vault.RememberAsync(Number, Name, Cancel), Cancel)));
         Assert.Single(met.Distinct());
+    }
+
+    private List<(Guid, string, string)> Looks()
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(_folder, "people.db")};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT \"Of\", \"By\", \"What\" FROM looks ORDER BY \"Id\"";
+        using var reader = command.ExecuteReader();
+        var looks = new List<(Guid, string, string)>();
+        while (reader.Read()) looks.Add((reader.GetGuid(0), reader.GetString(1), reader.GetString(2)));
+        return looks;
     }
 
     private PeopleVault Open() => PeopleVault.Open(Path.Combine(_folder, "people.db"), _key, _time);

@@ -30,7 +30,7 @@ namespace TidalHall.Journal.People.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("Person")
+                    b.Property<Guid>("Of")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("What")
@@ -39,9 +39,34 @@ namespace TidalHall.Journal.People.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Person");
+                    b.HasIndex("Of");
 
                     b.ToTable("looks", (string)null);
+                });
+
+            modelBuilder.Entity("TidalHall.Journal.People.NoteRow", b =>
+                {
+                    b.Property<Guid>("Ref")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Command")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Data")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("KeepUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Ref");
+
+                    b.HasIndex("Command");
+
+                    b.HasIndex("KeepUntil");
+
+                    b.ToTable("notes", (string)null);
                 });
 
             modelBuilder.Entity("TidalHall.Journal.People.PersonRow", b =>

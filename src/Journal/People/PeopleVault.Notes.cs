@@ -1,0 +1,49 @@
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using TidalHall.Core.Queueing;
+
+namespace TidalHall.Journal.People;
+
+// What people type with their orders.
+public sealed partial class PeopleVault
+{
+    /// <summary>Keeps a text for a command; the same text for the same command is the same note.</summary>
+    public async Task<NoteRef> KeepNoteAsync(string text, Guid command, CancellationToken cancel)
+    {
+        await _oneWriter.WaitAsync(cancel);
+        try
+        {
+            await using var db = new PeopleDb(_options);
+            foreach (var known in await db.Notes.AsNoTracking().Where(n => n.Command == command).ToListAsync(cancel))
+                if (TextOf(known) == text) return new(known.Ref);
+            var note = new NoteRow(Guid.NewGuid(), command, Encrypt(Encoding.UTF8.GetBytes(text)), KeepUntil);
+            db.Notes.Add(note);
+            await db.SaveChangesAsync(cancel);
+            return new(note.Ref);
+        }
+        finally
+        {
+            _oneWriter.Release();
+        }
+    }
+
+    /// <summary>A note's text; null when it is no longer kept. The look is on disk when it returns.</summary>
+    public async Task<string?> ReadNoteAsync(NoteRef note, string by, CancellationToken cancel)
+    {
+        await _oneWriter.WaitAsync(cancel);
+        try
+        {
+            await using var db = new PeopleDb(_options);
+            if (await db.Notes.AsNoTracking().FirstOrDefaultAsync(n => n.Ref == note.Value, cancel) is not { } row) return null;
+            db.Looks.Add(new(note.Value, by, "note", _time.GetUtcNow().UtcTicks));
+            await db.SaveChangesAsync(cancel);
+            return TextOf(row);
+        }
+        finally
+        {
+            _oneWriter.Release();
+        }
+    }
+
+    private string TextOf(NoteRow note) => Encoding.UTF8.GetString(Decrypt(note.Data));
+}
