@@ -1,0 +1,72 @@
+namespace TidalHall.Simulation;
+
+/// <summary>One who comes, drawn before any policy: what a policy changes is when he is called, never who he is.</summary>
+/// <param name="At">Milliseconds from opening.</param>
+/// <param name="Ref">From when the wait counts: the slot for one who was booked and came early.</param>
+/// <param name="Service">Milliseconds at the window, 0 for one who does not come.</param>
+public readonly record struct Arrival(long At, long Ref, int Category, int Class, long Service);
+
+/// <summary>Draws the days of a hall, the same for every policy.</summary>
+public sealed class Arrivals(SimulatedHall hall, double load, int windows, ulong seed)
+{
+    public const int Ordinary = 0, Green = 1, Appointment = 2;
+    private const double Slot = 30, Minute = 60_000;
+
+    private readonly double[][] _weights = [.. hall.Categories.Select(c => Tilted(hall.Weights, c.Tilt))];
+    private readonly double _scale = windows * load / (0.9745 * hall.Categories.Sum(c => c.Erlangs));
+    private readonly double _itemMean = hall.Items.Sum(i => i.Share * i.Factor);
+
+    /// <summary>All who come on a day, by time.</summary>
+    public List<Arrival> Of(int day)
+    {
+        var draws = new Draws(seed * 1_000_003 + (ulong)day);
+        var all = new List<Arrival>(2_000);
+        var hallFactor = draws.LogNormal(1, hall.HallCv);
+        for (var c = 0; c < hall.Categories.Length; c++)
+        {
+            var category = hall.Categories[c];
+            var perMinute = category.Erlangs * _scale / category.Service * hallFactor * draws.LogNormal(1, hall.CategoryCv);
+            for (var slot = 0; slot < _weights[c].Length; slot++)
+            {
+                var rate = perMinute * _weights[c][slot];
+                for (var t = slot * Slot + draws.Exponential() / rate; t < (slot + 1) * Slot; t += draws.Exponential() / rate)
+                    all.Add(Draw(draws, t, c));
+            }
+        }
+        all.Sort((a, b) => a.At.CompareTo(b.At));
+        return all;
+    }
+
+    private Arrival Draw(Draws draws, double at, int category)
+    {
+        var which = draws.Uniform();
+        var service = draws.LogNormal(hall.Categories[category].Service * Item(draws.Uniform()) / _itemMean, hall.ServiceCv);
+        var comes = draws.Uniform() >= hall.NoShow;
+        var around = draws.Normal();
+        var taken = comes ? Math.Max(1, (long)(service * Minute)) : 0;
+        if (which < hall.Green) return new((long)(at * Minute), (long)(at * Minute), category, Green, taken);
+        if (which >= hall.Green + hall.Appointments) return new((long)(at * Minute), (long)(at * Minute), category, Ordinary, taken);
+        var slot = Math.Floor(at / 15) * 15 + 7.5;
+        var came = Math.Clamp(slot - 6 + 6 * around, 0, hall.OpenMinutes);
+        return came < slot + hall.Grace
+            ? new((long)(came * Minute), (long)(Math.Max(came, slot) * Minute), category, Appointment, taken)
+            : new((long)(came * Minute), (long)(came * Minute), category, Ordinary, taken);
+    }
+
+    private double Item(double u)
+    {
+        foreach (var (share, factor) in hall.Items)
+        {
+            if (u < share) return factor;
+            u -= share;
+        }
+        return hall.Items[^1].Factor;
+    }
+
+    private static double[] Tilted(double[] weights, double tilt)
+    {
+        double[] tilted = [.. weights.Select((w, i) => w * (i < 7 ? 1 + tilt : i >= 9 ? 1 - tilt : 1))];
+        var mean = tilted.Average();
+        return [.. tilted.Select(w => w / mean)];
+    }
+}
