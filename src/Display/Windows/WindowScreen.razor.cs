@@ -17,10 +17,13 @@ public sealed partial class WindowScreen : ComponentBase
     private string? RoomLang => Board.Room is { } room ? DisplayTexts.LangOf(room, Culture) : null;
     private bool HasNext => Board is { Mood: WindowMood.Open, Next: not null };
 
-    private string Lead => Board.Mood switch
+    private string MoodText => Board is { Mood: WindowMood.Paused, PausedAt: { } at } ? T["WindowPausedSince", at.ToString("HH:mm", CultureInfo.InvariantCulture)] : T[$"Window{Board.Mood}"];
+
+    private string Lead => Board switch
     {
-        WindowMood.Open => "WindowFree",
-        WindowMood.Paused => "WindowPausedLead",
-        _ => "WindowClosedLead",
+        { Mood: WindowMood.Open } => T["WindowFree"],
+        { Instead.IsEmpty: false } => T["WindowInstead", string.Join(T["Comma"], Board.Instead.Select(w => w.In(Culture)))],
+        { Mood: WindowMood.Paused } => T["WindowPausedLead"],
+        _ => T["WindowClosedLead"],
     };
 }
