@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using TidalHall.CallerConsole.Desks;
 using TidalHall.CallerConsole.Dialogs;
+using TidalHall.Core.Halls;
 using TidalHall.Core.Queueing;
 
 namespace TidalHall.CallerConsole;
@@ -28,7 +29,7 @@ public sealed partial class ConsolePage
             DeskAction.Hold => await ChooseOfAsync<HoldKind>(action) is { } kind ? new HoldTicket(window, kind, expected) : null,
             DeskAction.Transfer => await AskTransferAsync(desk) is { } to ? new TransferTicket(window, to.Category, to.Window, to.Position, expected) : null,
             DeskAction.Return => new ReturnToQueue(window, expected),
-            DeskAction.Serve => new ServeWithoutTicket(window, Expected: expected),
+            DeskAction.Serve => await AskMatterAsync(desk) is { } item ? new ServeWithoutTicket(window, item, Expected: expected) : null,
             DeskAction.Open => new OpenWindow(window),
             DeskAction.Pause => await AskReasonAsync(action, "PauseReasons") is { } reason ? new PauseWindow(window, reason) : null,
             DeskAction.Resume => new ResumeWindow(window),
@@ -69,6 +70,9 @@ public sealed partial class ConsolePage
 
     private async Task<string?> AskReasonAsync(string title, string suggestions) =>
         await AskAsync<ReasonDialog>(title, new() { [nameof(ReasonDialog.W)] = _w, [nameof(ReasonDialog.Suggestions)] = _w[suggestions].Split('|') }) as string;
+
+    private async Task<ItemId?> AskMatterAsync(Desk desk) =>
+        await AskAsync<ServeDialog>(TitleOf(DeskAction.Serve), new() { [nameof(ServeDialog.W)] = _w, [nameof(ServeDialog.Items)] = desk.ItemsNow() }) as ItemId?;
 
     private async Task<TransferTarget?> AskTransferAsync(Desk desk) =>
         await AskAsync<TransferDialog>(_w["TransferTitle", desk.Current!.Number], new() { [nameof(TransferDialog.W)] = _w, [nameof(TransferDialog.Desk)] = desk }) as TransferTarget;

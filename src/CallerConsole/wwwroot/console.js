@@ -5,7 +5,9 @@
   function press(event) {
     // A key held down is one order; one that makes a letter somewhere is none.
     if (event.repeat || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
-    if (event.target instanceof Element && event.target.closest(editable)) return;
+    const field = event.target instanceof Element && event.target.closest(editable);
+    // A field that names digits as none of its own leaves them to the numbered choices beside it.
+    if (field && !(field.dataset.passes && event.code.startsWith(field.dataset.passes))) return;
     const dialogs = document.querySelectorAll(".mud-dialog");
     const root = dialogs.length ? dialogs[dialogs.length - 1] : document;
     const button = root.querySelector(`button[data-key="${CSS.escape(event.code)}"]`);
