@@ -43,7 +43,7 @@ public sealed class WindowScreenSpecs : BunitContext
     public void A_paused_window_names_those_that_call_its_line_meanwhile()
     {
         var hall = new DisplayScenario().Open(W1, W2, W3).At(W1, new PauseWindow(W1, "lunch"));
-        Assert.Equal("本类业务请留意2 号窗口叫号", Shown(hall).Find(".wd-say").TextContent);
+        Assert.Equal("本类业务请留意 2 号窗口叫号", Shown(hall).Find(".wd-say").TextContent);
         Assert.Equal("Calling meanwhile: Window 2", Shown(hall, English).Find(".wd-say").TextContent);
     }
 
@@ -51,7 +51,16 @@ public sealed class WindowScreenSpecs : BunitContext
     public void Windows_that_help_are_named_after_those_of_the_category_and_rooms_by_their_name()
     {
         var hall = new DisplayScenario(helping: true).Open(W2, W4);
-        Assert.Equal("本类业务请留意2 号窗口、办不成事反映室叫号", Shown(hall).Find(".wd-say").TextContent);
+        Assert.Equal("本类业务请留意 2 号窗口、办不成事反映室叫号", Shown(hall).Find(".wd-say").TextContent);
+    }
+
+    [Fact]
+    public void Several_windows_are_named_in_one_breath()
+    {
+        var board = WindowBoard.Of(new DisplayScenario().View, W1)! with { Instead = [new(2, null), new(5, null), new(14, new("咨询室", "advice room"))] };
+        string Lead(CultureInfo culture) => Render<WindowScreen>(p => p.Add(s => s.Board, board).Add(s => s.Culture, culture)).Find(".wd-say").TextContent;
+        Assert.Equal("本类业务请留意 2、5 号窗口、咨询室叫号", Lead(Chinese));
+        Assert.Equal("Calling meanwhile: Windows 2, 5, advice room", Lead(English));
     }
 
     [Fact]
