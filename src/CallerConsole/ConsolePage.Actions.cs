@@ -12,6 +12,9 @@ public sealed partial class ConsolePage
 {
     private static readonly DialogOptions Asking = new() { CloseOnEscapeKey = true, MaxWidth = MaxWidth.Small, FullWidth = true, DefaultFocus = DefaultFocus.FirstChild };
 
+    // Long names beside their department.
+    private static readonly DialogOptions AskingWide = new() { CloseOnEscapeKey = true, MaxWidth = MaxWidth.Medium, FullWidth = true, DefaultFocus = DefaultFocus.FirstChild };
+
     [Inject] private IDialogService Dialogs { get; set; } = default!;
 
     private async Task ActAsync(DeskAction action)
@@ -72,7 +75,7 @@ public sealed partial class ConsolePage
         await AskAsync<ReasonDialog>(title, new() { [nameof(ReasonDialog.W)] = _w, [nameof(ReasonDialog.Suggestions)] = _w[suggestions].Split('|') }) as string;
 
     private async Task<ItemId?> AskMatterAsync(Desk desk) =>
-        await AskAsync<ServeDialog>(TitleOf(DeskAction.Serve), new() { [nameof(ServeDialog.W)] = _w, [nameof(ServeDialog.Items)] = desk.ItemsNow() }) as ItemId?;
+        await AskAsync<ServeDialog>(TitleOf(DeskAction.Serve), new() { [nameof(ServeDialog.W)] = _w, [nameof(ServeDialog.Items)] = desk.ItemsNow() }, AskingWide) as ItemId?;
 
     private async Task<TransferTarget?> AskTransferAsync(Desk desk) =>
         await AskAsync<TransferDialog>(_w["TransferTitle", desk.Current!.Number], new() { [nameof(TransferDialog.W)] = _w, [nameof(TransferDialog.Desk)] = desk }) as TransferTarget;
@@ -80,9 +83,9 @@ public sealed partial class ConsolePage
     private async Task<TidalTurn?> AskAssignAsync(Desk desk) =>
         await AskAsync<AssignDialog>(_w["AssignTitle", desk.Window.Number], new() { [nameof(AssignDialog.W)] = _w, [nameof(AssignDialog.Desk)] = desk }) as TidalTurn;
 
-    private async Task<object?> AskAsync<TDialog>(string title, DialogParameters parameters) where TDialog : IComponent
+    private async Task<object?> AskAsync<TDialog>(string title, DialogParameters parameters, DialogOptions? options = null) where TDialog : IComponent
     {
-        var dialog = await Dialogs.ShowAsync<TDialog>(title, parameters, Asking);
+        var dialog = await Dialogs.ShowAsync<TDialog>(title, parameters, options ?? Asking);
         return await dialog.Result is { Canceled: false, Data: var data } ? data : null;
     }
 }
