@@ -12,8 +12,8 @@ public sealed partial class ConsolePage
 {
     private static readonly DialogOptions Asking = new() { CloseOnEscapeKey = true, MaxWidth = MaxWidth.Small, FullWidth = true, DefaultFocus = DefaultFocus.FirstChild };
 
-    // Long names beside their department.
-    private static readonly DialogOptions AskingWide = new() { CloseOnEscapeKey = true, MaxWidth = MaxWidth.Medium, FullWidth = true, DefaultFocus = DefaultFocus.FirstChild };
+    // Long names beside their department; the page's script puts the focus into its field.
+    private static readonly DialogOptions AskingWide = new() { CloseOnEscapeKey = true, MaxWidth = MaxWidth.Medium, FullWidth = true, DefaultFocus = DefaultFocus.None };
 
     [Inject] private IDialogService Dialogs { get; set; } = default!;
 
