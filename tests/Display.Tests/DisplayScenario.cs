@@ -18,9 +18,11 @@ internal sealed class DisplayScenario
     private long _sequence;
     private readonly HallState _hall = new();
 
-    public DisplayScenario(HallRules? rules = null)
+    /// <param name="helping">The room in B helps with intake.</param>
+    public DisplayScenario(HallRules? rules = null, bool helping = false)
     {
-        Do(Actor.Hub, new ConfigureHall(Plan with { Rules = rules ?? new() }, "one"));
+        var windows = Plan.Windows.Select(w => helping && w.Id == W4 ? w with { Helps = [new("intake")] } : w).ToArray();
+        Do(Actor.Hub, new ConfigureHall(Plan with { Rules = rules ?? new(), Windows = windows }, "one"));
         Do(Actor.Hub, new TimeCame());
     }
 

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Queueing;
-using TidalHall.Ui;
+using TidalHall.Display.Windows;
 
 namespace TidalHall.Display.Halls;
 
@@ -74,7 +74,7 @@ public enum CallStage { Called, Serving, Over }
 public sealed record CalledTicket(string Key, TicketNumber Number, CallStage Stage, int Window, LocalText? Room, LocalText Category, string Colour, TimeOnly At)
 {
     /// <summary>"3 号窗口", or the room's name.</summary>
-    public string WindowIn(CultureInfo culture) => Room?.In(culture.Name) ?? Texts.Of<DisplayTexts>(culture)["WindowNumber", Window];
+    public string WindowIn(CultureInfo culture) => new WindowName(Window, Room).In(culture);
 
     public static CalledTicket Of(HallView view, Call call)
     {
@@ -95,13 +95,21 @@ public sealed record CalledTicket(string Key, TicketNumber Number, CallStage Sta
 /// <param name="Next">Whom a window would call if nobody came.</param>
 public sealed record CategoryLine(CategoryId Id, LocalText Name, string Colour, int Waiting, TicketNumber? Next, int OpenWindows)
 {
-    /// <summary>Null where none of these zones' windows has the category now, and nobody waits there for it.</summary>
+    /// <summary>Null where none of these zones' windows has the category now, nor an open one helps with it.</summary>
     public static CategoryLine? Of(HallView view, Category category, IReadOnlySet<ZoneId> zones)
     {
-        var windows = view.Plan.Windows.Where(w => zones.Contains(w.Zone) && (view.Windows[w.Id].Assigned ?? w.Category) == category.Id).ToList();
         // Tidal is no line of its own: nobody holds a ticket for it.
-        if (windows.Count == 0 || category.Kind is CategoryKind.DedicatedTidal) return null;
+        if (category.Kind is CategoryKind.DedicatedTidal) return null;
+        var here = view.Plan.Windows.Where(w => zones.Contains(w.Zone)).ToList();
+        var own = here.Where(w => Has(view, w, category)).ToList();
+        var helping = here.Where(w => w.Helps.Contains(category.Id) && !own.Contains(w)).ToList();
+        var open = own.Concat(helping).Count(w => view.Windows[w.Id].IsOpen);
         var waiting = view.Waiting(category.Id).ToList();
-        return new(category.Id, category.Name, ReadableColour.Of(category.Colour), waiting.Count, waiting.FirstOrDefault()?.Number, windows.Count(w => view.Windows[w.Id].IsOpen));
+        // Whose only windows are helpers that are closed now would else stand on no display at all.
+        var forgotten = helping.Count > 0 && waiting.Count > 0 && !view.Plan.Windows.Any(w => Has(view, w, category));
+        if (own.Count == 0 && open == 0 && !forgotten) return null;
+        return new(category.Id, category.Name, ReadableColour.Of(category.Colour), waiting.Count, waiting.FirstOrDefault()?.Number, open);
     }
+
+    private static bool Has(HallView view, ServiceWindow window, Category category) => (view.Windows[window.Id].Assigned ?? window.Category) == category.Id;
 }

@@ -54,10 +54,22 @@ internal sealed class DrawnPage(LiveAddress address, PageRenderer renderer, Time
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = address.Culture;
         try
         {
-            await foreach (var _ in address.Hall.WatchNewestAsync(_ending.Token))
+            await using var views = address.Hall.WatchNewestAsync(_ending.Token).GetAsyncEnumerator(_ending.Token);
+            var (news, rest, isOld) = (views.MoveNextAsync().AsTask(), Task.CompletedTask, false);
+            object? pressing = null;
+            while (true)
             {
+                // While it rests it looks at what comes, for something that cannot wait.
+                Task[] awaited = isOld ? [news, rest] : [news];
+                if (await Task.WhenAny(awaited) == news)
+                {
+                    if (!await news) return;
+                    (news, isOld) = (views.MoveNextAsync().AsTask(), true);
+                }
+                var presses = address.Page.Pressing(address.Hall, address.Key);
+                if (!rest.IsCompleted && Equals(presses, pressing)) continue;
                 await DrawOnceAsync();
-                await Task.Delay(address.Page.ShortestRedraw, time, _ending.Token);
+                (rest, isOld, pressing) = (Task.Delay(address.Page.ShortestRedraw, time, _ending.Token), false, presses);
             }
         }
         catch (OperationCanceledException) when (_ending.IsCancellationRequested)

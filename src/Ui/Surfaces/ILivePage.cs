@@ -12,6 +12,9 @@ public interface ILivePage
     /// <summary>What comes sooner after a drawing is drawn together. Default 100 ms; more for a page that each shows alone.</summary>
     TimeSpan ShortestRedraw => TimeSpan.FromMilliseconds(100);
 
+    /// <summary>What is drawn at once when it changes, however short ago the last drawing was; compared by its value. Default: nothing.</summary>
+    object? Pressing(IHall hall, string key) => null;
+
     /// <summary>The component with its parameters for one page, or null where there is no such page.</summary>
     /// <param name="key">The last part of the page's address.</param>
     LiveDrawing? Draw(IHall hall, string key, CultureInfo culture);

@@ -13,6 +13,9 @@ internal sealed class CountedPage : ILivePage
 
     public string Kind => "counted";
     public int Drawings => Volatile.Read(ref _drawings);
+    public TimeSpan ShortestRedraw { get; set; } = TimeSpan.FromMilliseconds(100);
+    public Func<IHall, object?> Presses { get; set; } = _ => null;
+    public object? Pressing(IHall hall, string key) => Presses(hall);
     public Func<IHall, string> Text { get; set; } = hall => $"{hall.View.TakenToday} taken";
 
     public LiveDrawing? Draw(IHall hall, string key, CultureInfo culture)

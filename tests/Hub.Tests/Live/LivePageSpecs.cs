@@ -35,6 +35,21 @@ public sealed class LivePageSpecs : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_page_that_rests_long_is_drawn_at_once_when_something_presses()
+    {
+        _host.Page.ShortestRedraw = TimeSpan.FromHours(1);
+        _host.Page.Presses = hall => hall.View.TakenToday / 3;
+        await using var page = await LiveClient.WatchingAsync(_host.Address);
+        Assert.Equal("0 taken in zh-CN", (await page.NextAsync()).Html);
+        await _host.TakeAsync();
+        await _host.TakeAsync();
+        Assert.Equal(1, _host.Page.Drawings);
+        var sequence = await _host.TakeAsync();
+        Assert.Equal("3 taken in zh-CN", (await page.UntilAsync(sequence)).Html);
+        Assert.Equal(2, _host.Page.Drawings);
+    }
+
+    [Fact]
     public async Task No_page_ever_steps_back()
     {
         await using var page = await LiveClient.WatchingAsync(_host.Address);
