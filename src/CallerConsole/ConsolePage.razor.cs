@@ -78,7 +78,20 @@ public sealed partial class ConsolePage
         _named = _desk?.Current?.Id;
         _name = null;
         // Once for each citizen: every look is audited.
-        if (_desk?.Current is { Person: { } person } && await People.MaskedNameAsync(person, _actor.Id.Value, Leaving) is { } name) _name = name;
+        if (_desk?.Current is { Person: { } person }) _name = await NameOfAsync(person);
+    }
+
+    private async Task<string?> NameOfAsync(PersonRef person)
+    {
+        try
+        {
+            return await People.MaskedNameAsync(person, _actor!.Id.Value, Leaving);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // A look that cannot be audited, on a full disk, shows no name; the desk goes on.
+            return null;
+        }
     }
 
     private async Task SendAsync(HallCommand command, WindowId window)
