@@ -12,7 +12,7 @@ namespace TidalHall.Core.Queueing;
 public sealed record HallSnapshot
 {
     /// <summary>Goes up with every change of a form in here, or of what <see cref="Hall.Apply"/> makes of an event.</summary>
-    public const int Format = 1;
+    public const int Format = 2;
 
     public required string PlanHash { get; init; }
     public required long Sequence { get; init; }
@@ -58,7 +58,7 @@ public sealed record HallSnapshot
     public void Write(Utf8JsonWriter writer) => JsonSerializer.Serialize(writer, this, HallSnapshotContext.Relaxed.HallSnapshot);
 
     /// <exception cref="JsonException">It is no snapshot.</exception>
-    public static HallSnapshot Read(JsonElement json) => json.Deserialize(HallSnapshotContext.Relaxed.HallSnapshot) ?? throw new JsonException("null is no snapshot.");
+    public static HallSnapshot Read(ref Utf8JsonReader json) => JsonSerializer.Deserialize(ref json, HallSnapshotContext.Relaxed.HallSnapshot) ?? throw new JsonException("null is no snapshot.");
 }
 
 [JsonSerializable(typeof(HallSnapshot))]

@@ -60,13 +60,14 @@ internal sealed class WriterBench : IAsyncDisposable
         }
     }
 
-    /// <summary>The state that a start would have, to the byte.</summary>
+    /// <summary>The state and the answers that a start would have, to the byte.</summary>
     public byte[] Recovered()
     {
         using var journal = HallJournal.Open(Journal, Hall);
-        var (state, _) = new HallSnapshots(Journal, Hall, Time, NullLogger.Instance).Recover(journal, (Plan, Loaded.Value.Hash));
+        var (state, answered) = new HallSnapshots(Journal, Hall, Time, NullLogger.Instance).Recover(journal, (Plan, Loaded.Value.Hash));
         using var bytes = new MemoryStream();
         using (var json = new System.Text.Json.Utf8JsonWriter(bytes)) HallSnapshot.Of(state).Write(json);
+        bytes.Write(AnsweredCommands.Pack(answered.Copy().Today));
         return bytes.ToArray();
     }
 
