@@ -37,6 +37,12 @@ public sealed partial class KioskPage
     {
         var take = new TakeTicket(confirm.Item.Id, _visitor.Class, TicketChannel.Kiosk, _visitor.Card?.Person, WantsPaper: _place!.Printer is not null, Language: Culture.Name is "en" ? "en" : null);
         var answer = await AskAsync(confirm.Command, take);
+        if (answer.Refusal is { Code: RefusalCode.NotDurable })
+        {
+            // Nothing is lost: the screen stays with its command, and its button comes back with the disk.
+            await GoAsync(confirm with { WasNotTaken = true });
+            return;
+        }
         _step = answer switch
         {
             { Refusal: { } refusal } => new KioskStep.Refused(refusal, confirm.Item, LiveTicketOf(refusal), Guid.CreateVersion7(Time.GetUtcNow())),
@@ -56,7 +62,12 @@ public sealed partial class KioskPage
         try
         {
             var answer = _place!.Printer is null ? null : await AskAsync(refused.Command, new ReprintTicket(ticket));
-            _step = answer is { Refusal: { } refusal } ? refused with { Refusal = refusal, Live = null } : new KioskStep.Result(ticket);
+            _step = answer?.Refusal switch
+            {
+                null => new KioskStep.Result(ticket),
+                { Code: RefusalCode.NotDurable } => refused,
+                var refusal => refused with { Refusal = refusal, Live = null },
+            };
         }
         finally
         {

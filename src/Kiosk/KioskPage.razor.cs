@@ -38,6 +38,9 @@ public sealed partial class KioskPage : SurfaceBase
         _ => _elder ? 90 : 60,
     };
 
+    /// <summary>Above every step but those that say it themselves, or where a ticket has been taken.</summary>
+    private bool TellsTrouble => _step is not (KioskStep.Confirm or KioskStep.Result);
+
     private string CountdownText => _step is KioskStep.Result ? "BackIn" : "StillThere";
 
     protected override void OnInitialized()

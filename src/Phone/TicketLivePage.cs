@@ -23,6 +23,6 @@ internal sealed class TicketLivePage : ILivePage
         var view = hall.View;
         if (!TicketCode.TryParse(key, out var code) || view.Find(code) is not { } ticket) return null;
         var parameters = new Dictionary<string, object?> { [nameof(TicketCard.View)] = view, [nameof(TicketCard.Ticket)] = ticket, [nameof(TicketCard.Culture)] = culture };
-        return new(typeof(TicketCard), parameters, view.Sequence);
+        return new(typeof(TicketCard), parameters, view);
     }
 }

@@ -3,7 +3,7 @@ using TidalHall.Benchmarks.Displays;
 using TidalHall.Benchmarks.Journal;
 
 // dotnet run -c Release --project tests/Benchmarks [-- ROUNDS EVENTS]
-// ROUNDS: of each figure, bare and hub in turn; the middle one counts. EVENTS: in the journal of the restart.
+// ROUNDS: of each figure, bare and hub in turn; the middle one counts; 0 = the restart alone. EVENTS: in the journal of the restart.
 // dotnet run -c Release --project tests/Benchmarks -- displays [HALL_FILE] [SCREENS]
 switch (args)
 {

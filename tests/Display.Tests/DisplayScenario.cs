@@ -14,6 +14,7 @@ internal sealed class DisplayScenario
     public static readonly Core.Halls.Display ZoneA = new(new("zone-a"), new("A 区屏", "Zone A display"), [new("a")]);
 
     private DateTimeOffset _at = new(2026, 3, 2, 1, 0, 0, TimeSpan.Zero);
+    private DateTimeOffset? _fullSince;
     private long _tick;
     private long _sequence;
     private readonly HallState _hall = new();
@@ -26,7 +27,14 @@ internal sealed class DisplayScenario
         Do(Actor.Hub, new TimeCame());
     }
 
-    public HallView View => new(_hall);
+    public HallView View => new HallView(_hall).Marked(_fullSince);
+
+    /// <summary>The disk is full from now on.</summary>
+    public DisplayScenario Full()
+    {
+        _fullSince = _at;
+        return this;
+    }
 
     public static HallPlan Plan => new()
     {

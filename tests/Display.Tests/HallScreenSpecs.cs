@@ -148,6 +148,18 @@ public sealed class HallScreenSpecs : BunitContext
         Assert.False((board with { Called = board.Called[..6] }).IsWide);
     }
 
+    [Theory]
+    [InlineData("zh-CN", "09:00 起系统暂停叫号，由工作人员口头叫号；屏上是此前的信息")]
+    [InlineData("en", "Since 09:00 the staff call by voice; the screen shows how things stood before")]
+    public void On_a_full_disk_it_says_in_a_line_since_when_and_keeps_what_it_knew(string language, string told)
+    {
+        var hall = new DisplayScenario().Open(W1).Tickets(Passport, 2).At(W1, new CallNext(W1));
+        Assert.Empty(Shown(hall).FindAll(".th-trouble"));
+        var screen = Shown(hall.Full(), CultureInfo.GetCultureInfo(language));
+        Assert.Equal(told, screen.Find(".hd-foot .th-trouble").TextContent);
+        Assert.Equal(["A001"], Numbers(screen));
+    }
+
     [Fact]
     public void The_clock_is_left_to_the_page_in_the_halls_zone()
     {

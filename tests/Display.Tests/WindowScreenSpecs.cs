@@ -72,6 +72,18 @@ public sealed class WindowScreenSpecs : BunitContext
         Assert.Empty(screen.FindAll(".wd-next"));
     }
 
+    [Theory]
+    [InlineData("zh-CN", "09:00 起系统暂停叫号，请听工作人员叫号")]
+    [InlineData("en", "Since 09:00 the staff call by voice; please listen")]
+    public void On_a_full_disk_it_says_in_a_line_since_when_and_keeps_what_it_knew(string language, string told)
+    {
+        var hall = new DisplayScenario().Open(W1).Tickets(Passport, 2).At(W1, new CallNext(W1));
+        Assert.Empty(Shown(hall).FindAll(".th-trouble"));
+        var screen = Shown(hall.Full(), CultureInfo.GetCultureInfo(language));
+        Assert.Equal(told, screen.Find(".th-trouble").TextContent);
+        Assert.Equal("A001", screen.Find(".wd-number").TextContent);
+    }
+
     [Fact]
     public void There_is_no_board_for_a_window_the_hall_has_not() =>
         Assert.Null(WindowBoard.Of(new DisplayScenario().View, new("w99")));

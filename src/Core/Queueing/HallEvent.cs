@@ -56,6 +56,9 @@ public sealed record TicketingStopped(DateOnly Day) : HallEvent;
 public sealed record DayClosed(DateOnly Day) : HallEvent;
 public sealed record HallConfigured(HallPlan Plan, string Hash) : HallEvent;
 public sealed record ClockStepped(long ByMilliseconds) : HallEvent;
+/// <summary>An order changed nothing, because it was so already. Stored, so that the same order come again after a restart is still answered so and does nothing new.</summary>
+/// <param name="Window">The one the order named: who was there is part of its answer.</param>
+public sealed record FoundAlreadySo(WindowId? Window) : HallEvent;
 public sealed record DeviceChanged(DeviceHealth Health) : HallEvent;
 
 /// <summary>An event with its place in the journal.</summary>

@@ -41,6 +41,9 @@ public sealed class HallView
     /// <summary>Since when nothing can be written to disk; null while all is well. Screens say so.</summary>
     public DateTimeOffset? NotDurableSince { get; private init; }
 
+    /// <summary>The same by the clocks on the hall's walls.</summary>
+    public DateTime? TroubleSince => NotDurableSince is { } since ? Map.Local(since) : null;
+
     /// <summary>The same hall, while its disk is full or away, or back again.</summary>
     public HallView Marked(DateTimeOffset? notDurableSince) => new(this) { NotDurableSince = notDurableSince };
     public FrozenDictionary<WindowId, WindowState> Windows { get; }

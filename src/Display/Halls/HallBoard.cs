@@ -30,6 +30,8 @@ public sealed record HallBoard
     public required LateReturn LateReturn { get; init; }
     public required int LateReturnAfter { get; init; }
     public required BoardNotice Notice { get; init; }
+    /// <summary>Since when nothing can be stored, by the hall's clocks; null while all is well.</summary>
+    public required DateTime? TroubleSince { get; init; }
 
     public bool IsWide => Called.Length > LargeRows;
 
@@ -52,7 +54,7 @@ public sealed record HallBoard
             Lines = lines,
             Missed = [.. view.Tickets.Select(t => (t.Number, Missed: t.State as VisitState.Missed)).Where(t => t.Missed is { } m && Here(m.Window))
                 .OrderByDescending(t => t.Missed!.Since).Take(MissedShown).Select(t => t.Number)],
-            LateReturn = view.Plan.Rules.LateReturn, LateReturnAfter = view.Plan.Rules.LateReturnAfter,
+            LateReturn = view.Plan.Rules.LateReturn, LateReturnAfter = view.Plan.Rules.LateReturnAfter, TroubleSince = view.TroubleSince,
             Notice = view.Day switch
             {
                 null or { Closed: true } => BoardNotice.DayClosed,

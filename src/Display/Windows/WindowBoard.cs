@@ -14,8 +14,9 @@ public enum WindowMood { Open, Paused, Closed }
 /// <param name="Current">Who is called to it or served at it.</param>
 /// <param name="Waiting">Of the category it serves now.</param>
 /// <param name="Instead">While it is not open: windows that call this category meanwhile.</param>
+/// <param name="TroubleSince">Since when nothing can be stored, by the hall's clocks; null while all is well.</param>
 public sealed record WindowBoard(int Number, LocalText? Room, LocalText Category, string Colour, WindowMood Mood, TimeOnly? PausedAt, TicketNumber? Current, CallStage Stage, string CallKey,
-    int Waiting, TicketNumber? Next, ImmutableArray<WindowName> Instead)
+    int Waiting, TicketNumber? Next, ImmutableArray<WindowName> Instead, DateTime? TroubleSince)
 {
     /// <summary>Windows named instead of a closed one: more nobody reads.</summary>
     public const int InsteadShown = 4;
@@ -37,7 +38,7 @@ public sealed record WindowBoard(int Number, LocalText? Room, LocalText Category
         var waiting = view.Waiting(category.Id).ToList();
         var call = view.Calls.FirstOrDefault(c => c.Window == id && c.Ticket == current?.Id)?.Sequence ?? 0;
         return new(window.Number, window.SpokenPlace, category.Name, ReadableColour.Of(category.Colour), mood, pausedAt, current?.Number, stage, $"call-{call}",
-            waiting.Count, waiting.FirstOrDefault()?.Number, mood is WindowMood.Open ? [] : [.. OthersFor(view, window, category.Id).Take(InsteadShown)]);
+            waiting.Count, waiting.FirstOrDefault()?.Number, mood is WindowMood.Open ? [] : [.. OthersFor(view, window, category.Id).Take(InsteadShown)], view.TroubleSince);
     }
 
     /// <summary>Those of the category itself before those that help with it.</summary>

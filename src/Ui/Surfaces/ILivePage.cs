@@ -1,5 +1,6 @@
 using System.Globalization;
 using TidalHall.Core.Doors;
+using TidalHall.Core.Queueing;
 
 namespace TidalHall.Ui.Surfaces;
 
@@ -21,5 +22,9 @@ public interface ILivePage
 }
 
 /// <param name="Component">Draws from its parameters alone, so that one drawing serves every screen that shows it.</param>
-/// <param name="Sequence">Of the view it is drawn from: a screen never steps back.</param>
-public sealed record LiveDrawing(Type Component, IDictionary<string, object?> Parameters, long Sequence);
+/// <param name="View">What it is drawn from.</param>
+public sealed record LiveDrawing(Type Component, IDictionary<string, object?> Parameters, HallView View)
+{
+    /// <summary>A screen never steps back.</summary>
+    public long Sequence => View.Sequence;
+}

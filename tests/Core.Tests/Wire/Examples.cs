@@ -53,6 +53,7 @@ internal static class Examples
         new DayClosed(Day),
         new HallConfigured(Plan, "9f86d081884c7d65"),
         new ClockStepped(-3_600_000),
+        new FoundAlreadySo(Window3),
         new DeviceChanged(new(new("printer-1"), DeviceState.Faulty, DeviceFault.PaperOut)),
     ];
 

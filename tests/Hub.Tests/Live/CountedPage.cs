@@ -20,13 +20,13 @@ internal sealed class CountedPage : ILivePage
 
     public LiveDrawing? Draw(IHall hall, string key, CultureInfo culture)
     {
-        // Before the text: what is drawn may be newer than its sequence says, never older.
-        var sequence = hall.View.Sequence;
+        // Before the text: what is drawn may be newer than its view says, never older.
+        var view = hall.View;
         return key is "gone" ? null : new(typeof(Component), new Dictionary<string, object?>
         {
             [nameof(Component.Drawn)] = () => { Interlocked.Increment(ref _drawings); },
             [nameof(Component.Text)] = $"{Text(hall)} in {CultureInfo.CurrentUICulture.Name}",
-        }, sequence);
+        }, view);
     }
 
     public sealed class Component : ComponentBase

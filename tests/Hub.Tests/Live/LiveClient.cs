@@ -58,6 +58,14 @@ internal sealed class LiveClient : IAsyncDisposable
         return told;
     }
 
+    /// <summary>Reads until the page is told a drawing.</summary>
+    public async Task<Told> UntilDrawnAsync()
+    {
+        var told = await NextAsync();
+        while (told.Html is null) told = await NextAsync();
+        return told;
+    }
+
     public async Task<(string Id, string Url, string Text)> SpeakAsync() => await _speak.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(30));
 
     public ValueTask DisposeAsync() => _connection.DisposeAsync();

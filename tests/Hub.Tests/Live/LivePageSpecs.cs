@@ -1,3 +1,5 @@
+using Microsoft.Data.Sqlite;
+using TidalHall.Core.Queueing;
 using TidalHall.Hub.Live;
 
 namespace TidalHall.Hub.Tests.Live;
@@ -89,6 +91,29 @@ public sealed class LivePageSpecs : IAsyncLifetime
         Assert.Equal("always in zh-CN", (await page.NextAsync()).Html);
         var sequence = await _host.TakeAsync();
         Assert.Equal(new(sequence, null), await page.UntilAsync(sequence));
+    }
+
+    [Fact]
+    public async Task A_disk_that_fails_is_drawn_though_no_event_came_and_drawn_away_again()
+    {
+        _host.Page.Text = hall => hall.NotDurableSince is null ? "well" : "in trouble";
+        var sequence = await _host.TakeAsync();
+        await using var page = await LiveClient.WatchingAsync(_host.Address, sequence: sequence);
+        // What it has holds.
+        Assert.Equal(new(sequence, null), await page.NextAsync());
+        await using var late = await LiveClient.ConnectAsync(_host.Address);
+        using (var other = new SqliteConnection($"Data Source={Path.Combine(_data.FullName, "journal.db")};Pooling=False"))
+        {
+            other.Open();
+            using var holds = other.BeginTransaction();
+            Assert.Equal(RefusalCode.NotDurable, (await _host.DoAsync(new OpenWindow(LiveHost.W1))).Refusal?.Code);
+            Assert.Equal(new(sequence, "in trouble in zh-CN"), await page.UntilDrawnAsync());
+            // One that comes now and has that sequence from before is not told that it holds.
+            await late.WatchAsync("counted", "one", "small", "zh-CN", sequence);
+            Assert.Equal(new(sequence, "in trouble in zh-CN"), await late.NextAsync());
+        }
+        Assert.Equal(new(sequence, "well in zh-CN"), await page.UntilDrawnAsync());
+        Assert.Equal(new(sequence, "well in zh-CN"), await late.UntilDrawnAsync());
     }
 
     [Fact]
