@@ -21,6 +21,7 @@ public sealed partial class KioskPage : SurfaceBase
     [Inject] private NavigationManager Navigation { get; set; } = default!;
     [Inject] private IServiceProvider Services { get; set; } = default!;
     [Inject] private PublicAddress Public { get; set; } = default!;
+    [Inject] private VisitorMemory Memory { get; set; } = default!;
     [Parameter] public string Place { get; set; } = "";
 
     protected override TimeSpan ShortestRedraw => TimeSpan.FromSeconds(1);

@@ -78,7 +78,7 @@ public sealed class WithoutTicketSpecs
     {
         await using var console = new ConsoleScenario();
         console.Hall.Do(Li, new OpenWindow(W4));
-        console.Hall.Do(Li, new AssignWindow(W4, Tax, new Reason.Offered(ReasonWord.LineGrew)));
+        console.Hall.Do(Li, new AssignWindow(W4, Tax, new Reason.Offered(ReasonWord.LineHasGrown)));
         console.Open(W4);
 
         var asked = console.PressAsync("KeyW");

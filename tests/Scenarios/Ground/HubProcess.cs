@@ -31,6 +31,8 @@ public sealed class HubProcess : IAsyncDisposable
     }
 
     public Uri Root { get; }
+    /// <summary>The journal's file.</summary>
+    public string Journal => Path.Combine(_folder, "data", "journal.db");
     public HttpClient Api { get; }
 
     public async Task StartAsync(CancellationToken cancel)
