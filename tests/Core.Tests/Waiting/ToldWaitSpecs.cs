@@ -13,10 +13,10 @@ public sealed class ToldWaitSpecs
         ["nobody has opened yet"] = [],
         ["one of two windows is open"] = [(Anna, new OpenWindow(W1))],
         ["both are open"] = [(Anna, new OpenWindow(W1)), (Bo, new OpenWindow(W2))],
-        ["one is open, the other paused"] = [(Anna, new OpenWindow(W1)), (Bo, new OpenWindow(W2)), (Bo, new PauseWindow(W2, "茶歇"))],
+        ["one is open, the other paused"] = [(Anna, new OpenWindow(W1)), (Bo, new OpenWindow(W2)), (Bo, new PauseWindow(W2, new Reason.Offered(ReasonWord.ShortBreak)))],
         ["one is closed for today"] = [(Anna, new OpenWindow(W1)), (Anna, new CloseWindow(W1))],
         ["only a helper is open"] = [(Chief, new OpenWindow(W3))],
-        ["the tide helps"] = [(Anna, new OpenWindow(W1)), (Chief, new AssignWindow(W4, Intake, "排队长")), (Carol, new OpenWindow(W4))],
+        ["the tide helps"] = [(Anna, new OpenWindow(W1)), (Chief, new AssignWindow(W4, Intake, new Reason.Offered(ReasonWord.LineHasGrown))), (Carol, new OpenWindow(W4))],
     };
 
     public static TheoryData<string> Mornings => [.. Before.Keys];
