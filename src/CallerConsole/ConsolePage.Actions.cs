@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using TidalHall.CallerConsole.Desks;
 using TidalHall.CallerConsole.Dialogs;
+using TidalHall.Core.Halls;
 using TidalHall.Core.Queueing;
 
 namespace TidalHall.CallerConsole;
@@ -13,6 +14,9 @@ public sealed partial class ConsolePage
     private static readonly ReasonWord[] ReasonsToClear = [ReasonWord.ClerkLeft, ReasonWord.ShiftEnded, ReasonWord.SignedOnByMistake];
     private static readonly ReasonWord[] ReasonsToChoose = [ReasonWord.BackAfterMiss, ReasonWord.BackWithPapers, ReasonWord.WalksWithDifficulty, ReasonWord.ManagersArrangement];
     private static readonly DialogOptions Asking = new() { CloseOnEscapeKey = true, MaxWidth = MaxWidth.Small, FullWidth = true, DefaultFocus = DefaultFocus.FirstChild };
+
+    // Long names beside their department; the page's script puts the focus into its field.
+    private static readonly DialogOptions AskingWide = new() { CloseOnEscapeKey = true, MaxWidth = MaxWidth.Medium, FullWidth = true, DefaultFocus = DefaultFocus.None };
 
     [Inject] private IDialogService Dialogs { get; set; } = default!;
 
@@ -36,7 +40,7 @@ public sealed partial class ConsolePage
             DeskAction.Hold => await ChooseOfAsync<HoldKind>(action) is { } kind ? new HoldTicket(window, kind, expected) : null,
             DeskAction.Transfer => await AskTransferAsync(desk) is { } to ? new TransferTicket(window, to.Category, to.Window, to.Position, expected) : null,
             DeskAction.Return => new ReturnToQueue(window, expected),
-            DeskAction.Serve => new ServeWithoutTicket(window, Expected: expected),
+            DeskAction.Serve => await AskMatterAsync(desk) is { } item ? new ServeWithoutTicket(window, item, Expected: expected) : null,
             DeskAction.Open => new OpenWindow(window),
             DeskAction.Resume => new ResumeWindow(window),
             DeskAction.Close => new CloseWindow(window),
@@ -86,15 +90,18 @@ public sealed partial class ConsolePage
     private async Task<GivenReason?> AskReasonAsync(string title, ReasonWord[] words) =>
         await AskAsync<ReasonDialog>(title, new() { [nameof(ReasonDialog.W)] = _w, [nameof(ReasonDialog.Words)] = words }) as GivenReason;
 
+    private async Task<ItemId?> AskMatterAsync(Desk desk) =>
+        await AskAsync<ServeDialog>(TitleOf(DeskAction.Serve), new() { [nameof(ServeDialog.W)] = _w, [nameof(ServeDialog.Items)] = desk.ItemsNow() }, AskingWide) as ItemId?;
+
     private async Task<TransferTarget?> AskTransferAsync(Desk desk) =>
         await AskAsync<TransferDialog>(_w["TransferTitle", desk.Current!.Number], new() { [nameof(TransferDialog.W)] = _w, [nameof(TransferDialog.Desk)] = desk }) as TransferTarget;
 
     private async Task<TidalTurn?> AskAssignAsync(Desk desk) =>
         await AskAsync<AssignDialog>(_w["AssignTitle", desk.Window.Number], new() { [nameof(AssignDialog.W)] = _w, [nameof(AssignDialog.Desk)] = desk }) as TidalTurn;
 
-    private async Task<object?> AskAsync<TDialog>(string title, DialogParameters parameters) where TDialog : IComponent
+    private async Task<object?> AskAsync<TDialog>(string title, DialogParameters parameters, DialogOptions? options = null) where TDialog : IComponent
     {
-        var dialog = await Dialogs.ShowAsync<TDialog>(title, parameters, Asking);
+        var dialog = await Dialogs.ShowAsync<TDialog>(title, parameters, options ?? Asking);
         return await dialog.Result is { Canceled: false, Data: var data } ? data : null;
     }
 }

@@ -14,6 +14,9 @@ public sealed partial class CurrentTicket
     /// <summary>Masked; null where no card was read.</summary>
     [Parameter] public string? Name { get; set; }
 
+    // Some matters are named by a whole paragraph of their law.
+    private const int LongName = 44;
+
     private string StateClass => Desk.Current!.State is VisitState.Called ? "called" : "serving";
     private string Matter => Desk.Item is { } item ? W.Of(item.Name) : Desk.Current!.Visit.Item.Value;
     private string? MatterLang => Desk.Item is { } item ? W.LangOf(item.Name) : null;

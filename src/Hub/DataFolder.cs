@@ -43,13 +43,18 @@ internal sealed class DataFolder : IDisposable
         if (!System.IO.File.Exists(File(name))) Create(name).Dispose();
     }
 
-    /// <summary>Writes a file that its owner alone may read, from its first byte on.</summary>
+    /// <summary>Writes a file that its owner alone may read, from its first byte on; whole or not at all.</summary>
+    /// <exception cref="IOException">The disk is full or away; what was there before is there still.</exception>
     public void WriteSecret(string name, string text)
     {
-        using var file = Create(name);
-        file.Write(System.Text.Encoding.UTF8.GetBytes(text + Environment.NewLine));
-        // A key that is gone after a power cut locks out whoever was shown it, or the data under it.
-        file.Flush(flushToDisk: true);
+        // Beside it first: a full disk must not leave half of all keys.
+        using (var file = Create(name + ".new"))
+        {
+            file.Write(System.Text.Encoding.UTF8.GetBytes(text + Environment.NewLine));
+            // A key that is gone after a power cut locks out whoever was shown it, or the data under it.
+            file.Flush(flushToDisk: true);
+        }
+        System.IO.File.Move(File(name + ".new"), File(name), overwrite: true);
     }
 
     private FileStream Create(string name)

@@ -10,28 +10,30 @@ internal sealed class ItemCatalogue
 {
     private static readonly ConditionalWeakTable<HallPlan, ItemCatalogue> Made = [];
     private readonly HallPlan _plan;
-    private readonly ILookup<ThemeId, ServiceItem> _byTheme;
+    private readonly Dictionary<ThemeId, ItemSection[]> _byTheme;
 
     private ItemCatalogue(HallPlan plan)
     {
         _plan = plan;
-        // The common first as the file has them; the rest with their kin.
-        _byTheme = plan.Items.Where(i => i.Common)
-            .Concat(plan.Items.Where(i => !i.Common).OrderBy(i => i.Department, StringComparer.Ordinal).ThenBy(i => i.Group ?? "\uffff", StringComparer.Ordinal))
-            .ToLookup(i => i.Theme);
+        _byTheme = plan.Items.GroupBy(i => i.Theme).ToDictionary(t => t.Key, t => ItemSection.Of(t).ToArray());
+        var advice = plan.Categories.Where(c => c.Kind is CategoryKind.FunctionalGeneralConsultation).Select(c => c.Id).ToHashSet();
+        Advice = plan.Items.FirstOrDefault(i => advice.Contains(i.Category));
     }
 
     internal static ItemCatalogue Of(HallPlan plan) => Made.GetValue(plan, static p => new(p));
 
-    internal IEnumerable<ServiceItem> Under(ThemeId theme) => _byTheme[theme];
+    /// <summary>Where somebody can ask whose matter is not found; null in a hall without such a window.</summary>
+    internal ServiceItem? Advice { get; }
 
-    internal bool IsEmpty(ThemeId theme) => !_byTheme.Contains(theme);
+    internal IReadOnlyList<ItemSection> Under(ThemeId theme) => _byTheme.GetValueOrDefault(theme, []);
+
+    internal bool IsEmpty(ThemeId theme) => !_byTheme.ContainsKey(theme);
 
     /// <summary>What most people came for today; before anybody came, a common one of each theme.</summary>
     internal IReadOnlyList<ServiceItem> MostAsked(HallView view, int count)
     {
         var today = view.Tickets.Where(t => t.Day == view.Day?.Date).CountBy(t => t.Visit.Item).ToDictionary();
-        return [.. _plan.Themes.SelectMany(t => _byTheme[t.Id].Where(i => i.Common).Index()).OrderByDescending(i => today.GetValueOrDefault(i.Item.Id)).ThenBy(i => i.Index).Select(i => i.Item).Take(count)];
+        return [.. _plan.Themes.SelectMany(t => Under(t.Id).SelectMany(s => s.Items).Where(i => i.Common).Index()).OrderByDescending(i => today.GetValueOrDefault(i.Item.Id)).ThenBy(i => i.Index).Select(i => i.Item).Take(count)];
     }
 
     /// <summary>By Hanzi, pinyin, initials, everyday words or English.</summary>

@@ -60,6 +60,7 @@ public sealed partial class KioskPage
         }
         var elderly = holder.AgeOn(DateOnly.FromDateTime(View.Map.Local(Time.GetUtcNow()))) >= View.Plan.Rules.ElderAge;
         _visitor = new(holder, elderly || _visitor.Priority);
+        RememberVisitor();
         Touched();
         StateHasChanged();
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.JSInterop;
 using TidalHall.Core.Doors;
+using TidalHall.Core.Halls;
 using TidalHall.Core.Queueing;
 using TidalHall.Core.Staffing;
 
@@ -35,8 +36,14 @@ public sealed partial class KioskPage
 
     private async Task SendAsync(KioskStep.Confirm confirm)
     {
-        var take = new TakeTicket(confirm.Item.Id, _visitor.Class, TicketChannel.Kiosk, _visitor.Card?.Person, WantsPaper: _place!.Printer is not null, Language: Culture.Name is "en" ? "en" : null);
+        var take = new TakeTicket(confirm.Item.Id, _visitor.Class, TicketChannel.Kiosk, _visitor.Card?.Person, WantsPaper: _place!.Printer is not null, Language: Culture.Name is "en" ? "en" : null, LargeType: _elder);
         var answer = await AskAsync(confirm.Command, take);
+        if (answer.Refusal is { Code: RefusalCode.NotDurable })
+        {
+            // Nothing is lost: the screen stays with its command, and its button comes back with the disk.
+            await GoAsync(confirm with { WasNotTaken = true });
+            return;
+        }
         _step = answer switch
         {
             { Refusal: { } refusal } => new KioskStep.Refused(refusal, confirm.Item, LiveTicketOf(refusal), Guid.CreateVersion7(Time.GetUtcNow())),
@@ -56,7 +63,12 @@ public sealed partial class KioskPage
         try
         {
             var answer = _place!.Printer is null ? null : await AskAsync(refused.Command, new ReprintTicket(ticket));
-            _step = answer is { Refusal: { } refusal } ? refused with { Refusal = refusal, Live = null } : new KioskStep.Result(ticket);
+            _step = answer?.Refusal switch
+            {
+                null => new KioskStep.Result(ticket),
+                { Code: RefusalCode.NotDurable } => refused,
+                var refusal => refused with { Refusal = refusal, Live = null },
+            };
         }
         finally
         {
@@ -84,7 +96,7 @@ public sealed partial class KioskPage
         if (address is not { Item: { } id, Confirm: { } command } || !Hall.View.Map.Items.TryGetValue(id, out var item)) return;
         var confirm = new KioskStep.Confirm(item, command);
         (_asked, _sent) = (confirm, address.Sent);
-        _visitor = _visitor with { Priority = address.Priority };
+        _visitor = Memory.Find(Here, command) ?? new(Priority: address.Priority);
         if (address.Sent is { } sent)
         {
             var taken = Hall.View.Tickets.Any(t => t.Place == _place!.Id && t.Visit.Item == id && t.TakenAt >= sent);
@@ -103,9 +115,19 @@ public sealed partial class KioskPage
     private static TicketId? LiveTicketOf(Refusal refusal) =>
         refusal.Code is RefusalCode.LiveTicketExists && long.TryParse(refusal.Arguments[1], CultureInfo.InvariantCulture, out var id) ? new TicketId(id) : null;
 
-    /// <summary>Keeps in the browser's address what a reload needs.</summary>
+    private (HallId, PlaceId) Here => (Hall.Id, _place!.Id);
+
+    /// <summary>Keeps the visitor of an open confirm screen in the hub, and of nobody else.</summary>
+    private void RememberVisitor()
+    {
+        if (_asked is null) Memory.Forget(Here);
+        else Memory.Keep(Here, _asked.Command, _visitor);
+    }
+
+    /// <summary>Keeps what a reload needs: who asks in the hub, the rest in the browser's address.</summary>
     private async Task RememberAsync()
     {
+        RememberVisitor();
         var now = KioskAddress.Parse(Navigation.Uri);
         var kept = new KioskAddress(now.Path, now.Hall)
         {

@@ -21,6 +21,7 @@ public sealed partial class KioskPage : SurfaceBase
     [Inject] private NavigationManager Navigation { get; set; } = default!;
     [Inject] private IServiceProvider Services { get; set; } = default!;
     [Inject] private PublicAddress Public { get; set; } = default!;
+    [Inject] private VisitorMemory Memory { get; set; } = default!;
     [Parameter] public string Place { get; set; } = "";
 
     protected override TimeSpan ShortestRedraw => TimeSpan.FromSeconds(1);
@@ -37,6 +38,9 @@ public sealed partial class KioskPage : SurfaceBase
         KioskStep.Start when _visitor == Visitor.Nobody && !_elder && Culture.Name is "zh-CN" => null,
         _ => _elder ? 90 : 60,
     };
+
+    /// <summary>Above every step but those that say it themselves, or where a ticket has been taken.</summary>
+    private bool TellsTrouble => _step is not (KioskStep.Confirm or KioskStep.Result);
 
     private string CountdownText => _step is KioskStep.Result ? "BackIn" : "StillThere";
 

@@ -17,6 +17,12 @@ internal sealed record KioskScene(HallView View, KioskPlace Place, CultureInfo C
     /// <summary>"zh-CN" on a Chinese text in a foreign page, else null.</summary>
     internal string? LangOf(LocalText text) => Language is "zh-CN" || !text.IsChineseIn(Language) ? null : "zh-CN";
 
+    /// <summary>The same for what is Chinese always, a department for one; null for no text.</summary>
+    internal string? LangOfChinese(string? text) => text is null || Language is "zh-CN" ? null : "zh-CN";
+
+    /// <summary>"long" for a name that takes smaller type to stand whole: some differ in their last words only.</summary>
+    internal string? LengthOf(LocalText name) => In(name).Length > (name.IsChineseIn(Language) ? 50 : 100) ? "long" : null;
+
     /// <summary>A printer that is there and not known to fail. An unknown one may print.</summary>
     internal bool MayPrint => Place.Printer is { } printer && HealthOf(printer) is not (DeviceState.Faulty or DeviceState.Offline);
     internal bool MayReadCards => Place.Reader is { } reader && HealthOf(reader) is not (DeviceState.Faulty or DeviceState.Offline);

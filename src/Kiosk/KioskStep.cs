@@ -13,7 +13,8 @@ public abstract record KioskStep
     public sealed record Items(Theme Theme, int Page) : KioskStep;
     public sealed record Search(string Query) : KioskStep;
     /// <param name="Command">Made when the screen is drawn: every touch of its button, and every reload, is this one command.</param>
-    public sealed record Confirm(ServiceItem Item, Guid Command) : KioskStep;
+    /// <param name="WasNotTaken">Touched while the hall could store nothing; asked again it is the same command.</param>
+    public sealed record Confirm(ServiceItem Item, Guid Command, bool WasNotTaken = false) : KioskStep;
     public sealed record Result(TicketId Ticket) : KioskStep;
     /// <param name="Live">The ticket the citizen has already, where that is the reason.</param>
     /// <param name="Command">Of the reprint offered with it.</param>

@@ -27,6 +27,9 @@ public sealed partial class CancelPage : ComponentBase
     private Texts T => Texts.Of<PhoneTexts>(Culture);
     private string Back => PhoneAddress.Of($"/t/{Code}", Culture.Name, Large);
 
+    // The form that was sent must be drawn, or nobody is asked.
+    private bool IsInTrouble => Command is null && Halls.Default.NotDurableSince is not null;
+
     protected override void OnInitialized()
     {
         _command = Command ?? Guid.NewGuid();

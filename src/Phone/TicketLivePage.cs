@@ -10,12 +10,19 @@ internal sealed class TicketLivePage : ILivePage
 {
     public string Kind => "ticket";
 
+    /// <summary>Each ticket is drawn for one phone, and every call moves all who wait behind it.</summary>
+    public TimeSpan ShortestRedraw => TimeSpan.FromSeconds(1.5);
+
+    /// <summary>Being called, or anything else that happens to the ticket itself.</summary>
+    public object? Pressing(IHall hall, string key) =>
+        TicketCode.TryParse(key, out var code) && hall.View.Find(code) is { State: not VisitState.Waiting } ticket ? ticket.State : null;
+
     /// <param name="key">The ticket's code, as people type it.</param>
     public LiveDrawing? Draw(IHall hall, string key, CultureInfo culture)
     {
         var view = hall.View;
         if (!TicketCode.TryParse(key, out var code) || view.Find(code) is not { } ticket) return null;
         var parameters = new Dictionary<string, object?> { [nameof(TicketCard.View)] = view, [nameof(TicketCard.Ticket)] = ticket, [nameof(TicketCard.Culture)] = culture };
-        return new(typeof(TicketCard), parameters, view.Sequence);
+        return new(typeof(TicketCard), parameters, view);
     }
 }

@@ -28,6 +28,8 @@ internal sealed class ConsoleScenario : IAsyncDisposable, IPeople, INotes
 
     public FakeTimeProvider Time { get; } = new(RuledHall.Nine);
     public RuledHall Hall { get; }
+    /// <summary>No look can be written down.</summary>
+    public bool VaultIsBroken { get; set; }
     public string Language { get; init; } = "zh-CN";
     /// <summary>Who was looked up in the vault.</summary>
     public List<PersonRef> Looks { get; } = [];
@@ -74,6 +76,7 @@ internal sealed class ConsoleScenario : IAsyncDisposable, IPeople, INotes
 
     public Task<string?> MaskedNameAsync(PersonRef person, string by, CancellationToken cancel)
     {
+        if (VaultIsBroken) throw new IOException("The disk is full.");
         Looks.Add(person);
         return Task.FromResult<string?>("王**");
     }

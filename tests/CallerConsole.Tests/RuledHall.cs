@@ -21,6 +21,7 @@ internal sealed class RuledHall : IHall, IHalls
     private readonly FakeTimeProvider _time;
     private TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ulong _random;
+    private DateTimeOffset? _fullSince;
 
     public RuledHall(FakeTimeProvider time)
     {
@@ -40,6 +41,17 @@ internal sealed class RuledHall : IHall, IHalls
     public List<CommandEnvelope> Sent { get; } = [];
     /// <summary>Answers the next order, once.</summary>
     public Refusal? NextRefusal { get; set; }
+    /// <summary>The disk is full from now on, or has room again.</summary>
+    public bool IsFull
+    {
+        get => View.NotDurableSince is not null;
+        set
+        {
+            _fullSince = value ? _time.GetUtcNow() : null;
+            Publish();
+        }
+    }
+
     /// <summary>Orders wait for it before they are decided.</summary>
     public Task Gate { get; set; } = Task.CompletedTask;
 
@@ -87,6 +99,7 @@ internal sealed class RuledHall : IHall, IHalls
     {
         Sent.Add(envelope);
         await Gate;
+        if (IsFull) return new(AnswerKind.Refused, _state.Sequence, Refusal: Refusal.Because(RefusalCode.NotDurable));
         if (NextRefusal is { } refusal)
         {
             NextRefusal = null;
@@ -106,13 +119,13 @@ internal sealed class RuledHall : IHall, IHalls
 
     public async IAsyncEnumerable<HallView> WatchNewestAsync([EnumeratorCancellation] CancellationToken cancel = default)
     {
-        long seen = -1;
+        HallView? seen = null;
         while (true)
         {
             var next = _next.Task;
-            if (View is { } view && view.Sequence > seen)
+            if (View is { } view && view != seen)
             {
-                seen = view.Sequence;
+                seen = view;
                 yield return view;
             }
             else await next.WaitAsync(cancel);
@@ -131,7 +144,7 @@ internal sealed class RuledHall : IHall, IHalls
 
     private void Publish()
     {
-        View = new(_state);
+        View = new HallView(_state).Marked(_fullSince);
         var woken = _next;
         _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
         woken.SetResult();

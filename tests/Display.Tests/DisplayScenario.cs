@@ -14,17 +14,27 @@ internal sealed class DisplayScenario
     public static readonly Core.Halls.Display ZoneA = new(new("zone-a"), new("A 区屏", "Zone A display"), [new("a")]);
 
     private DateTimeOffset _at = new(2026, 3, 2, 1, 0, 0, TimeSpan.Zero);
+    private DateTimeOffset? _fullSince;
     private long _tick;
     private long _sequence;
     private readonly HallState _hall = new();
 
-    public DisplayScenario(HallRules? rules = null)
+    /// <param name="helping">The room in B helps with intake.</param>
+    public DisplayScenario(HallRules? rules = null, bool helping = false)
     {
-        Do(Actor.Hub, new ConfigureHall(Plan with { Rules = rules ?? new() }, "one"));
+        var windows = Plan.Windows.Select(w => helping && w.Id == W4 ? w with { Helps = [new("intake")] } : w).ToArray();
+        Do(Actor.Hub, new ConfigureHall(Plan with { Rules = rules ?? new(), Windows = windows }, "one"));
         Do(Actor.Hub, new TimeCame());
     }
 
-    public HallView View => new(_hall);
+    public HallView View => new HallView(_hall).Marked(_fullSince);
+
+    /// <summary>The disk is full from now on.</summary>
+    public DisplayScenario Full()
+    {
+        _fullSince = _at;
+        return this;
+    }
 
     public static HallPlan Plan => new()
     {

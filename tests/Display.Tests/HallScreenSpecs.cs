@@ -76,6 +76,20 @@ public sealed class HallScreenSpecs : BunitContext
     }
 
     [Fact]
+    public void A_category_that_open_windows_only_help_with_stands_there_too()
+    {
+        var room = Plan.Displays[1] with { Zones = [new("b")] };
+        var hall = new DisplayScenario(helping: true).Open(W1).Tickets(Passport, 2);
+        Assert.Equal(["“办不成事”反映"], Categories(Shown(hall, display: room)));
+        hall.Open(W4);
+        Assert.Equal(["综合受理", "“办不成事”反映"], Categories(Shown(hall, display: room)));
+        hall.At(W4, new CloseWindow(W4));
+        Assert.Equal(["“办不成事”反映"], Categories(Shown(hall, display: room)));
+    }
+
+    private static string[] Categories(IRenderedComponent<HallScreen> screen) => [.. screen.FindAll(".hd-lines .hd-category").Select(c => c.TextContent)];
+
+    [Fact]
     public void Who_did_not_come_is_named_with_what_to_do()
     {
         var hall = new DisplayScenario(new HallRules { LateReturnAfter = 4 }).Open(W1).Tickets(Passport, 1)
@@ -90,7 +104,15 @@ public sealed class HallScreenSpecs : BunitContext
     {
         var screen = Shown(new DisplayScenario().Tickets(Passport, 1));
         Assert.Equal("暂无窗口开放，请稍候", screen.Find(".hd-empty").TextContent);
-        Assert.Equal("暂无窗口开放，请稍候", screen.Find(".hd-notice").TextContent);
+        Assert.Empty(screen.FindAll(".hd-notice"));
+    }
+
+    [Fact]
+    public void With_every_window_closed_and_somebody_still_on_the_list_it_says_so_below()
+    {
+        var hall = new DisplayScenario().Open(W1).Tickets(Passport, 1).At(W1, new CallNext(W1));
+        var board = HallBoard.Of(hall.View, ZoneA) with { Notice = BoardNotice.NoWindowOpen };
+        Assert.Equal("暂无窗口开放，请稍候", Render<HallScreen>(p => p.Add(s => s.Board, board).Add(s => s.Culture, Chinese)).Find(".hd-notice").TextContent);
     }
 
     [Fact]
@@ -124,6 +146,18 @@ public sealed class HallScreenSpecs : BunitContext
         var board = HallBoard.Of(new DisplayScenario().View, ZoneA) with { Called = [.. Enumerable.Range(1, 7).Select(n => call with { Key = $"call-{n}" })] };
         Assert.True(board.IsWide);
         Assert.False((board with { Called = board.Called[..6] }).IsWide);
+    }
+
+    [Theory]
+    [InlineData("zh-CN", "09:00 起系统暂停叫号，由工作人员口头叫号；屏上是此前的信息")]
+    [InlineData("en", "Since 09:00 the staff call by voice; the screen shows how things stood before")]
+    public void On_a_full_disk_it_says_in_a_line_since_when_and_keeps_what_it_knew(string language, string told)
+    {
+        var hall = new DisplayScenario().Open(W1).Tickets(Passport, 2).At(W1, new CallNext(W1));
+        Assert.Empty(Shown(hall).FindAll(".th-trouble"));
+        var screen = Shown(hall.Full(), CultureInfo.GetCultureInfo(language));
+        Assert.Equal(told, screen.Find(".hd-foot .th-trouble").TextContent);
+        Assert.Equal(["A001"], Numbers(screen));
     }
 
     [Fact]

@@ -71,6 +71,68 @@ public sealed class CardSpecs
     }
 
     [Fact]
+    public async Task Loaded_again_at_the_confirm_screen_the_kiosk_still_knows_whose_card_was_read()
+    {
+        await using var c = new KioskContext();
+        var kiosk = await c.OpenAtConfirmAsync();
+        await c.Devices.HoldAsync(Old);
+        kiosk.WaitForAssertion(() => Assert.NotEmpty(kiosk.FindAll(".card-band.known")));
+        Assert.DoesNotContain("990000", c.Address, StringComparison.Ordinal);
+        Assert.DoesNotContain("演", Uri.UnescapeDataString(c.Address), StringComparison.Ordinal);
+
+        var again = c.Open(c.Address);
+        Assert.Equal("已读取身份证：演**", again.Find(".card-band").TextContent);
+        Assert.Equal("true", again.Find(".priority").GetAttribute("aria-pressed"));
+        await again.Find(".take").ClickAsync(new());
+        var ticket = Assert.Single(c.Hall.Tickets);
+        Assert.NotNull(ticket.Person);
+        Assert.Equal(TicketClass.GreenChannel, ticket.Class);
+    }
+
+    [Fact]
+    public async Task Loaded_again_after_the_touch_the_ticket_is_in_the_name_on_the_card()
+    {
+        await using var c = new KioskContext();
+        var kiosk = await c.OpenAtConfirmAsync();
+        await c.Devices.HoldAsync(Young);
+        kiosk.WaitForAssertion(() => Assert.NotEmpty(kiosk.FindAll(".card-band.known")));
+        // The touch is in the address; the hall has not heard of it.
+        c.Open($"{c.Address}&sent={c.Time.GetUtcNow().ToUnixTimeSeconds()}");
+        Assert.NotNull(Assert.Single(c.Hall.Tickets).Person);
+    }
+
+    [Theory]
+    [InlineData(".foot .touch:last-of-type")]
+    [InlineData(".foot .touch:first-of-type")]
+    public async Task Whoever_goes_back_is_known_no_more_to_a_page_that_is_loaded_again(string button)
+    {
+        await using var c = new KioskContext();
+        var kiosk = await c.OpenAtConfirmAsync();
+        await c.Devices.HoldAsync(Young);
+        kiosk.WaitForAssertion(() => Assert.NotEmpty(kiosk.FindAll(".card-band.known")));
+        var address = c.Address;
+        await kiosk.Find(button).ClickAsync(new());
+        Assert.Empty(c.Open(address).FindAll(".card-band.known"));
+    }
+
+    [Fact]
+    public async Task A_card_is_kept_for_a_reload_two_minutes_and_no_longer()
+    {
+        await using var c = new KioskContext();
+        var kiosk = await c.OpenAtConfirmAsync();
+        await c.Devices.HoldAsync(Young);
+        kiosk.WaitForAssertion(() => Assert.NotEmpty(kiosk.FindAll(".card-band.known")));
+        var address = c.Address;
+        // The browser is gone, and with it whoever would count down.
+        await c.DisposeComponentsAsync();
+        c.Time.Advance(TimeSpan.FromSeconds(119));
+        Assert.NotEmpty(c.Open(address).FindAll(".card-band.known"));
+        await c.DisposeComponentsAsync();
+        c.Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Empty(c.Open(address).FindAll(".card-band.known"));
+    }
+
+    [Fact]
     public async Task A_vault_that_fails_closes_no_kiosk()
     {
         await using var c = new KioskContext();

@@ -26,6 +26,7 @@ internal sealed class KioskContext : BunitContext
         Services.AddSingleton(new PublicAddress(new("https://hall.example/")));
         Services.AddSingleton<IDevices>(Devices);
         Services.AddSingleton<IPeople>(People);
+        Services.AddSingleton<VisitorMemory>();
         SetRendererInfo(new RendererInfo("Server", true));
     }
 

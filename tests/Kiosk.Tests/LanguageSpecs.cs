@@ -36,6 +36,22 @@ public sealed class LanguageSpecs
         IsEnglish();
     }
 
+    [Theory]
+    [InlineData("", "zh-CN", "")]
+    [InlineData("", "en", "?lang=en")]
+    [InlineData("?elder=1", "zh-CN", "?large=true")]
+    [InlineData("?elder=1", "en", "?lang=en&large=true")]
+    public async Task The_code_on_screen_and_paper_leads_to_a_page_in_the_citizens_language_and_type(string query, string language, string carried)
+    {
+        await using var c = new KioskContext();
+        var kiosk = await c.OpenAtConfirmAsync(query, language);
+        await kiosk.Find(".take").ClickAsync(new());
+        var ticket = Assert.Single(c.Hall.Tickets);
+        var link = $"https://hall.example/t/{ticket.Code}{carried}";
+        Assert.Equal(link, kiosk.Find(".qr").GetAttribute("data-content"));
+        Assert.Equal(link, Paper.Of(c.Hall.View, ticket, new("https://hall.example/")).QrContent);
+    }
+
     [Fact]
     public async Task A_language_is_turned_in_place()
     {

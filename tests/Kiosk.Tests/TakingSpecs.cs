@@ -1,4 +1,5 @@
 using Bunit;
+using TidalHall.Core.Halls;
 using TidalHall.Core.Queueing;
 using TidalHall.Core.Staffing;
 using TidalHall.Tests;
@@ -186,6 +187,39 @@ public sealed class TakingSpecs
         }
         Assert.Equal(21, seen.Distinct().Count());
         Assert.Equal("普通护照签发", seen[0]);
+    }
+
+    [Fact]
+    public async Task A_long_list_stands_under_headings_the_common_first()
+    {
+        await using var c = new KioskContext();
+        var kiosk = c.Open();
+        await kiosk.Find(".theme").ClickAsync(new());
+        Assert.Equal(["常办事项", "某局"], kiosk.FindAll(".items h2").Select(h => h.TextContent));
+        await kiosk.FindAll(".pager .touch")[1].ClickAsync(new());
+        Assert.Equal(["某局"], kiosk.FindAll(".items h2").Select(h => h.TextContent));
+    }
+
+    [Theory]
+    [InlineData("公积金")]
+    [InlineData("zzzzqqqq")]
+    public async Task Whoever_asks_for_what_the_hall_has_not_is_shown_where_to_ask(string query)
+    {
+        var plan = TestPlan.Whole;
+        var advice = new CategoryId("advice");
+        await using var c = new KioskContext(plan with
+        {
+            Categories = [.. plan.Categories, new(advice, CategoryKind.FunctionalGeneralConsultation, new("综合咨询"), "F", 20, "#1e66f5")],
+            Windows = [.. plan.Windows, plan.Windows[0] with { Id = new("w13"), Number = 13, Category = advice }],
+            Items = [.. plan.Items, plan.Items[0] with { Id = new("ask"), Name = new("问一问", "Ask"), Category = advice, Words = [] }],
+        });
+        var kiosk = c.Open();
+        await kiosk.Find(".search-open").ClickAsync(new());
+        await kiosk.Find("input").InputAsync(new() { Value = query });
+        Assert.Equal($"没有找到“{query}”。本大厅可能不办理此事，请换个说法，或到咨询窗口问。", kiosk.Find(".notice").TextContent);
+        await kiosk.Find(".item").ClickAsync(new());
+        await kiosk.Find(".take").ClickAsync(new());
+        Assert.Equal("F001", kiosk.Find(".number").TextContent);
     }
 
     [Fact]

@@ -147,6 +147,24 @@ public sealed class TicketSpecs
     }
 
     [Fact]
+    public async Task On_a_full_disk_the_phone_says_since_when_and_that_the_number_is_still_good()
+    {
+        var hall = new TestHall(_time);
+        var ticket = hall.Take(TestPlan.Passport);
+        Assert.Null(Draw(hall, ticket, Zh).QuerySelector(".th-trouble"));
+        hall.IsFull = true;
+        var page = Draw(hall, ticket, Zh);
+        Assert.Equal("09:00 起系统暂停叫号，由工作人员口头叫号。您的号码仍然有效，请留在大厅；下面是此前的信息。", page.QuerySelector(".th-trouble")!.TextContent);
+        Assert.Equal("快到您了，下一位就是您", Headline(page));
+        Assert.Empty(Chinese.Unmarked(Draw(hall, ticket, En)));
+
+        await using var c = new BunitContext();
+        var cancel = OpenCancel(c, hall, ticket);
+        Assert.Single(cancel.FindAll(".th-trouble"));
+        Assert.Empty(cancel.FindAll("form"));
+    }
+
+    [Fact]
     public void Every_text_is_there_in_both_languages()
     {
         var texts = new ResourceManager(typeof(PhoneTexts));

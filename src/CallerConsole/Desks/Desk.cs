@@ -12,6 +12,8 @@ public sealed class Desk
     private readonly HallView _view;
     private readonly Actor _actor;
     private readonly HallRules _rules;
+    // Its own category first.
+    private readonly CategoryId[] _served;
 
     public Desk(HallView view, ServiceWindow window, Actor actor)
     {
@@ -19,6 +21,7 @@ public sealed class Desk
         State = view.Windows[window.Id];
         IsTidal = view.Map.IsTidal(window);
         Category = view.Map.Categories[State.Assigned ?? window.Category];
+        _served = !IsTidal ? [window.Category, .. window.Helps] : State.Assigned is { } turned ? [turned] : [];
         Current = view.CurrentAt(window.Id);
         Item = Current is { } ticket ? view.Map.Items.GetValueOrDefault(ticket.Visit.Item) : null;
         Waiting = [.. WaitingHere()];
@@ -85,18 +88,18 @@ public sealed class Desk
 
     public bool MayResume(Ticket held) => MayCall && held.State is VisitState.Held h && (h.Kind is not HoldKind.PapersHere || h.Window == Window.Id);
 
-    private bool Serves(CategoryId category) => IsTidal ? State.Assigned == category : Window.Category == category || Window.Helps.Contains(category);
+    /// <summary>What can be done here for somebody without a ticket, as things stand now.</summary>
+    public ServedItems ItemsNow() => new(_view, _served);
 
-    private IEnumerable<Waiter> WaitingHere()
-    {
-        IEnumerable<CategoryId> served = IsTidal ? State.Assigned is { } turned ? [turned] : [] : [Window.Category, .. Window.Helps];
-        return from category in served
-               let target = _view.Map.Categories[category].TargetMinutes
-               from ticket in _view.Waiting(category)
-               let waiting = (VisitState.Waiting)ticket.State
-               where waiting.Only is null || waiting.Only == Window.Id
-               select new Waiter(ticket, category != Category.Id, MayChoose(ticket, waiting), target);
-    }
+    private bool Serves(CategoryId category) => _served.Contains(category);
+
+    private IEnumerable<Waiter> WaitingHere() =>
+        from category in _served
+        let target = _view.Map.Categories[category].TargetMinutes
+        from ticket in _view.Waiting(category)
+        let waiting = (VisitState.Waiting)ticket.State
+        where waiting.Only is null || waiting.Only == Window.Id
+        select new Waiter(ticket, category != Category.Id, MayChoose(ticket, waiting), target);
 
     // A chosen number is a door for acquaintances: open to a clerk only for those who have had their turn or their slot.
     private bool MayChoose(Ticket ticket, VisitState.Waiting waiting) =>

@@ -25,5 +25,12 @@ public readonly record struct CallOutcome(SpokenCall Call, NotSpokenWhy? Why = n
     public bool IsSpoken => Why is null;
 
     /// <summary>The reason in the reader's language, "zh-CN" or "en"; "" for a spoken call.</summary>
-    public string WhyIn(string language) => Why is { } why ? AnnouncingText.Of(why.ToString(), language) : "";
+    public string WhyIn(string language) => Why?.In(language) ?? "";
+}
+
+/// <summary>The reasons as sentences.</summary>
+public static class NotSpokenWhyText
+{
+    /// <param name="language">"zh-CN" or "en".</param>
+    public static string In(this NotSpokenWhy why, string language) => AnnouncingText.Of(why.ToString(), language);
 }

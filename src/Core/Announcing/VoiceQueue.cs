@@ -46,6 +46,20 @@ public sealed class VoiceQueue(ZoneId zone, DigitOne one = DigitOne.Yao)
         return [new(oldest, NotSpokenWhy.QueueFull)];
     }
 
+    /// <summary>Takes in a call that another process had begun, as being said now: its player may still tell the end, else the watchdog goes on.</summary>
+    /// <param name="utterance">It belongs to; the calls of one come in order.</param>
+    /// <param name="from">When its player is expected to be heard of again at the latest.</param>
+    /// <returns>What became of another one that was said, if one was.</returns>
+    public IReadOnlyList<CallOutcome> Resume(long utterance, SpokenCall call, TimeSpan from)
+    {
+        if (call.Sequence <= _newest) return [];
+        _newest = call.Sequence;
+        var before = Speaking is { } speaking && speaking.Id != utterance ? End(speaking.Id, NotSpokenWhy.NoEnd) : [];
+        Speaking = new(utterance, zone, [.. Speaking?.Calls ?? [], call], 1, one);
+        Due = from + Speaking.EstimatedLength + Grace;
+        return before;
+    }
+
     /// <summary>Begins the next utterance; null while one plays or nobody waits.</summary>
     /// <param name="tooLate">Calls that waited past <see cref="OldestSpoken"/> and are not spoken.</param>
     public Utterance? Next(TimeSpan now, out IReadOnlyList<CallOutcome> tooLate)

@@ -8,6 +8,8 @@ namespace TidalHall.Core.Doors;
 public interface IHalls
 {
     IHall Default { get; }
+    /// <summary>Every one, the default first.</summary>
+    IEnumerable<IHall> All => [Default];
     IHall? Find(HallId id);
 }
 

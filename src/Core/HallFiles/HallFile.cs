@@ -30,10 +30,18 @@ public static class HallFile
         if (hall is not null) new HallFileShape(hallName, mistakes).Check(hall.RootElement, HallFileJson.Plan);
         if (items is not null) new HallFileShape(itemsName, mistakes).Check(items.RootElement, HallFileJson.Items);
         if (hall is not null) new HallFileRules(new(hallName, hall.RootElement), items is null ? null : new(itemsName, items.RootElement), mistakes).Check();
-        if (mistakes.Count > 0 || hall is null || items is null) return new(mistakes);
+        if (mistakes.Count > 0 || hall is null || items is null)
+            return new([.. WithLines(mistakes, hall is null ? "" : hallText, hallName, items is null ? "" : itemsText!, itemsName)]);
 
         var plan = hall.RootElement.Deserialize<HallPlan>(HallFileJson.Options)!;
         return new(plan with { Items = items.RootElement.Deserialize<ItemsDocument>(HallFileJson.Options)!.Items }, HashOf(hallText, itemsText!));
+    }
+
+    private static IEnumerable<HallFileMistake> WithLines(List<HallFileMistake> mistakes, string hallText, string hallName, string itemsText, string itemsName)
+    {
+        var lines = new Dictionary<string, Lazy<Dictionary<string, int>>> { [hallName] = new(() => HallFileLines.Of(hallText)) };
+        lines.TryAdd(itemsName, new(() => HallFileLines.Of(itemsText)));
+        return mistakes.Select(m => m.Place.Length > 0 && lines[m.File].Value.TryGetValue(m.Place, out var line) ? m with { Line = line } : m);
     }
 
     /// <summary>The name of the items' file, or null where the hall file does not say it rightly.</summary>

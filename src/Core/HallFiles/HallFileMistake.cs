@@ -8,11 +8,15 @@ namespace TidalHall.Core.HallFiles;
 /// <param name="Arguments">What the sentence names; their order belongs to the code.</param>
 public sealed record HallFileMistake(string File, string Place, HallFileMistakeCode Code, params IReadOnlyList<object> Arguments)
 {
-    /// <summary>One line: file, place, what is wrong and what is allowed.</summary>
+    /// <summary>Where the place stands in the file, from 1; null for the file as a whole, or where it names its line itself.</summary>
+    public int? Line { get; init; }
+
+    /// <summary>One line: file with its line, place, what is wrong and what is allowed.</summary>
     public string In(CultureInfo culture)
     {
         var sentence = HallFileText.Of(this, culture);
-        return Place.Length == 0 ? $"{File}: {sentence}" : $"{File}: {HallFileText.Shown(Place)}: {sentence}";
+        var file = Line is { } line ? string.Create(CultureInfo.InvariantCulture, $"{File}:{line}") : File;
+        return Place.Length == 0 ? $"{file}: {sentence}" : $"{file}: {HallFileText.Shown(Place)}: {sentence}";
     }
 }
 

@@ -16,10 +16,11 @@ public abstract record WindowCommand(WindowId Window) : HallCommand;
 // Tickets
 /// <param name="WantsPaper">A printer stands at the place.</param>
 /// <param name="Language">"en" where the citizen chose it; null = Chinese.</param>
+/// <param name="LargeType">The citizen reads in large type; the page to follow the ticket on does so too.</param>
 /// <param name="PrePrinted">Keyed in from paper dealt by hand; <paramref name="ReportedAt"/> says when.</param>
 public sealed record TakeTicket(ItemId Item, TicketClass Class = TicketClass.Ordinary, TicketChannel Channel = TicketChannel.Kiosk,
     PersonRef? Person = null, DateTimeOffset? Slot = null, bool WantsPaper = false,
-    TicketNumber? PrePrinted = null, DateTimeOffset? ReportedAt = null, string? Language = null) : HallCommand;
+    TicketNumber? PrePrinted = null, DateTimeOffset? ReportedAt = null, string? Language = null, bool LargeType = false) : HallCommand;
 public sealed record CancelTicket(TicketId Ticket) : HallCommand;
 public sealed record ReinstateTicket(TicketId Ticket) : HallCommand;
 public sealed record ReprintTicket(TicketId Ticket) : HallCommand;

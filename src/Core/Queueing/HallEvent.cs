@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using TidalHall.Core.Devices;
 using TidalHall.Core.Halls;
 
@@ -15,7 +16,8 @@ public abstract record TicketEvent(TicketId Ticket, int Visit) : HallEvent;
 // Tickets
 public sealed record TicketTaken(TicketId Ticket, int Visit, TicketNumber Number, TicketCode Code, ItemId Item, CategoryId Category,
     TicketClass Class, TicketChannel Channel, DateOnly Day, long Ref, int Ahead, ToldWait Told,
-    PersonRef? Person = null, DateTimeOffset? Slot = null, PlaceId? Place = null, bool WantsPaper = false, DateTimeOffset? ReportedAt = null, string? Language = null) : TicketEvent(Ticket, Visit);
+    PersonRef? Person = null, DateTimeOffset? Slot = null, PlaceId? Place = null, bool WantsPaper = false, DateTimeOffset? ReportedAt = null, string? Language = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool LargeType = false) : TicketEvent(Ticket, Visit);
 public sealed record TicketCancelled(TicketId Ticket, int Visit) : TicketEvent(Ticket, Visit);
 /// <param name="Ref">The tick its wait counts from now on.</param>
 public sealed record TicketReinstated(TicketId Ticket, int Visit, long Ref) : TicketEvent(Ticket, Visit);
@@ -56,6 +58,9 @@ public sealed record TicketingStopped(DateOnly Day) : HallEvent;
 public sealed record DayClosed(DateOnly Day) : HallEvent;
 public sealed record HallConfigured(HallPlan Plan, string Hash) : HallEvent;
 public sealed record ClockStepped(long ByMilliseconds) : HallEvent;
+/// <summary>An order changed nothing, because it was so already. Stored, so that the same order come again after a restart is still answered so and does nothing new.</summary>
+/// <param name="Window">The one the order named: who was there is part of its answer.</param>
+public sealed record FoundAlreadySo(WindowId? Window) : HallEvent;
 public sealed record DeviceChanged(DeviceHealth Health) : HallEvent;
 
 /// <summary>An event with its place in the journal.</summary>

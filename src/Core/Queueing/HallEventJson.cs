@@ -80,5 +80,6 @@ public static class HallEventJson
 [JsonSerializable(typeof(TicketingStopped))]
 [JsonSerializable(typeof(DayClosed))]
 [JsonSerializable(typeof(ClockStepped))]
+[JsonSerializable(typeof(FoundAlreadySo))]
 [JsonSerializable(typeof(DeviceChanged))]
 internal sealed partial class HallEventContext : JsonSerializerContext;

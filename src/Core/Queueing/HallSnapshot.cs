@@ -25,9 +25,13 @@ public sealed record HallSnapshot
     public required Ticket[] Tickets { get; init; }
     public required WindowState[] Windows { get; init; }
     public required DeviceHealth[] Devices { get; init; }
-    public required KeyValuePair<string, int>[] Counters { get; init; }
-    public required KeyValuePair<QuotaKey, int>[] QuotaCounts { get; init; }
+    public required Counter[] Counters { get; init; }
+    public required QuotaCount[] QuotaCounts { get; init; }
     public required Call[] Calls { get; init; }
+
+    // No KeyValuePair: its properties are read-only, so they would be left out.
+    public readonly record struct Counter(string Prefix, int Count);
+    public readonly record struct QuotaCount(QuotaKey Key, int Count);
 
     /// <summary>Runs on the thread that owns the state.</summary>
     public static HallSnapshot Of(HallState hall) => new()
@@ -36,8 +40,8 @@ public sealed record HallSnapshot
         Tickets = [.. hall.Tickets],
         Windows = [.. hall.Windows.Values.OrderBy(w => w.Id.Value, StringComparer.Ordinal)],
         Devices = [.. hall.Devices.Values.OrderBy(d => d.Device.Value, StringComparer.Ordinal)],
-        Counters = [.. hall.Counters.OrderBy(c => c.Key, StringComparer.Ordinal)],
-        QuotaCounts = [.. hall.QuotaCounts.OrderBy(q => q.Key.Of, StringComparer.Ordinal).ThenBy(q => q.Key.From)],
+        Counters = [.. hall.Counters.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => new Counter(c.Key, c.Value))],
+        QuotaCounts = [.. hall.QuotaCounts.OrderBy(q => q.Key.Of, StringComparer.Ordinal).ThenBy(q => q.Key.From).Select(q => new QuotaCount(q.Key, q.Value))],
         Calls = [.. hall.Calls],
     };
 
@@ -58,7 +62,7 @@ public sealed record HallSnapshot
     public void Write(Utf8JsonWriter writer) => JsonSerializer.Serialize(writer, this, HallSnapshotContext.Relaxed.HallSnapshot);
 
     /// <exception cref="JsonException">It is no snapshot.</exception>
-    public static HallSnapshot Read(JsonElement json) => json.Deserialize(HallSnapshotContext.Relaxed.HallSnapshot) ?? throw new JsonException("null is no snapshot.");
+    public static HallSnapshot Read(ref Utf8JsonReader json) => JsonSerializer.Deserialize(ref json, HallSnapshotContext.Relaxed.HallSnapshot) ?? throw new JsonException("null is no snapshot.");
 }
 
 [JsonSerializable(typeof(HallSnapshot))]

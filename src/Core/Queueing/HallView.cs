@@ -41,6 +41,9 @@ public sealed class HallView
     /// <summary>Since when nothing can be written to disk; null while all is well. Screens say so.</summary>
     public DateTimeOffset? NotDurableSince { get; private init; }
 
+    /// <summary>The same by the clocks on the hall's walls.</summary>
+    public DateTime? TroubleSince => NotDurableSince is { } since ? Map.Local(since) : null;
+
     /// <summary>The same hall, while its disk is full or away, or back again.</summary>
     public HallView Marked(DateTimeOffset? notDurableSince) => new(this) { NotDurableSince = notDurableSince };
     public FrozenDictionary<WindowId, WindowState> Windows { get; }
@@ -63,8 +66,13 @@ public sealed class HallView
         ? Waiting(ticket.Visit.Category).TakeWhile(t => t.Id != ticket.Id).Count()
         : null;
 
-    /// <summary>The wait to tell a ticket now.</summary>
+    /// <summary>How many would go before somebody who came now.</summary>
+    public int AheadOfNewcomer(CategoryId category, TicketClass @class) => @class is TicketClass.GreenChannel
+        ? Waiting(category).Count(t => ((VisitState.Waiting)t.State).Placed > 0 || DispatchPolicy.IsPriority(t, Tick))
+        : Waiting(category).Count();
+
+    /// <summary>The wait to tell a ticket now; null when it does not wait.</summary>
     public ToldWait? WaitOf(Ticket ticket) => Ahead(ticket) is { } ahead && Map.Items.TryGetValue(ticket.Visit.Item, out var item)
-        ? ColdStart.Tell(ahead, item.Minutes, Math.Max(1, Map.ServedBy(ticket.Visit.Category).Count(w => Windows.GetValueOrDefault(w.Id) is { IsOpen: true })))
+        ? ColdStart.Tell(ahead, item.Minutes, Desks.Of(Map, Windows, ticket.Visit.Category, At).Told)
         : null;
 }

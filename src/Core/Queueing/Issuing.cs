@@ -21,10 +21,11 @@ internal static class Issuing
         if (Number(hall, map.Categories[item.Category].Prefix, c.PrePrinted, out var number) is { } noNumber) return noNumber;
 
         var reference = Reference(hall, c, stamp);
-        var ahead = hall.Lines.CountOf(item.Category);
+        var @class = ClassOf(hall, c, stamp);
+        var ahead = @class is TicketClass.GreenChannel ? hall.Lines.PriorityOf(item.Category, stamp.Tick) : hall.Lines.CountOf(item.Category);
         var taken = new TicketTaken(new(hall.LastTicket + 1), 1, number, TicketCode.From(stamp.Random.High, stamp.Random.Low), item.Id, item.Category,
-            ClassOf(hall, c, stamp), c.Channel, hall.Day!.Date, reference, ahead, ColdStart.Tell(ahead, item.Minutes, Desks(hall, item.Category, stamp.At)),
-            c.Person, c.Slot, place, c.WantsPaper, c.ReportedAt, c.Language is "en" ? "en" : null);
+            @class, c.Channel, hall.Day!.Date, reference, ahead, ColdStart.Tell(ahead, item.Minutes, Desks.Of(map, hall.Windows, item.Category, stamp.At).Told),
+            c.Person, c.Slot, place, c.WantsPaper, c.ReportedAt, c.Language is "en" ? "en" : null, c.LargeType);
         return missed is null ? taken : new HallEvent[] { taken, new MissExpired(missed.Id, missed.Visit.Ordinal) };
     }
 
@@ -91,25 +92,8 @@ internal static class Issuing
         quota.Segments.FirstOrDefault(s => TimeOnly.FromDateTime(local) >= s.From && TimeOnly.FromDateTime(local) < s.To);
 
     /// <summary>Whether some window that serves the category has somebody, or has somebody rostered now.</summary>
-    internal static bool CanBeServed(HallState hall, CategoryId category, TicketClass @class, DateTimeOffset at)
-    {
-        foreach (var window in hall.Map!.ServedBy(category))
-            if (Serves(hall, window, category, @class) && IsManned(hall, window, at)) return true;
-        return false;
-    }
-
-    /// <summary>Desks a newcomer may hope for: those open now, or the rostered ones before anybody opened; at least 1.</summary>
-    internal static int Desks(HallState hall, CategoryId category, DateTimeOffset at)
-    {
-        int open = 0, manned = 0;
-        foreach (var window in hall.Map!.ServedBy(category))
-        {
-            if (window.Category != category && hall.Find(window.Id)?.Assigned != category) continue;
-            if (hall.Find(window.Id) is { IsOpen: true }) open++;
-            else if (IsManned(hall, window, at)) manned++;
-        }
-        return Math.Max(1, open > 0 ? open : manned);
-    }
+    internal static bool CanBeServed(HallState hall, CategoryId category, TicketClass @class, DateTimeOffset at) =>
+        !Desks.Of(hall.Map!, hall.Windows, category, at).AreNone;
 
     internal static bool IsManned(HallState hall, ServiceWindow window, DateTimeOffset at) => IsManned(hall.Map!, window, hall.Find(window.Id), at);
 

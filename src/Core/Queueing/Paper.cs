@@ -38,8 +38,8 @@ public static class Paper
         };
     }
 
-    /// <summary>The address to follow a ticket by phone.</summary>
-    public static string LinkOf(Ticket ticket, Uri root) => new Uri(root, $"/t/{ticket.Code}").AbsoluteUri;
+    /// <summary>The address to follow a ticket by phone, in the language and type it was taken in.</summary>
+    public static string LinkOf(Ticket ticket, Uri root) => new Uri(root, PhoneAddress.Of($"/t/{ticket.Code}", ticket.Language, ticket.LargeType)).AbsoluteUri;
 
     /// <summary>Numbers of the windows that may call a ticket as they stand, its own category's first.</summary>
     public static IEnumerable<int> WindowsFor(HallView view, Ticket ticket) => WindowsFor(view, ticket.Visit.Category);

@@ -45,5 +45,5 @@ public enum RefusalCode
     // The day
     DayHasHolders, DayAlreadyClosed,
     // The hall
-    Busy, NotDurable, KeyReused,
+    Busy, NotDurable, NotReadable, KeyReused,
 }

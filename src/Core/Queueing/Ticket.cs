@@ -30,6 +30,8 @@ public sealed record Ticket
     public DateTimeOffset PrintAskedAt { get; init; }
     /// <summary>"en" where the citizen chose it; null = Chinese.</summary>
     public string? Language { get; init; }
+    /// <summary>The citizen chose large type at the kiosk.</summary>
+    public bool LargeType { get; init; }
     public required Visit Visit { get; init; }
 
     public VisitState State => Visit.State;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -11,6 +12,7 @@ public readonly record struct TicketCode
     public const int Length = 16;
     // Crockford's alphabet: no I, L, O, U.
     private const string Alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    private static readonly SearchValues<char> Signs = SearchValues.Create(Alphabet);
     private readonly string? _value;
 
     private TicketCode(string value) => _value = value;
@@ -32,11 +34,14 @@ public readonly record struct TicketCode
     {
         code = default;
         if (text is not { Length: Length }) return false;
-        var signs = text.ToUpperInvariant().Replace('O', '0').Replace('I', '1').Replace('L', '1');
-        if (!signs.All(Alphabet.Contains)) return false;
+        // As it is written down nearly always.
+        var signs = IsCode(text) ? text : text.ToUpperInvariant().Replace('O', '0').Replace('I', '1').Replace('L', '1');
+        if (!IsCode(signs)) return false;
         code = new(signs);
         return true;
     }
+
+    private static bool IsCode(string signs) => !signs.AsSpan().ContainsAnyExcept(Signs);
 
     public override string ToString() => _value ?? "";
 }

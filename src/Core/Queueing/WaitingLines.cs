@@ -18,6 +18,14 @@ internal sealed class WaitingLines
 
     public int CountOf(CategoryId category) => _counts.GetValueOrDefault(category);
 
+    /// <summary>Those who go before a newcomer of the green channel.</summary>
+    public int PriorityOf(CategoryId category, long tick) => _lines.Where(l => l.Key.Category == category).Sum(l => l.Key switch
+    {
+        { Placed: true } or { Class: TicketClass.GreenChannel } => l.Value.Count,
+        { Class: TicketClass.Appointment } => l.Value.TakeWhile(p => p.First <= tick).Count(),
+        _ => 0,
+    });
+
     public TicketId? Head(LineKey key) => _lines.TryGetValue(key, out var line) && line.First is { } head ? head.Value.Ticket : null;
 
     /// <summary>The n-th of a line from 1, or null when it is shorter.</summary>

@@ -13,8 +13,8 @@ public sealed class ItemSearch
     private const int MostWords = 4;
     /// <summary>Fewer keys with one of them wrong could be anything.</summary>
     private const int LeastKeysWithOneWrong = 4;
-    /// <summary>A share of pairs below this is chance.</summary>
-    private const double LeastShare = 0.34;
+    /// <summary>A share of pairs below this is chance: one of two pairs is half.</summary>
+    private const double LeastShare = 0.52;
 
     /// <summary>What people say around a matter; left out when the words as typed find too little.</summary>
     private static readonly string[] Fillers =

@@ -25,8 +25,8 @@ internal sealed class PairIndex
         foreach (var pair in Pairs(plain).Distinct())
         {
             var items = _items.GetValueOrDefault(pair, []);
-            // A pair nobody has says little: it may be two words that met.
-            var weight = items.Count == 0 ? 1 : Math.Log(1 + (double)_count / items.Count);
+            // A pair nobody has counts as the rarest do: what it names is not here, and a guess by the rest would mislead.
+            var weight = Math.Log(1 + (double)_count / Math.Max(1, items.Count));
             all += weight;
             foreach (var item in items) shares[item] = shares.GetValueOrDefault(item) + weight;
         }

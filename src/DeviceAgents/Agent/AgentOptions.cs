@@ -1,4 +1,5 @@
 using TidalHall.Core.Halls;
+using TidalHall.DeviceAgents.Printing;
 using TidalHall.DeviceAgents.Profiles;
 
 namespace TidalHall.DeviceAgents.Agent;
@@ -17,7 +18,10 @@ public sealed record AgentDevice(DeviceId Id, DeviceProfile Profile, string? Hos
 /// <summary>The simulated devices of a hall file: those whose profile's name begins with "sim-".</summary>
 public static class DemoDevices
 {
-    /// <exception cref="ProfileException">A profile is not shipped.</exception>
-    public static IReadOnlyList<AgentDevice> For(HallPlan plan) =>
-        [.. plan.Devices.Where(d => d.Profile.StartsWith("sim-", StringComparison.Ordinal)).Select(d => new AgentDevice(d.Id, ProfileFile.Shipped(d.Profile)))];
+    /// <exception cref="ProfileException">A profile is not shipped, or papers cannot be drawn here.</exception>
+    public static IReadOnlyList<AgentDevice> For(HallPlan plan)
+    {
+        PaperFont.Require();
+        return [.. plan.Devices.Where(d => d.Profile.StartsWith("sim-", StringComparison.Ordinal)).Select(d => new AgentDevice(d.Id, ProfileFile.Shipped(d.Profile)))];
+    }
 }

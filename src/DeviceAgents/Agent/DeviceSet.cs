@@ -17,8 +17,11 @@ internal sealed class DeviceSet : IAsyncDisposable
     private readonly List<SimulatedPrinter> _simulated = [];
     private readonly ConcurrentDictionary<DeviceId, byte[]> _pictures = [];
 
+    /// <exception cref="ProfileException">A device cannot be driven as it is described, or tickets cannot be drawn here.</exception>
     public DeviceSet(IReadOnlyList<AgentDevice> devices, TimeProvider time)
     {
+        // At the start, not at the first ticket with a rare name on it.
+        if (devices.Any(d => d.Profile.Printer is not null)) PaperFont.Require();
         foreach (var device in devices)
         {
             if (_readers.Contains(device.Id) || _printers.ContainsKey(device.Id)) throw new ProfileException($"{device.Id}: is given twice. Name each device once: DEVICE=FILE.");

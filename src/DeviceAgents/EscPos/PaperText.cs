@@ -46,35 +46,62 @@ internal static class PaperText
 
     internal static bool HoldsWide(string text) => text.EnumerateRunes().Any(rune => Cells(rune) == 2);
 
-    /// <summary>Cuts a text into lines of at most <paramref name="columns"/> cells, at a space where there is one.</summary>
+    /// <summary>Cuts a text into lines of at most <paramref name="columns"/> cells: at spaces and around Hanzi, but no line begins with a closing
+    /// mark or ends with an opening one. Only what is wider than a line by itself is cut anywhere.</summary>
     /// <param name="columns">2 or more.</param>
     internal static IReadOnlyList<string> Wrap(string text, int columns)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(columns, 2);
         var lines = new List<string>();
-        var line = new StringBuilder();
-        var cells = 0;
-        var lastSpace = -1;
-        foreach (var rune in text.EnumerateRunes())
+        var line = "";
+        foreach (var piece in Pieces(text))
         {
-            if (cells + Cells(rune) > columns)
+            if (Cells(line) + Cells(piece.TrimEnd()) <= columns)
             {
-                var carried = lastSpace > 0 && rune.Value != ' ' ? line.ToString(lastSpace + 1, line.Length - lastSpace - 1) : "";
-                lines.Add((lastSpace > 0 && rune.Value != ' ' ? line.ToString(0, lastSpace) : line.ToString()).TrimEnd());
-                line.Clear().Append(carried);
-                cells = Cells(carried);
-                lastSpace = -1;
-                if (rune.Value == ' ') continue;
+                line += piece;
+                continue;
             }
-            if (rune.Value == ' ') lastSpace = line.Length;
-            // A break is wanted between Hanzi too, so a space matters only since the last wide character.
-            else if (Cells(rune) == 2) lastSpace = -1;
-            line.Append(rune.ToString());
-            cells += Cells(rune);
+            if (line.Length > 0) lines.Add(line.TrimEnd());
+            line = "";
+            foreach (var rune in piece.TrimStart().EnumerateRunes())
+            {
+                if (Cells(line) + Cells(rune) > columns && rune.Value != ' ')
+                {
+                    lines.Add(line.TrimEnd());
+                    line = "";
+                }
+                line += rune.ToString();
+            }
         }
-        if (line.Length > 0) lines.Add(line.ToString());
+        if (line.Length > 0) lines.Add(line.TrimEnd());
         return lines;
     }
+
+    // After CLREQ, "line composition rules": never at a line's beginning; never at its end.
+    private const string Closing = "、。，．：；！？…—–·～”’）》〉」』】〕〗］｝％℃)]},.:;!?%";
+    private const string Opening = "“‘（《〈「『【〔〖［｛([{";
+
+    /// <summary>What stays together on a line, with the spaces after it.</summary>
+    private static IEnumerable<string> Pieces(string text)
+    {
+        var piece = new StringBuilder();
+        var (before, sign) = (default(Rune), default(Rune));
+        foreach (var rune in text.EnumerateRunes())
+        {
+            var mayBreak = rune.Value != ' ' && (before.Value == ' ' || Cells(before) == 2 || Cells(rune) == 2) && !Holds(Closing, rune) && !Holds(Opening, sign);
+            if (mayBreak && piece.Length > 0)
+            {
+                yield return piece.ToString();
+                piece.Clear();
+            }
+            piece.Append(rune.ToString());
+            before = rune;
+            if (rune.Value != ' ') sign = rune;
+        }
+        if (piece.Length > 0) yield return piece.ToString();
+    }
+
+    private static bool Holds(string marks, Rune rune) => rune.IsBmp && marks.Contains((char)rune.Value, StringComparison.Ordinal);
 
     private static bool IsHidden(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format
         or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned;

@@ -9,10 +9,6 @@ internal static class PaperPicture
     /// <summary>Half a Hanzi, and a line's height, in dots.</summary>
     internal const int CellDots = 12, LineDots = 24;
 
-    // By file: a bare Debian has no font, and a fallback would draw the Japanese form of shared characters.
-    private static readonly SKTypeface Typeface = SKTypeface.FromFile(Path.Combine(AppContext.BaseDirectory, "Fonts", "NotoSansSC_400Regular.ttf"))
-        ?? throw new FileNotFoundException("The printer's font Fonts/NotoSansSC_400Regular.ttf is not beside the program.");
-
     internal static Raster Line(string text, int width, int scale)
     {
         using var bitmap = new SKBitmap(width, LineDots * scale, SKColorType.Gray8, SKAlphaType.Opaque);
@@ -32,7 +28,7 @@ internal static class PaperPicture
     /// <summary>Each character in its own cells, as a printer sets it.</summary>
     internal static void Draw(SKCanvas canvas, string text, float left, float top, int scale, bool isBold)
     {
-        using var font = new SKFont(Typeface, LineDots * scale * 0.92f) { Edging = SKFontEdging.Antialias, Embolden = isBold };
+        using var font = new SKFont(PaperFont.Typeface, LineDots * scale * 0.92f) { Edging = SKFontEdging.Antialias, Embolden = isBold };
         using var ink = new SKPaint { Color = SKColors.Black, IsAntialias = true };
         var baseline = top + LineDots * scale * 0.85f;
         foreach (var rune in text.EnumerateRunes())

@@ -18,7 +18,7 @@ internal sealed class TicketLayout(PrinterFacts facts)
         Text(writer, paper.Number, ScaleOf(paper.Number));
         if (paper.ClassMark is { } mark) Text(writer, mark, 2);
         writer.Bold(Weight.Normal).Feed(Gap);
-        Text(writer, paper.Matter, 1);
+        Text(writer, paper.Matter, PaperText.Wrap(PaperText.Clean(paper.Matter), facts.Columns / 2).Count <= 2 ? 2 : 1);
         if (paper.ReprintMark is { } reprint) Text(writer, reprint, 1);
         writer.Feed(Gap).Align(Alignment.Left);
         foreach (var row in paper.Rows) Row(writer, row);
@@ -42,14 +42,17 @@ internal sealed class TicketLayout(PrinterFacts facts)
         writer.Scale(1, facts.HanziSize);
     }
 
-    /// <summary>Name at the left, value at the right; the value goes below where both do not fit.</summary>
+    /// <summary>Name at the left, value at the right, large where both fit; the value goes below where they do not fit even small.</summary>
     private void Row(EscPosWriter writer, PaperRow row)
     {
         var (name, value) = (PaperText.Clean(row.Name), PaperText.Clean(row.Value));
-        var free = facts.Columns - PaperText.Cells(name) - PaperText.Cells(value);
-        if (free >= 1)
+        var taken = PaperText.Cells(name) + PaperText.Cells(value);
+        var scale = taken < facts.Columns / 2 ? 2 : 1;
+        if (taken < facts.Columns)
         {
-            Line(writer, name + new string(' ', free) + value, 1);
+            writer.Scale(scale, facts.HanziSize);
+            Line(writer, name + new string(' ', (facts.Columns / scale) - taken) + value, scale);
+            writer.Scale(1, facts.HanziSize);
             return;
         }
         foreach (var line in PaperText.Wrap(name, facts.Columns)) Line(writer, line, 1);

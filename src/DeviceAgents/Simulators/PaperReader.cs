@@ -7,12 +7,16 @@ using TidalHall.DeviceAgents.Printing;
 namespace TidalHall.DeviceAgents.Simulators;
 
 /// <summary>Reads ESC/POS as a printer does: byte by byte, with state, obeying what it knows and stepping over the rest.</summary>
-internal sealed class PaperReader
+/// <param name="paperDots">The printable width: a sign that does not fit begins a line of its own, wherever that cuts the text.</param>
+internal sealed class PaperReader(int paperDots)
 {
     private const byte Esc = 0x1B, Fs = 0x1C, Gs = 0x1D, Lf = 0x0A;
 
     private readonly List<byte> _bytes = [];
     private readonly List<byte> _line = [];
+    /// <summary>The bytes of a sign that is not whole yet.</summary>
+    private readonly List<byte> _sign = [];
+    private int _lineDots;
     private Alignment _alignment;
     private bool _bold;
     private int _scale = 1;
@@ -55,17 +59,33 @@ internal sealed class PaperReader
             case [Gs, 0x28, 0x6B, _, _, 0x31, var function, .. var data]: return Symbol(function, data);
             case [Gs, 0x76, _, _, _, _, _, _, .. var bits]:
                 return new Ink.Picture(new(BinaryPrimitives.ReadUInt16LittleEndian(command.AsSpan(4)), BinaryPrimitives.ReadUInt16LittleEndian(command.AsSpan(6)), bits), _alignment);
-            case [Lf]: return EndLine();
+            case [Lf]: _sign.Clear(); return EndLine();
             // Nothing under a space is printed.
-            case [>= 0x20 and var sign]: _line.Add(sign); return null;
+            case [>= 0x20 and var part]: return Sign(part);
             default: return null;
         }
+    }
+
+    /// <summary>A full line goes on paper when the next sign comes, not before: a line feed after it makes no empty one.</summary>
+    private Ink.Text? Sign(byte part)
+    {
+        _sign.Add(part);
+        // GB18030: one byte below 0x81, four where the second is a digit, else two.
+        var length = _sign[0] < 0x81 ? 1 : _sign is [_, >= 0x30 and <= 0x39, ..] ? 4 : 2;
+        if (_sign.Count < length) return null;
+        var dots = (length == 1 ? 1 : 2) * PaperPicture.CellDots * _scale;
+        var full = _line.Count > 0 && _lineDots + dots > paperDots ? EndLine() : null;
+        _line.AddRange(_sign);
+        _lineDots += dots;
+        _sign.Clear();
+        return full;
     }
 
     private Ink.Text EndLine()
     {
         var line = PaperText.Decode(CollectionsMarshal.AsSpan(_line));
         _line.Clear();
+        _lineDots = 0;
         return new(line, _scale, _bold, _alignment);
     }
 

@@ -58,7 +58,7 @@ internal sealed class SimulatedPrinter : IAsyncDisposable
         using (client)
         {
             var stream = client.GetStream();
-            var (reader, realTime) = (new PaperReader(), new RealTimeCommands());
+            var (reader, realTime) = (new PaperReader(_facts.PaperDots), new RealTimeCommands());
             var buffer = new byte[4096];
             try
             {

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Queueing;
-using TidalHall.Ui;
+using TidalHall.Display.Windows;
 
 namespace TidalHall.Display.Halls;
 
@@ -30,6 +30,8 @@ public sealed record HallBoard
     public required LateReturn LateReturn { get; init; }
     public required int LateReturnAfter { get; init; }
     public required BoardNotice Notice { get; init; }
+    /// <summary>Since when nothing can be stored, by the hall's clocks; null while all is well.</summary>
+    public required DateTime? TroubleSince { get; init; }
 
     public bool IsWide => Called.Length > LargeRows;
 
@@ -52,7 +54,7 @@ public sealed record HallBoard
             Lines = lines,
             Missed = [.. view.Tickets.Select(t => (t.Number, Missed: t.State as VisitState.Missed)).Where(t => t.Missed is { } m && Here(m.Window))
                 .OrderByDescending(t => t.Missed!.Since).Take(MissedShown).Select(t => t.Number)],
-            LateReturn = view.Plan.Rules.LateReturn, LateReturnAfter = view.Plan.Rules.LateReturnAfter,
+            LateReturn = view.Plan.Rules.LateReturn, LateReturnAfter = view.Plan.Rules.LateReturnAfter, TroubleSince = view.TroubleSince,
             Notice = view.Day switch
             {
                 null or { Closed: true } => BoardNotice.DayClosed,
@@ -74,7 +76,7 @@ public enum CallStage { Called, Serving, Over }
 public sealed record CalledTicket(string Key, TicketNumber Number, CallStage Stage, int Window, LocalText? Room, LocalText Category, string Colour, TimeOnly At)
 {
     /// <summary>"3 号窗口", or the room's name.</summary>
-    public string WindowIn(CultureInfo culture) => Room?.In(culture.Name) ?? Texts.Of<DisplayTexts>(culture)["WindowNumber", Window];
+    public string WindowIn(CultureInfo culture) => new WindowName(Window, Room).In(culture);
 
     public static CalledTicket Of(HallView view, Call call)
     {
@@ -95,13 +97,21 @@ public sealed record CalledTicket(string Key, TicketNumber Number, CallStage Sta
 /// <param name="Next">Whom a window would call if nobody came.</param>
 public sealed record CategoryLine(CategoryId Id, LocalText Name, string Colour, int Waiting, TicketNumber? Next, int OpenWindows)
 {
-    /// <summary>Null where none of these zones' windows has the category now, and nobody waits there for it.</summary>
+    /// <summary>Null where none of these zones' windows has the category now, nor an open one helps with it.</summary>
     public static CategoryLine? Of(HallView view, Category category, IReadOnlySet<ZoneId> zones)
     {
-        var windows = view.Plan.Windows.Where(w => zones.Contains(w.Zone) && (view.Windows[w.Id].Assigned ?? w.Category) == category.Id).ToList();
         // Tidal is no line of its own: nobody holds a ticket for it.
-        if (windows.Count == 0 || category.Kind is CategoryKind.DedicatedTidal) return null;
+        if (category.Kind is CategoryKind.DedicatedTidal) return null;
+        var here = view.Plan.Windows.Where(w => zones.Contains(w.Zone)).ToList();
+        var own = here.Where(w => Has(view, w, category)).ToList();
+        var helping = here.Where(w => w.Helps.Contains(category.Id) && !own.Contains(w)).ToList();
+        var open = own.Concat(helping).Count(w => view.Windows[w.Id].IsOpen);
         var waiting = view.Waiting(category.Id).ToList();
-        return new(category.Id, category.Name, ReadableColour.Of(category.Colour), waiting.Count, waiting.FirstOrDefault()?.Number, windows.Count(w => view.Windows[w.Id].IsOpen));
+        // Whose only windows are helpers that are closed now would else stand on no display at all.
+        var forgotten = helping.Count > 0 && waiting.Count > 0 && !view.Plan.Windows.Any(w => Has(view, w, category));
+        if (own.Count == 0 && open == 0 && !forgotten) return null;
+        return new(category.Id, category.Name, ReadableColour.Of(category.Colour), waiting.Count, waiting.FirstOrDefault()?.Number, open);
     }
+
+    private static bool Has(HallView view, ServiceWindow window, Category category) => (view.Windows[window.Id].Assigned ?? window.Category) == category.Id;
 }

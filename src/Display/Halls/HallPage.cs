@@ -18,6 +18,6 @@ internal sealed class HallPage : ILivePage
         {
             [nameof(HallScreen.Board)] = HallBoard.Of(view, display),
             [nameof(HallScreen.Culture)] = culture,
-        }, view.Sequence);
+        }, view);
     }
 }

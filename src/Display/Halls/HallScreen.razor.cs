@@ -25,11 +25,11 @@ public sealed partial class HallScreen : ComponentBase
         _ => T["NobodyCalled"],
     };
 
+    // Said large already where nobody is called.
     private string? Notice => Board.Notice switch
     {
         BoardNotice.TicketingStopped => T["TicketingStopped"],
-        BoardNotice.DayClosed => T["DayClosed"],
-        BoardNotice.NoWindowOpen => T["NoWindowOpen"],
+        BoardNotice.DayClosed or BoardNotice.NoWindowOpen when !Board.Called.IsEmpty => EmptyText,
         _ => null,
     };
 

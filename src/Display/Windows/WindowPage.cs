@@ -18,6 +18,6 @@ internal sealed class WindowPage : ILivePage
         {
             [nameof(WindowScreen.Board)] = board,
             [nameof(WindowScreen.Culture)] = culture,
-        }, view.Sequence);
+        }, view);
     }
 }

@@ -17,10 +17,24 @@ public sealed partial class WindowScreen : ComponentBase
     private string? RoomLang => Board.Room is { } room ? DisplayTexts.LangOf(room, Culture) : null;
     private bool HasNext => Board is { Mood: WindowMood.Open, Next: not null };
 
-    private string Lead => Board.Mood switch
+    // An open window without anybody says it large already.
+    private bool SaysMood => Board is not { Mood: WindowMood.Open, Current: null };
+    private string MoodText => Board is { Mood: WindowMood.Paused, PausedAt: { } at } ? T["WindowPausedSince", at.ToString("HH:mm", CultureInfo.InvariantCulture)] : T[$"Window{Board.Mood}"];
+
+    private string Lead => Board switch
     {
-        WindowMood.Open => "WindowFree",
-        WindowMood.Paused => "WindowPausedLead",
-        _ => "WindowClosedLead",
+        { Mood: WindowMood.Open } => T["WindowFree"],
+        { Instead.IsEmpty: false } => T["WindowInstead", string.Join(T["Comma"], OthersByName())],
+        { Mood: WindowMood.Paused } => T["WindowPausedLead"],
+        _ => T["WindowClosedLead"],
     };
+
+    /// <summary>"2、3 号窗口", then the rooms.</summary>
+    private IEnumerable<string> OthersByName()
+    {
+        var numbered = Board.Instead.Where(w => w.Room is null).ToList();
+        if (numbered.Count == 1) yield return numbered[0].In(Culture);
+        if (numbered.Count > 1) yield return T["WindowNumbers", string.Join(T["Comma"], numbered.Select(w => w.Number))];
+        foreach (var room in Board.Instead.Where(w => w.Room is not null)) yield return room.In(Culture);
+    }
 }

@@ -27,7 +27,7 @@ internal static class ApiProblem
         RefusalCode.UnknownTicket or RefusalCode.UnknownWindow or RefusalCode.UnknownItem or RefusalCode.UnknownCategory or RefusalCode.UnknownHall or RefusalCode.UnknownNote => 404,
         RefusalCode.NotAllowed => 403,
         RefusalCode.KeyReused => 422,
-        RefusalCode.Busy or RefusalCode.NotDurable => 503,
+        RefusalCode.Busy or RefusalCode.NotDurable or RefusalCode.NotReadable => 503,
         _ => 409,
     };
 

@@ -1,7 +1,5 @@
 using System.Globalization;
-using System.Net.ServerSentEvents;
-using System.Runtime.CompilerServices;
-using System.Text.Json;
+using Microsoft.Data.Sqlite;
 using TidalHall.Core.Doors;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Queueing;
@@ -29,7 +27,7 @@ internal static class Reading
             .WithSummary("What somebody typed as a reason, by the reference an event holds. Each look is written down; after 30 days the note is gone.").Produces<NoteReply>().ProducesProblem(503);
         group.MapGet("/journal", ReadJournalAsync)
             .WithSummary("Events after a sequence. With Accept: text/event-stream as a stream that goes on as they come and resumes by Last-Event-ID.")
-            .Produces<EventsReply>();
+            .Produces<EventsReply>().ProducesProblem(503);
     }
 
     private static WindowReply WindowOf(HallView view, ServiceWindow w) => new(w.Id.Value, w.Number, (view.Windows[w.Id].Assigned ?? w.Category).Value,
@@ -56,33 +54,17 @@ internal static class Reading
         var resumed = stream && http.Headers.TryGetValue("Last-Event-ID", out var id) ? id.ToString() : null;
         if (!TryCount(resumed ?? after, 0, long.MaxValue, 0, out var from)) return ApiProblem.Form(resumed is null ? "after: a sequence, 0 or more." : "Last-Event-ID: a sequence, 0 or more.");
         if (!TryCount(limit, 1, PageMax, 100, out var most)) return ApiProblem.Form($"limit: 1 to {PageMax}.");
-        if (!stream) return Results.Ok(new EventsReply((await request.Hall.ReadJournalAsync(from, (int)most, cancel)).Select(Reply)));
         // A reader that never leaves must not keep the hub from stopping.
-        return TypedResults.ServerSentEvents(StreamAsync(request.Hall, from, hub.ApplicationStopping, cancel));
+        if (stream) return new JournalStream(request.Hall, from, hub.ApplicationStopping);
+        try
+        {
+            return Results.Ok(new EventsReply((await request.Hall.ReadJournalAsync(from, (int)most, cancel)).Select(EventReply.Of)));
+        }
+        catch (SqliteException)
+        {
+            return ApiProblem.Of(Refusal.Because(RefusalCode.NotReadable), http);
+        }
     }
-
-    /// <summary>Every event after a sequence and then as they come, each once: its sequence is its id.</summary>
-    private static async IAsyncEnumerable<SseItem<EventReply>> StreamAsync(IHall hall, long after, CancellationToken stopping, [EnumeratorCancellation] CancellationToken cancel)
-    {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancel);
-        await using var views = hall.WatchNewestAsync(either.Token).GetAsyncEnumerator(either.Token);
-        while (await NextAsync(views, stopping))
-            while (after < views.Current.Sequence)
-                foreach (var recorded in await hall.ReadJournalAsync(after, 500, cancel))
-                {
-                    after = recorded.Sequence;
-                    yield return new(Reply(recorded)) { EventId = recorded.Sequence.ToString(CultureInfo.InvariantCulture) };
-                }
-    }
-
-    private static async ValueTask<bool> NextAsync(IAsyncEnumerator<HallView> views, CancellationToken stopping)
-    {
-        try { return await views.MoveNextAsync(); }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested) { return false; }
-    }
-
-    private static EventReply Reply(Recorded r) =>
-        new(r.Sequence, r.At, HallEventJson.KindOf(r.Event), JsonSerializer.Deserialize<JsonElement>(HallEventJson.Write(r.Event)));
 
     private static bool TryCount(string? text, long least, long most, long otherwise, out long count)
     {

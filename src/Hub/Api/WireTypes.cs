@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Queueing;
@@ -36,7 +37,10 @@ internal sealed record QueueReply(IEnumerable<LineReply> Queue);
 internal sealed record ItemReply(string Id, LocalText Name, string Department, string Theme, string Category, int Minutes, string Mode);
 internal sealed record ItemsReply(IEnumerable<ItemReply> Items);
 internal sealed record NoteReply(Guid Id, string Text);
-internal sealed record EventReply(long Sequence, DateTimeOffset At, string Kind, System.Text.Json.JsonElement Data);
+internal sealed record EventReply(long Sequence, DateTimeOffset At, string Kind, JsonElement Data)
+{
+    public static EventReply Of(Recorded r) => new(r.Sequence, r.At, HallEventJson.KindOf(r.Event), JsonSerializer.Deserialize<JsonElement>(HallEventJson.Write(r.Event)));
+}
 internal sealed record EventsReply(IEnumerable<EventReply> Events);
 
 internal static class ApiWords

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using TidalHall.Core.Doors;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Queueing;
@@ -26,44 +25,59 @@ internal sealed class AnsweredCommands
 
     /// <summary>Refills from one event of the journal, applied already.</summary>
     /// <param name="current">Who is at the window it is about.</param>
-    public void Refill(ClerkId sender, Guid command, long fingerprint, long sequence, TicketId? ticket, TicketId? current)
+    public void Refill(ClerkId sender, Guid command, long fingerprint, AnswerKind kind, long sequence, TicketId? ticket, TicketId? current)
     {
         var key = new Key(sender, command);
-        _today[key] = new(_today.TryGetValue(key, out var first) ? first.Answer with { Sequence = sequence, Current = current ?? first.Answer.Current } : new(AnswerKind.Done, sequence, ticket, Current: current), fingerprint);
+        _today[key] = new(_today.TryGetValue(key, out var first) ? first.Answer with { Sequence = sequence, Current = current ?? first.Answer.Current } : new(kind, sequence, ticket, Current: current), fingerprint);
     }
 
     /// <summary>A copy that another thread may write down.</summary>
     public (KeyValuePair<Key, Kept>[] Today, KeyValuePair<Key, Kept>[] Before) Copy() => ([.. _today], [.. _before]);
 
-    public static void Write(Utf8JsonWriter writer, KeyValuePair<Key, Kept>[] kept)
+    /// <summary>Some 32 bytes an answer, read back in one pass: half of what it takes as text.</summary>
+    public static byte[] Pack(KeyValuePair<Key, Kept>[] kept)
     {
-        writer.WriteStartArray();
+        var senders = kept.Select(k => k.Key.Sender).Distinct().Select((sender, number) => (sender, number)).ToDictionary(s => s.sender, s => s.number);
+        using var bytes = new MemoryStream(kept.Length * 36);
+        using var writer = new BinaryWriter(bytes);
+        writer.Write7BitEncodedInt(senders.Count);
+        foreach (var sender in senders.OrderBy(s => s.Value)) writer.Write(sender.Key.Value);
+        writer.Write7BitEncodedInt(kept.Length);
+        Span<byte> id = stackalloc byte[16];
         foreach (var (key, (answer, fingerprint)) in kept)
         {
-            // What was so already left no event: it is kept while the hub runs.
-            if (answer.Kind is not AnswerKind.Done) continue;
-            writer.WriteStartArray();
-            writer.WriteStringValue(key.Sender.Value);
-            writer.WriteStringValue(key.Command);
-            writer.WriteNumberValue(fingerprint);
-            writer.WriteNumberValue(answer.Sequence);
-            writer.WriteNumberValue(answer.Ticket?.Value ?? 0);
-            writer.WriteNumberValue(answer.Current?.Value ?? 0);
-            writer.WriteEndArray();
+            key.Command.TryWriteBytes(id);
+            writer.Write7BitEncodedInt(senders[key.Sender]);
+            writer.Write(id);
+            writer.Write(fingerprint);
+            writer.Write((byte)answer.Kind);
+            writer.Write7BitEncodedInt64(answer.Sequence);
+            writer.Write7BitEncodedInt64(answer.Ticket?.Value ?? 0);
+            writer.Write7BitEncodedInt64(answer.Current?.Value ?? 0);
         }
-        writer.WriteEndArray();
+        return bytes.ToArray();
     }
 
-    /// <exception cref="Exception">What is read is not what <see cref="Write"/> writes.</exception>
-    public static AnsweredCommands Read(JsonElement today, JsonElement before) => new() { _today = Read(today), _before = Read(before) };
+    /// <exception cref="Exception">What is read is not what <see cref="Pack"/> wrote.</exception>
+    public static AnsweredCommands Unpack(byte[] today, byte[] before) => new() { _today = Unpack(today), _before = Unpack(before) };
 
-    private static Dictionary<Key, Kept> Read(JsonElement list)
+    private static Dictionary<Key, Kept> Unpack(byte[] bytes)
     {
-        var kept = new Dictionary<Key, Kept>(list.GetArrayLength());
-        foreach (var one in list.EnumerateArray())
-            kept[new(new(one[0].GetString()!), one[1].GetGuid())] = new(new(AnswerKind.Done, one[3].GetInt64(), Ticket(one[4]), Current: Ticket(one[5])), one[2].GetInt64());
+        using var reader = new BinaryReader(new MemoryStream(bytes));
+        var senders = new ClerkId[reader.Read7BitEncodedInt()];
+        for (var i = 0; i < senders.Length; i++) senders[i] = new(reader.ReadString());
+        var count = reader.Read7BitEncodedInt();
+        var kept = new Dictionary<Key, Kept>(count);
+        Span<byte> id = stackalloc byte[16];
+        for (var i = 0; i < count; i++)
+        {
+            var sender = senders[reader.Read7BitEncodedInt()];
+            reader.BaseStream.ReadExactly(id);
+            var (fingerprint, kind) = (reader.ReadInt64(), (AnswerKind)reader.ReadByte());
+            kept.Add(new(sender, new(id)), new(new(kind, reader.Read7BitEncodedInt64(), Ticket(reader), Current: Ticket(reader)), fingerprint));
+        }
         return kept;
     }
 
-    private static TicketId? Ticket(JsonElement number) => number.GetInt64() is > 0 and var id ? new TicketId(id) : null;
+    private static TicketId? Ticket(BinaryReader reader) => reader.Read7BitEncodedInt64() is > 0 and var id ? new TicketId(id) : null;
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using TidalHall.Core.Doors;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Queueing;
 using TidalHall.Journal;
@@ -34,7 +35,8 @@ internal sealed partial class HallSnapshots(string journal, HallId hall, TimePro
             if (entry.Recorded.Event is DayOpened) answered.Turn();
             if (entry.Actor == Core.Staffing.Actor.Hub.Id) continue;
             var current = WindowOf(entry.Recorded.Event) is { } window ? state.Find(window)?.Current : null;
-            answered.Refill(entry.Actor, entry.Command, entry.Fingerprint, entry.Recorded.Sequence, (entry.Recorded.Event as TicketEvent)?.Ticket, current);
+            var kind = entry.Recorded.Event is FoundAlreadySo ? AnswerKind.AlreadySo : AnswerKind.Done;
+            answered.Refill(entry.Actor, entry.Command, entry.Fingerprint, kind, entry.Recorded.Sequence, (entry.Recorded.Event as TicketEvent)?.Ticket, current);
         }
         return (state, answered);
     }
@@ -45,12 +47,14 @@ internal sealed partial class HallSnapshots(string journal, HallId hall, TimePro
         {
             try
             {
-                using var json = JsonDocument.Parse(body);
-                var snapshot = HallSnapshot.Read(json.RootElement.GetProperty("hall"));
+                var json = new Utf8JsonReader(body);
+                json.Read();
+                json.Read();
+                var snapshot = HallSnapshot.Read(ref json);
                 var plan = snapshot.PlanHash == known.Hash ? known.Plan : journal.PlanAt(snapshot.Sequence)?.Plan;
                 if (journal.HashAt(head.Sequence) is not { } row || Convert.ToHexStringLower(row) != head.RowHash || snapshot.Sequence != head.Sequence) reason = "the journal has another event there";
                 else if (plan is null) reason = "the journal has no plan for it";
-                else return (snapshot.Restore(plan), AnsweredCommands.Read(json.RootElement.GetProperty("today"), json.RootElement.GetProperty("before")));
+                else return (snapshot.Restore(plan), AnsweredCommands.Unpack(ReadBytes(ref json), ReadBytes(ref json)));
             }
             // Whatever is wrong with a cache, the journal knows better.
             catch (Exception e) when (e is not Microsoft.Data.Sqlite.SqliteException)
@@ -60,6 +64,12 @@ internal sealed partial class HallSnapshots(string journal, HallId hall, TimePro
         }
         if (reason is not null) LogThrownAway(log, _path, reason);
         return null;
+    }
+
+    private static byte[] ReadBytes(ref Utf8JsonReader json)
+    {
+        json.Read();
+        return json.GetBytesFromBase64();
     }
 
     /// <summary>Writes one when it is time, on another thread from an immutable copy; one at a time.</summary>
@@ -81,14 +91,11 @@ internal sealed partial class HallSnapshots(string journal, HallId hall, TimePro
                 var body = new ArrayBufferWriter<byte>(1 << 20);
                 using (var writer = new Utf8JsonWriter(body))
                 {
-                    writer.WriteStartObject();
-                    writer.WritePropertyName("hall");
+                    writer.WriteStartArray();
                     snapshot.Write(writer);
-                    writer.WritePropertyName("today");
-                    AnsweredCommands.Write(writer, today);
-                    writer.WritePropertyName("before");
-                    AnsweredCommands.Write(writer, before);
-                    writer.WriteEndObject();
+                    writer.WriteBase64StringValue(AnsweredCommands.Pack(today));
+                    writer.WriteBase64StringValue(AnsweredCommands.Pack(before));
+                    writer.WriteEndArray();
                 }
                 SnapshotFile.Write(_path, HallSnapshot.Format, hall.Value, snapshot.Sequence, row, body.WrittenMemory);
             }
@@ -119,6 +126,7 @@ internal sealed partial class HallSnapshots(string journal, HallId hall, TimePro
         TicketTransferred c => c.From,
         TicketReturned c => c.Window,
         ServedWithoutTicket c => c.Window,
+        FoundAlreadySo c => c.Window,
         _ => null,
     };
 

@@ -149,17 +149,20 @@ internal sealed partial class HallWriter : IHall, IAsyncDisposable
         var stamp = Stamp();
         var decision = Hall.Decide(_state, actor, place, command, stamp);
         if (decision.Refusal is { } refusal) return new(AnswerKind.Refused, _state.Sequence, Refusal: refusal);
-        foreach (var e in decision.Events)
+        var at = (command as WindowCommand)?.Window;
+        // Whose ids come again: the hub and the devices make a new one each time they send.
+        var isKept = actor.Kind is not (ActorKind.Hub or ActorKind.Device);
+        foreach (var e in decision.IsAlreadySo && isKept ? [new FoundAlreadySo(at)] : decision.Events)
         {
             var recorded = new Recorded(_state.Sequence + 1, stamp.At, stamp.Tick, e);
             Hall.Apply(_state, recorded);
             if (e is DayOpened) _answered.Turn();
             entries.Add(new(recorded, id, fingerprint, actor.Id, place));
         }
-        var current = command is WindowCommand { Window: var window } ? _state.Find(window)?.Current : null;
+        var current = at is { } window ? _state.Find(window)?.Current : null;
         var answer = new Answer(decision.IsAlreadySo ? AnswerKind.AlreadySo : AnswerKind.Done, _state.Sequence, (decision.First as TicketEvent)?.Ticket, Current: current);
         // At once, so that a repeat within this very batch finds it; a failed commit throws them all away.
-        if (actor.Kind is not ActorKind.Hub) _answered.Keep(actor.Id, id, answer, fingerprint);
+        if (isKept) _answered.Keep(actor.Id, id, answer, fingerprint);
         return answer;
     }
 

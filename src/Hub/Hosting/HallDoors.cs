@@ -31,6 +31,7 @@ internal sealed class HallDoors : IHalls, IAsyncDisposable
     }
 
     public IHall Default { get; }
+    public IEnumerable<IHall> All => [Default, .. _halls.Values.Where(h => h != Default)];
     public IHall? Find(HallId id) => _halls.GetValueOrDefault(id);
 
     public async ValueTask DisposeAsync()

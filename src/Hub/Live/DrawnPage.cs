@@ -1,4 +1,5 @@
 using System.Globalization;
+using TidalHall.Core.Queueing;
 using TidalHall.Ui.Surfaces;
 
 namespace TidalHall.Hub.Live;
@@ -27,7 +28,7 @@ internal sealed class DrawnPage(LiveAddress address, PageRenderer renderer, Time
         {
             if (!_viewers.Contains(viewer)) _viewers.Add(viewer);
             viewer.Has(known);
-            if (_frame is not null) viewer.Post(new(_frame.Sequence, _frame.Html, address.Hall.Now));
+            if (_frame is not null) viewer.Post(_frame.AsOf(address.Hall.Now));
         }
     }
 
@@ -54,10 +55,22 @@ internal sealed class DrawnPage(LiveAddress address, PageRenderer renderer, Time
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = address.Culture;
         try
         {
-            await foreach (var _ in address.Hall.WatchNewestAsync(_ending.Token))
+            await using var views = address.Hall.WatchNewestAsync(_ending.Token).GetAsyncEnumerator(_ending.Token);
+            var (news, rest, isOld) = (views.MoveNextAsync().AsTask(), Task.CompletedTask, false);
+            object? pressing = null;
+            while (true)
             {
+                // While it rests it looks at what comes, for something that cannot wait.
+                Task[] awaited = isOld ? [news, rest] : [news];
+                if (await Task.WhenAny(awaited) == news)
+                {
+                    if (!await news) return;
+                    (news, isOld) = (views.MoveNextAsync().AsTask(), true);
+                }
+                var presses = address.Page.Pressing(address.Hall, address.Key);
+                if (!rest.IsCompleted && Equals(presses, pressing)) continue;
                 await DrawOnceAsync();
-                await Task.Delay(address.Page.ShortestRedraw, time, _ending.Token);
+                (rest, isOld, pressing) = (Task.Delay(address.Page.ShortestRedraw, time, _ending.Token), false, presses);
             }
         }
         catch (OperationCanceledException) when (_ending.IsCancellationRequested)
@@ -72,7 +85,7 @@ internal sealed class DrawnPage(LiveAddress address, PageRenderer renderer, Time
         {
             var drawing = address.Page.Draw(address.Hall, address.Key, address.Culture);
             var html = drawing is null ? null : await renderer.DrawAsync(drawing);
-            Publish(drawing?.Sequence ?? address.Hall.View.Sequence, html);
+            Publish(drawing?.View ?? address.Hall.View, html);
         }
         catch (Exception e)
         {
@@ -81,13 +94,13 @@ internal sealed class DrawnPage(LiveAddress address, PageRenderer renderer, Time
         }
     }
 
-    private void Publish(long sequence, string? html)
+    private void Publish(HallView view, string? html)
     {
         lock (_gate)
         {
             // The same string, so that a viewer sees at a glance that it has it.
             if (_frame?.Html is { } same && same == html) html = same;
-            _frame = new(sequence, html, address.Hall.Now);
+            _frame = new(view.Sequence, html, view.NotDurableSince is not null, address.Hall.Now);
             foreach (var viewer in _viewers) viewer.Post(_frame);
         }
     }
@@ -101,7 +114,7 @@ internal sealed class DrawnPage(LiveAddress address, PageRenderer renderer, Time
                 lock (_gate)
                 {
                     if (_frame is null) continue;
-                    _frame = new(_frame.Sequence, _frame.Html, address.Hall.Now);
+                    _frame = _frame.AsOf(address.Hall.Now);
                     foreach (var viewer in _viewers) viewer.Post(_frame);
                 }
         }

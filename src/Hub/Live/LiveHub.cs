@@ -1,4 +1,5 @@
 using System.Globalization;
+using TidalHall.Core.Announcing;
 using TidalHall.Core.Doors;
 using TidalHall.Hub.Voice;
 using TidalHall.Ui.Surfaces;
@@ -6,7 +7,7 @@ using TidalHall.Ui.Surfaces;
 namespace TidalHall.Hub.Live;
 
 /// <summary>Where screens without a circuit hear of change. Anybody may watch what hangs on the hall's wall; a ticket's page needs its code.</summary>
-internal sealed class LiveHub(IHalls halls, IEnumerable<ILivePage> pages, DrawnPages drawn, HallVoice voice) : Microsoft.AspNetCore.SignalR.Hub
+internal sealed class LiveHub(IHalls halls, IEnumerable<ILivePage> pages, DrawnPages drawn, HallVoices voices) : Microsoft.AspNetCore.SignalR.Hub
 {
     public const string Path = "/hubs/live";
 
@@ -16,23 +17,23 @@ internal sealed class LiveHub(IHalls halls, IEnumerable<ILivePage> pages, DrawnP
     {
         if (LiveAddress.Find(halls, pages, kind, key, hall, language) is not { } address) return null;
         await drawn.WatchAsync(LiveConnections.Of(Context), address, sequence);
-        return new(LiveVersion.Now, voice.Came(Context.ConnectionId, address));
+        return new(LiveVersion.Now, await voices.CameAsync(Context.ConnectionId, address));
     }
 
     /// <summary>The page tried a silent sound and may play.</summary>
-    public void Able() => voice.Able(Context.ConnectionId);
+    public void Able() => voices.Able(Context.ConnectionId);
 
     /// <param name="id">As told by <see cref="ILivePages.Speak"/>.</param>
-    public Task Ended(string? id) => voice.EndedAsync(Context.ConnectionId, Read(id), Context.ConnectionAborted);
+    public Task Ended(string? id) => voices.EndedAsync(Context.ConnectionId, Read(id), Context.ConnectionAborted);
 
     /// <param name="id">"" where it is about no announcement but about sound at all.</param>
     /// <param name="reason">"blocked" where the browser wants a touch first, else what went wrong.</param>
-    public Task Refused(string? id, string? reason) => voice.RefusedAsync(Context.ConnectionId, Read(id), reason is "blocked", Context.ConnectionAborted);
+    public Task Refused(string? id, string? reason) => voices.RefusedAsync(Context.ConnectionId, Read(id), reason is "blocked" ? NotSpokenWhy.SoundOff : NotSpokenWhy.PlayerFailed, Context.ConnectionAborted);
 
     public override async Task OnDisconnectedAsync(Exception? exception)
     {
         await drawn.LeaveAsync(LiveConnections.Of(Context));
-        await voice.LeftAsync(Context.ConnectionId);
+        await voices.LeftAsync(Context.ConnectionId);
         await base.OnDisconnectedAsync(exception);
     }
 

@@ -13,6 +13,7 @@ internal sealed class LiveViewer(HubConnectionContext connection, TimeProvider t
     private Task _sending = Task.CompletedTask;
     // What the page shows, as far as it was sent.
     private string? _shown;
+    // Of what it had before; asked once, for its hall may change and keep its sequence when the disk fails.
     private long _known = -1;
 
     public string Connection => connection.ConnectionId;
@@ -43,7 +44,8 @@ internal sealed class LiveViewer(HubConnectionContext connection, TimeProvider t
         {
             await foreach (var frame in _next.Reader.ReadAllAsync(connection.ConnectionAborted))
             {
-                var holds = frame.Html is not null && (ReferenceEquals(Volatile.Read(ref _shown), frame.Html) || Volatile.Read(ref _known) == frame.Sequence);
+                var known = Interlocked.Exchange(ref _known, -1) == frame.Sequence && !frame.IsOfTrouble;
+                var holds = frame.Html is not null && (known || ReferenceEquals(Volatile.Read(ref _shown), frame.Html));
                 Volatile.Write(ref _shown, frame.Html);
                 await connection.WriteAsync(holds ? frame.Alive : frame.Show, connection.ConnectionAborted).AsTask().WaitAsync(Patience, time);
             }

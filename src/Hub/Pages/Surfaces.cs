@@ -2,6 +2,7 @@ using System.Reflection;
 using Microsoft.AspNetCore.Localization;
 using TidalHall.CallerConsole;
 using TidalHall.Display;
+using TidalHall.Kiosk;
 using TidalHall.Phone;
 
 namespace TidalHall.Hub.Pages;
@@ -13,7 +14,7 @@ internal static class Surfaces
     [
         typeof(CallerConsoleSetup).Assembly,
         typeof(DisplaySetup).Assembly,
-        typeof(Kiosk.KioskPage).Assembly,
+        typeof(KioskPage).Assembly,
         typeof(TicketPage).Assembly,
     ];
 
@@ -25,7 +26,7 @@ internal static class Surfaces
             circuits.DisconnectedCircuitMaxRetained = 400;
             circuits.DisconnectedCircuitRetentionPeriod = TimeSpan.FromSeconds(30);
         });
-        services.AddCallerConsole().AddDisplay().AddPhone();
+        services.AddCallerConsole().AddDisplay().AddPhone().AddKiosk();
         services.Configure<RequestLocalizationOptions>(options =>
         {
             options.SetDefaultCulture("zh-CN").AddSupportedCultures("zh-CN", "en").AddSupportedUICultures("zh-CN", "en");

@@ -34,7 +34,7 @@ internal static class SignInSetup
             // Length is what helps; rules about signs make people write passwords down.
             identity.Password.RequiredLength = 10;
             (identity.Password.RequireDigit, identity.Password.RequireLowercase, identity.Password.RequireUppercase, identity.Password.RequireNonAlphanumeric) = (false, false, false, false);
-        }).AddEntityFrameworkStores<AccountsDb>().AddSignInManager().AddUserValidator<SeparateRoles>().AddClaimsPrincipalFactory<AccountClaims>();
+        }).AddEntityFrameworkStores<AccountsDb>().AddSignInManager<EvenSignIn>().AddUserValidator<SeparateRoles>().AddClaimsPrincipalFactory<AccountClaims>();
         services.AddAuthorization(Policies.AddAll);
         services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, SignedInStill>();

@@ -19,4 +19,7 @@ internal static partial class Log
 
     [LoggerMessage(2105, LogLevel.Error, "The voice could not read the journal after {Sequence}; it tries again.")]
     public static partial void JournalNotRead(ILogger log, Exception e, long sequence);
+
+    [LoggerMessage(2106, LogLevel.Error, "{File}: what was spoken cannot be written down; calls go on, but after a restart some may be spoken again. Make room, or look after the disk.")]
+    public static partial void NotKept(ILogger log, Exception e, string file);
 }

@@ -57,6 +57,11 @@ internal sealed class Speakers(TimeProvider time)
         }
     }
 
+    public IReadOnlySet<ZoneId> ZonesOf(string connection)
+    {
+        lock (_gate) return _speakers.Find(s => s.Connection == connection)?.Zones ?? new HashSet<ZoneId>();
+    }
+
     public void MayPlay(string connection, bool may)
     {
         lock (_gate)

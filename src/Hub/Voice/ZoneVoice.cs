@@ -13,10 +13,14 @@ internal abstract record ZoneNews
 {
     private ZoneNews() { }
     internal sealed record Called(SpokenCall Call) : ZoneNews;
+    /// <summary>Begun before this process, with an end that nobody told; a call of it.</summary>
+    internal sealed record WasBegun(BegunUtterance Utterance, SpokenCall Call) : ZoneNews;
     internal sealed record WentOn(TicketId Ticket) : ZoneNews;
     internal sealed record Ended(long Utterance) : ZoneNews;
     /// <summary>The page could not play it, or left; another may.</summary>
     internal sealed record GaveUp(long Utterance, NotSpokenWhy Why) : ZoneNews;
+    /// <summary>A page tells now what became of what it was given before the hub went.</summary>
+    internal sealed record FromBefore(long Utterance, ZoneNews Report) : ZoneNews;
     /// <summary>A page came, may play now, or is free.</summary>
     internal sealed record Woken : ZoneNews;
 }
@@ -30,8 +34,12 @@ internal sealed class ZoneVoice(ZoneId zone, DigitOne one, Speakers speakers, So
     // Calls come from a follower that can wait, reports from pages: nobody here holds the hall up.
     private readonly Channel<ZoneNews> _news = Channel.CreateBounded<ZoneNews>(new BoundedChannelOptions(256) { SingleReader = true });
     private readonly VoiceQueue _queue = new(zone, one);
-    private (Sound Sound, DateTimeOffset Began)? _playing;
+    // When this process last gave one to a page; null until it did.
+    private DateTimeOffset? _began;
+    private bool _hasSpeech;
     private TimeSpan? _askAgain;
+    // Pages may be back before the journal was read as far.
+    private readonly Dictionary<long, ZoneNews> _fromBefore = [];
 
     public ValueTask TellAsync(ZoneNews news, CancellationToken cancel) => _news.Writer.WriteAsync(news, cancel);
     /// <summary>A lost wake-up is made good by the next one or by the time to ask again.</summary>
@@ -70,9 +78,19 @@ internal sealed class ZoneVoice(ZoneId zone, DigitOne one, Speakers speakers, So
         switch (news)
         {
             case ZoneNews.Called called: Record(_queue.Enqueue(called.Call, speakers.Now)); break;
+            case ZoneNews.WasBegun begun:
+                _hasSpeech = begun.Utterance.HasSpeech;
+                // Its page is on its way back, and may still be in the middle of it.
+                Record(_queue.Resume(begun.Utterance.Calls[0], begun.Call, speakers.Now + Speakers.Patience));
+                if (_fromBefore.TryGetValue(begun.Utterance.Calls[0], out var told)) await TakeAsync(told, stop);
+                break;
+            case ZoneNews.FromBefore late when _began is null && _fromBefore.Count < VoiceQueue.Capacity:
+                _fromBefore[late.Utterance] = late.Report;
+                await TakeAsync(late.Report, stop);
+                break;
             case ZoneNews.WentOn on: Record(_queue.Withdraw(on.Ticket)); break;
             case ZoneNews.Ended ended when _queue.Speaking?.Id == ended.Utterance:
-                Record(_playing is { Sound.HasSpeech: false } ? _queue.Failed(ended.Utterance, NotSpokenWhy.NoVoice) : _queue.Ended(ended.Utterance));
+                Record(_hasSpeech ? _queue.Ended(ended.Utterance) : _queue.Failed(ended.Utterance, NotSpokenWhy.NoVoice));
                 break;
             case ZoneNews.GaveUp gone when _queue.Speaking is { } speaking && speaking.Id == gone.Utterance: await PassOnAsync(speaking, gone.Why, stop); break;
         }
@@ -116,7 +134,8 @@ internal sealed class ZoneVoice(ZoneId zone, DigitOne one, Speakers speakers, So
     private async Task PlayAsync(Utterance utterance, string connection, CancellationToken stop)
     {
         var sound = await shelf.MakeAsync(utterance, stop);
-        _playing = (sound, time.GetUtcNow());
+        record.Begun(BegunUtterance.Of(utterance, sound));
+        (_began, _hasSpeech) = (time.GetUtcNow(), sound.HasSpeech);
         _queue.Expect(utterance.Id, sound.Length, speakers.Now);
         speakers.Plays(connection, zone, utterance.Id);
         try
@@ -148,11 +167,8 @@ internal sealed class ZoneVoice(ZoneId zone, DigitOne one, Speakers speakers, So
 
     private void Record(IReadOnlyList<CallOutcome> outcomes)
     {
-        foreach (var outcome in outcomes)
-        {
-            var text = new Utterance(outcome.Call.Sequence, zone, [outcome.Call], 1, one).CaptionIn("zh-CN");
-            record.Add(outcome, text, outcome.Why is null or NotSpokenWhy.NoEnd or NotSpokenWhy.NoVoice ? _playing?.Began : null, time.GetUtcNow());
-            if (outcome.Why is { } why and not NotSpokenWhy.AlreadyThere) Log.NotSpoken(log, outcome.Call.Number.ToString(), zone, why);
-        }
+        record.Ended([.. outcomes.Select(o => VoiceEntry.Of(o, o.Why is null or NotSpokenWhy.NoEnd or NotSpokenWhy.NoVoice ? _began : null, time.GetUtcNow()))]);
+        foreach (var (call, why) in outcomes)
+            if (why is { } told and not NotSpokenWhy.AlreadyThere) Log.NotSpoken(log, call.Number.ToString(), zone, told);
     }
 }

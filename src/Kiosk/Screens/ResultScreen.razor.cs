@@ -13,6 +13,7 @@ public sealed partial class ResultScreen : ComponentBase
     private TicketPaper? _paper;
     private string _way = "";
     private string? _matterLang;
+    private string? _matterLength;
 
     [CascadingParameter] private KioskScene Scene { get; set; } = default!;
     [Parameter, EditorRequired] public required TicketId Ticket { get; set; }
@@ -26,9 +27,10 @@ public sealed partial class ResultScreen : ComponentBase
             _paper = null;
             return;
         }
-        // In the language of the screen, which may be turned while it is shown.
-        _paper = Paper.Of(Scene.View, ticket with { Language = Scene.Language }, Root);
-        _matterLang = Scene.View.Map.Items.TryGetValue(ticket.Visit.Item, out var item) ? Scene.LangOf(item.Name) : null;
+        // In the language and type of the screen, which may be turned while it is shown.
+        _paper = Paper.Of(Scene.View, ticket with { Language = Scene.Language, LargeType = Scene.Elder }, Root);
+        var item = Scene.View.Map.Items.GetValueOrDefault(ticket.Visit.Item);
+        (_matterLang, _matterLength) = item is null ? default : (Scene.LangOf(item.Name), Scene.LengthOf(item.Name));
         _way = ticket.Paper switch
         {
             PaperState.OnPaper => "OnPaper",

@@ -49,7 +49,8 @@ async function connect() {
   connection.on("Show", (sequence, html, at) => {
     if (!current()) return;
     hear(at);
-    if (sequence <= newest) return;
+    // The same sequence may come with another drawing: a disk that fails is no event.
+    if (sequence < newest) return;
     newest = sequence;
     show(html);
     mark(sequence);
@@ -77,7 +78,9 @@ async function connect() {
 
 async function watch(connection) {
   const { kind, key, hall, language } = page.dataset;
-  const answer = await within(5000, connection.invoke("Watch", kind, key, hall, language, shown));
+  // A page that tells of trouble is drawn anew in any case: its end changes no sequence.
+  const known = page.querySelector(".th-trouble") ? -1 : shown;
+  const answer = await within(5000, connection.invoke("Watch", kind, key, hall, language, known));
   version ??= answer?.version;
   // Another program draws now, or the page is no more: what this document holds of styles and scripts is of the old one.
   if (!answer || answer.version !== version) await reloadWhenBack();

@@ -7,7 +7,15 @@ let turn = Promise.resolve();
 // A sound nobody refers to may be collected before it ends.
 let playing = null;
 
-const tell = (...what) => line?.invoke(...what).catch(() => {});
+// How a sound ended is told also when the hub was away just then: it waits for that.
+const untold = new Map();
+async function tell(what, id, ...more) {
+  if (id) untold.set(id, [what, id, ...more]);
+  try {
+    await line.invoke(what, ...(id === undefined ? [] : [id, ...more]));
+    untold.delete(id);
+  } catch { /* Told again when the hub is back. */ }
+}
 const why = error => blocked(error) ? "blocked" : String(error.message).slice(0, 200);
 const blocked = error => error.name === "NotAllowedError";
 
@@ -27,6 +35,8 @@ export async function tryOut() {
     soundOff(true);
     await tell("Refused", "", why(error));
   }
+  // Only now: what could not be played is given to a page that may play.
+  for (const report of [...untold.values()]) await tell(...report);
 }
 
 async function play(id, url, text) {

@@ -123,6 +123,20 @@ public sealed class VoiceQueueSpecs
     }
 
     [Fact]
+    public void What_another_process_had_begun_is_waited_for_and_then_given_up()
+    {
+        _queue.Resume(1, Of(1), Seconds(10));
+        _queue.Resume(1, Of(2), Seconds(10));
+        _queue.Enqueue(Of(3), Start);
+        Assert.Null(Next(Seconds(10)));
+        Assert.Equal([Of(1), Of(2)], _queue.Speaking!.Calls);
+        var due = Seconds(10) + _queue.Speaking.EstimatedLength + VoiceQueue.Grace;
+        Assert.Equal(due, _queue.Due);
+        Assert.Equal([new(Of(1), NotSpokenWhy.NoEnd), new(Of(2), NotSpokenWhy.NoEnd)], _queue.Watch(due));
+        Assert.Equal([Of(3)], Next(due)!.Calls);
+    }
+
+    [Fact]
     public void A_call_of_another_zone_is_a_mistake_of_the_caller() =>
         Assert.Throws<ArgumentException>(() => _queue.Enqueue(Of(1) with { Zone = new("b") }, Start));
 

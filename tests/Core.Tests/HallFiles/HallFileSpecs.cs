@@ -68,7 +68,7 @@ public sealed class HallFileSpecs
 
     [Fact]
     public void A_missing_items_file_is_one_mistake() =>
-        Assert.Equal(["small.json: itemsFile: there is no file \"small.items.json\" beside this one, or it cannot be read. Put it there, or mend the name."],
+        Assert.Equal(["small.json:4: itemsFile: there is no file \"small.items.json\" beside this one, or it cannot be read. Put it there, or mend the name."],
             HallFile.Read(Hall, "small.json", _ => null).Mistakes.Select(m => m.In(English)));
 
     [Theory]
@@ -143,6 +143,21 @@ public sealed class HallFileSpecs
             "small.items.json: items[1].category: \"taxes\" is no category of this hall. Allowed: intake, tax, tide.",
             "small.json: timeZone: there is no time zone \"Asia/Shenyang\". Allowed: an IANA name like Asia/Shanghai.",
         ], Mistakes(hall, items));
+    }
+
+    [Theory]
+    [InlineData("\"dayTurnsAt\": \"04:00\"", "\"dayTurnsAt\": 4", "small.json:2: dayTurnsAt: ")]
+    [InlineData("\"maxRecalls\": 5", "\n\"maxRecalls\":\n0", "small.json:6: rules.maxRecalls: ")]
+    [InlineData("\"maxRecalls\": 5", "\"maxRecalls\": 5,\n\n\"maxRecalls\": 5", "small.json:7: rules.maxRecalls: ")]
+    [InlineData("\"number\": 3", "\"number\": 2", "small.json:16: windows[2].number: ")]
+    [InlineData("[\"intake\", \"tax\"]", "[\"intake\",\r\n\"taxes\"]", "small.json:17: windows[2].tidalFor[1]: ")]
+    [InlineData("\"id\": \"screen\", ", "", "small.json:19: displays[0]: ")]
+    [InlineData("\"minutes\": 9", "\"minutes\": 0", "small.items.json:3: items[1].minutes: ")]
+    [InlineData("\"id\": \"small\", ", "", "small.json: ")]
+    public void A_mistake_names_the_line_it_stands_on(string find, string put, string begins)
+    {
+        var (hall, items) = With((find, put));
+        Assert.StartsWith(begins, Assert.Single(HallFile.Read(hall, "small.json", items, "small.items.json").Mistakes).In(English));
     }
 
     [Fact]

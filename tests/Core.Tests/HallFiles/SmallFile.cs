@@ -42,8 +42,9 @@ internal static class SmallFile
 
     public static readonly CultureInfo English = new("en"), Chinese = new("zh-CN");
 
+    /// <summary>The sentences without the lines they stand on.</summary>
     public static string[] Mistakes(string hall, string items, CultureInfo? culture = null) =>
-        [.. HallFile.Read(hall, "small.json", items, "small.items.json").Mistakes.Select(m => m.In(culture ?? English))];
+        [.. HallFile.Read(hall, "small.json", items, "small.items.json").Mistakes.Select(m => (m with { Line = null }).In(culture ?? English))];
 
     /// <summary>The texts with each pair's first put in the place of its second.</summary>
     public static (string Hall, string Items) With(params (string Find, string Put)[] edits)

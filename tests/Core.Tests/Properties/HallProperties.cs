@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CsCheck;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Queueing;
@@ -55,6 +56,16 @@ public sealed class HallProperties
         var replayed = new HallState();
         foreach (var r in hall.Journal) Hall.Apply(replayed, r with { Event = HallEventJson.Read(HallEventJson.KindOf(r.Event), HallEventJson.Write(r.Event)) });
         Assert.Equal(StateText.Of(hall.State), StateText.Of(replayed));
+    }, iter: Days);
+
+    [Fact]
+    public void A_snapshot_written_down_and_read_back_is_the_same_state_to_the_bit() => HallSteps.OverDays.Sample(steps =>
+    {
+        var hall = Play(steps).State;
+        using var bytes = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(bytes)) HallSnapshot.Of(hall).Write(writer);
+        var reader = new Utf8JsonReader(bytes.ToArray());
+        Assert.Equal(StateText.Of(hall), StateText.Of(HallSnapshot.Read(ref reader).Restore(hall.Map!.Plan)));
     }, iter: Days);
 
     [Fact]

@@ -22,12 +22,12 @@ public sealed class ItemSearchSpecs
     }
 
     [Fact]
-    public void There_are_sixty_queries_with_one_wrong_key_among_each_ten()
+    public void There_are_over_a_hundred_queries_with_one_wrong_key_among_each_ten()
     {
         var queries = Queries.Select(q => q.Data).ToList();
-        Assert.Equal(60, queries.Count);
+        Assert.Equal(130, queries.Count);
         Assert.All(queries.Chunk(10), ten => Assert.Single(ten, q => q.Item4 == "yes"));
-        Assert.Equal(60, queries.Select(q => q.Item1).Distinct().Count());
+        Assert.Equal(130, queries.Select(q => q.Item1).Distinct().Count());
         Assert.All(queries, q => Assert.Equal(q.Item5, Centre.Items.Single(i => i.Id.Value == q.Item2).Name.Zh));
     }
 
@@ -54,6 +54,24 @@ public sealed class ItemSearchSpecs
         Search.Find(query, 10);
         return Stopwatch.GetElapsedTime(before).TotalMilliseconds;
     }
+
+    /// <summary>Matters of another house. A guess here would send somebody to the wrong counter.</summary>
+    [Theory]
+    [InlineData("公积金")]
+    [InlineData("公积金提取")]
+    [InlineData("交罚款")]
+    [InlineData("违章处理")]
+    [InlineData("准生证")]
+    [InlineData("高考报名")]
+    [InlineData("车辆上牌")]
+    [InlineData("起诉")]
+    [InlineData("银行卡挂失")]
+    [InlineData("手机充值")]
+    [InlineData("考驾照")]
+    [InlineData("拆迁补偿")]
+    [InlineData("水费")]
+    [InlineData("婚检")]
+    public void What_the_hall_does_not_offer_is_not_found(string query) => Assert.Empty(Search.Find(query, 5).Select(i => i.Name.Zh));
 
     [Theory]
     [InlineData("")]

@@ -23,7 +23,7 @@ internal static class Examples
     public static readonly HallEvent[] All =
     [
         new TicketTaken(Ticket, 1, A012, Code, Item, Intake, TicketClass.Appointment, TicketChannel.Guide, Day, 1_800_000, 7, new(12, 25),
-            new PersonRef(new("0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b")), At, Kiosk, true, At.AddMinutes(-20), "en"),
+            new PersonRef(new("0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b")), At, Kiosk, true, At.AddMinutes(-20), "en", true),
         new TicketCancelled(Ticket, 1),
         new TicketReinstated(Ticket, 1, 1_900_000),
         new TicketReprinted(Ticket, 1, Kiosk),
@@ -53,6 +53,7 @@ internal static class Examples
         new DayClosed(Day),
         new HallConfigured(Plan, "9f86d081884c7d65"),
         new ClockStepped(-3_600_000),
+        new FoundAlreadySo(Window3),
         new DeviceChanged(new(new("printer-1"), DeviceState.Faulty, DeviceFault.PaperOut)),
     ];
 

@@ -19,6 +19,7 @@ public sealed class LayoutSpecs
         var facts = new PrinterFacts { PaperDots = paperDots, FourByteCharacters = true };
         var lines = Read(Sample.Ticket, facts).OfType<Ink.Text>().ToList();
         Assert.All(lines, line => Assert.InRange(PaperText.Cells(line.Line) * line.Scale, 1, paperDots / 12));
+        Assert.All(lines, line => Assert.DoesNotContain(line.Line.TrimStart()[0], "、。，：）”"));
         var all = string.Concat(lines.Select(l => l.Line)).Replace(" ", "", StringComparison.Ordinal);
         foreach (var text in (string[])[Sample.Ticket.HallName, Sample.Ticket.Number, Sample.Ticket.Matter, Sample.Ticket.QrCaption, .. Sample.Ticket.Notes])
             Assert.Contains(text.Replace(" ", "", StringComparison.Ordinal), all, StringComparison.Ordinal);
@@ -87,5 +88,5 @@ public sealed class LayoutSpecs
         Assert.Single(texts, t => t.Scale == texts.Max(x => x.Scale));
     }
 
-    private static List<Ink> Read(TicketPaper paper, PrinterFacts facts) => [.. new PaperReader().Read(new TicketLayout(facts).Set(paper), () => { })];
+    private static List<Ink> Read(TicketPaper paper, PrinterFacts facts) => [.. new PaperReader(facts.PaperDots).Read(new TicketLayout(facts).Set(paper), () => { })];
 }

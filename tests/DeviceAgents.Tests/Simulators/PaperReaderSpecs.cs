@@ -1,4 +1,6 @@
+using TidalHall.DeviceAgents.EscPos;
 using TidalHall.DeviceAgents.Printing;
+using TidalHall.DeviceAgents.Profiles;
 using TidalHall.DeviceAgents.Simulators;
 using TidalHall.DeviceAgents.Tests.Printing;
 
@@ -36,11 +38,11 @@ public sealed class PaperReaderSpecs
     [Fact]
     public void Cut_anywhere_on_the_way_a_ticket_is_the_same()
     {
-        var whole = Read(Ticket).Select(Told).ToList();
+        var whole = Read(Ticket, 384).Select(Told).ToList();
         Assert.NotEmpty(whole);
         for (var cut = 1; cut < Ticket.Length; cut++)
         {
-            var reader = new PaperReader();
+            var reader = new PaperReader(384);
             var halves = reader.Read(Ticket.AsMemory(0, cut), () => { }).ToList();
             halves.AddRange(reader.Read(Ticket.AsMemory(cut), () => { }));
             Assert.Equal(whole, halves.Select(Told));
@@ -67,8 +69,22 @@ public sealed class PaperReaderSpecs
         Assert.Contains(Read(bytes), ink => ink is Ink.Text { Line: "A" });
     }
 
+    [Theory]
+    [InlineData(1, "一二三四五六七八九十一二三四五六", "七八abc九")]
+    [InlineData(2, "一二三四五六七八", "九十一二三四五六", "七八abc九")]
+    [InlineData(3, "一二三四五", "六七八九十", "一二三四五", "六七八abc", "九")]
+    public void A_line_wider_than_the_paper_goes_on_below_wherever_that_cuts_it(int scale, params string[] printed)
+    {
+        var bytes = new EscPosWriter().Begin().Scale(scale, HanziSize.Gs).Line("一二三四五六七八九十一二三四五六七八abc九").ToArray();
+        Assert.Equal(printed, Read(bytes, 384).OfType<Ink.Text>().Select(l => l.Line));
+    }
+
+    [Fact]
+    public void A_line_just_as_wide_as_the_paper_leaves_no_empty_one_below() =>
+        Assert.Equal(["一二三四五六七八九十一二三四五六", "七"], Read([.. new EscPosWriter().Begin().Line("一二三四五六七八九十一二三四五六").Line("七").ToArray()], 384).OfType<Ink.Text>().Select(l => l.Line));
+
     private static string Told(Ink ink) => ink is Ink.Picture { Raster: var r } ? $"{r.BytesPerRow}x{r.Height} {Convert.ToHexString(r.Bits)}" : ink.ToString();
-    private static List<Ink> Read(byte[] bytes) => [.. new PaperReader().Read(bytes, () => { })];
+    private static List<Ink> Read(byte[] bytes, int paperDots = 576) => [.. new PaperReader(paperDots).Read(bytes, () => { })];
     private static List<Ink.Text> Texts(string sample) => [.. Read(Bytes(sample)).OfType<Ink.Text>()];
     private static byte[] Bytes(string name) => File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Samples", name));
 }

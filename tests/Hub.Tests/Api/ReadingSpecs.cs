@@ -80,6 +80,31 @@ public sealed class ReadingSpecs(OneHub one) : IClassFixture<OneHub>
     }
 
     [Fact]
+    public async Task The_stream_answers_before_the_first_event()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/journal?after={one.Hub.Hall.View.Sequence + 1_000_000}");
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/event-stream"));
+        using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancel);
+        Assert.Equal("text/event-stream", response.Content.Headers.ContentType!.MediaType);
+        using var lines = new StreamReader(await response.Content.ReadAsStreamAsync(Cancel));
+        Assert.Equal(": the journal", await lines.ReadLineAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task A_journal_that_cannot_be_read_is_503_with_its_code_and_all_else_is_read_on()
+    {
+        await using var hub = await RunningHub.StartAsync(cancel: Cancel);
+        await Talk.PostAsync(hub.Client, "tickets", $$"""{"item":"{{one.Item()}}"}""");
+        // As on a disk that gives its pages back no more.
+        await using (var torn = new FileStream(Path.Combine(hub.Data, "journal.db-wal"), FileMode.Open, FileAccess.Write, FileShare.ReadWrite)) torn.SetLength(0);
+        var refused = await Talk.GetAsync(hub.Client, "journal?after=0&limit=1000");
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "notReadable"), (refused.Status, refused.Code));
+        Assert.Equal("application/problem+json", refused.Response.Content.Headers.ContentType!.MediaType);
+        Assert.NotNull(refused.Response.Headers.RetryAfter);
+        foreach (var path in (string[])["windows", "queue", "items"]) Assert.Equal(HttpStatusCode.OK, (await Talk.GetAsync(hub.Client, path)).Status);
+    }
+
+    [Fact]
     public async Task The_description_knows_every_path_its_body_and_the_bearer_key()
     {
         var document = (await Talk.GetAsync(one.Hub.Anonymous, "/openapi/v1.json")).Body;

@@ -22,18 +22,22 @@ public sealed class FullDiskSpecs
         answered.Add((await Talk.PostAsync(hub.Client, "tickets", body)).Code!);
         Assert.Null(hub.Hall.NotDurableSince);
 
-        Fill(Path.Combine(disk.Path, "filler"));
+        disk.Fill();
         var refused = await UntilAsync(hub, body, answered, HttpStatusCode.ServiceUnavailable);
         Assert.Equal("notDurable", refused.Code);
         Assert.NotNull(refused.Response.Headers.RetryAfter);
         Assert.NotNull(hub.Hall.NotDurableSince);
         Assert.Equal(answered.Count, hub.Hall.View.TakenToday);
         Assert.Equal(HttpStatusCode.OK, (await Talk.GetAsync(hub.Client, $"tickets/{answered[0]}")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await Talk.GetAsync(hub.Client, "journal?limit=1000")).Status);
+        string[] pages = ["/", $"/t/{answered[0]}", "/display/zone-a", "/window/w09"];
+        foreach (var page in pages) Assert.Contains("th-trouble", await hub.Anonymous.GetStringAsync(page, Cancel), StringComparison.Ordinal);
 
-        File.Delete(Path.Combine(disk.Path, "filler"));
+        disk.Clear();
         // By itself, nobody sends anything: the screens say so.
         await foreach (var view in hub.Hall.WatchNewestAsync(Cancel))
             if (view.NotDurableSince is null) break;
+        foreach (var page in pages) Assert.DoesNotContain("th-trouble", await hub.Anonymous.GetStringAsync(page, Cancel), StringComparison.Ordinal);
         answered.Add((await Talk.PostAsync(hub.Client, "tickets", body)).Code!);
         Assert.Equal(answered.Count, hub.Hall.View.TakenToday);
         Assert.True(JournalCheck.Run(Path.Combine(data, "journal.db"), hub.Hall.Id).IsWhole);
@@ -49,16 +53,5 @@ public sealed class FullDiskSpecs
             answered.Add(talk.Code!);
         }
         throw new UnreachableException("5,000 tickets fitted on a full disk.");
-    }
-
-    private static void Fill(string path)
-    {
-        using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
-        foreach (var size in (int[])[1 << 20, 4096, 512])
-            try
-            {
-                while (true) file.Write(new byte[size]);
-            }
-            catch (IOException) { }   // full for this size
     }
 }

@@ -33,6 +33,23 @@ internal sealed partial class LoopDisk : IDisposable
         return disk;
     }
 
+    private string Filler => System.IO.Path.Combine(Path, "filler");
+
+    /// <summary>Leaves no room, to the last byte.</summary>
+    public void Fill()
+    {
+        using var file = new FileStream(Filler, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+        foreach (var size in (int[])[1 << 20, 4096, 512])
+            try
+            {
+                while (true) file.Write(new byte[size]);
+            }
+            catch (IOException) { }   // full for this size
+    }
+
+    /// <summary>Room again.</summary>
+    public void Clear() => File.Delete(Filler);
+
     /// <summary>From now on nothing reaches the disk, and what was not synced never did.</summary>
     public void CutPower()
     {

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using TidalHall.Core.Doors;
@@ -60,13 +61,17 @@ internal sealed class WriterBench : IAsyncDisposable
         }
     }
 
-    /// <summary>The state that a start would have, to the byte.</summary>
+    /// <summary>What starts said: that a snapshot was thrown away, say.</summary>
+    public Said Warnings { get; } = new();
+
+    /// <summary>The state and the answers that a start would have, to the byte.</summary>
     public byte[] Recovered()
     {
         using var journal = HallJournal.Open(Journal, Hall);
-        var (state, _) = new HallSnapshots(Journal, Hall, Time, NullLogger.Instance).Recover(journal, (Plan, Loaded.Value.Hash));
+        var (state, answered) = new HallSnapshots(Journal, Hall, Time, Warnings).Recover(journal, (Plan, Loaded.Value.Hash));
         using var bytes = new MemoryStream();
         using (var json = new System.Text.Json.Utf8JsonWriter(bytes)) HallSnapshot.Of(state).Write(json);
+        bytes.Write(AnsweredCommands.Pack(answered.Copy().Today));
         return bytes.ToArray();
     }
 
@@ -80,5 +85,12 @@ internal sealed class WriterBench : IAsyncDisposable
     {
         Directory.Delete(_folder, recursive: true);
         return ValueTask.CompletedTask;
+    }
+
+    internal sealed class Said : List<string>, ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+        public bool IsEnabled(LogLevel level) => true;
+        public void Log<TState>(LogLevel level, EventId id, TState state, Exception? e, Func<TState, Exception?, string> format) => Add(format(state, e));
     }
 }

@@ -13,17 +13,20 @@ internal sealed class CountedPage : ILivePage
 
     public string Kind => "counted";
     public int Drawings => Volatile.Read(ref _drawings);
+    public TimeSpan ShortestRedraw { get; set; } = TimeSpan.FromMilliseconds(100);
+    public Func<IHall, object?> Presses { get; set; } = _ => null;
+    public object? Pressing(IHall hall, string key) => Presses(hall);
     public Func<IHall, string> Text { get; set; } = hall => $"{hall.View.TakenToday} taken";
 
     public LiveDrawing? Draw(IHall hall, string key, CultureInfo culture)
     {
-        // Before the text: what is drawn may be newer than its sequence says, never older.
-        var sequence = hall.View.Sequence;
+        // Before the text: what is drawn may be newer than its view says, never older.
+        var view = hall.View;
         return key is "gone" ? null : new(typeof(Component), new Dictionary<string, object?>
         {
             [nameof(Component.Drawn)] = () => { Interlocked.Increment(ref _drawings); },
             [nameof(Component.Text)] = $"{Text(hall)} in {CultureInfo.CurrentUICulture.Name}",
-        }, sequence);
+        }, view);
     }
 
     public sealed class Component : ComponentBase

@@ -31,10 +31,10 @@ internal sealed class LiveClient : IAsyncDisposable
         return client;
     }
 
-    public static async Task<LiveClient> WatchingAsync(Uri hub, string kind = "counted", string key = "one", string language = "zh-CN", long sequence = -1)
+    public static async Task<LiveClient> WatchingAsync(Uri hub, string kind = "counted", string key = "one", string language = "zh-CN", long sequence = -1, string hall = "small")
     {
         var client = await ConnectAsync(hub);
-        Assert.NotNull(await client.WatchAsync(kind, key, "small", language, sequence));
+        Assert.NotNull(await client.WatchAsync(kind, key, hall, language, sequence));
         return client;
     }
 
@@ -58,7 +58,15 @@ internal sealed class LiveClient : IAsyncDisposable
         return told;
     }
 
-    public async Task<(string Id, string Url, string Text)> SpeakAsync() => await _speak.Reader.ReadAsync(TestContext.Current.CancellationToken);
+    /// <summary>Reads until the page is told a drawing.</summary>
+    public async Task<Told> UntilDrawnAsync()
+    {
+        var told = await NextAsync();
+        while (told.Html is null) told = await NextAsync();
+        return told;
+    }
+
+    public async Task<(string Id, string Url, string Text)> SpeakAsync() => await _speak.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(30));
 
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 }

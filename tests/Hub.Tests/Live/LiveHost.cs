@@ -30,16 +30,16 @@ internal sealed class LiveHost : IAsyncDisposable
     public Uri Address => new(_app.Urls.First());
     public CountedPage Page { get; }
     public DrawnPages Drawn => _app.Services.GetRequiredService<DrawnPages>();
-    public VoiceLog Voice => _app.Services.GetRequiredService<VoiceLog>();
+    public IReadOnlyList<VoiceEntry> Voice => _app.Services.GetRequiredService<HallVoices>().LogOf(_hall.Id)!;
 
-    public static async Task<LiveHost> StartAsync(DirectoryInfo data, SaySentence? say = null, int port = 0)
+    public static async Task<LiveHost> StartAsync(DirectoryInfo data, SaySentence? say = null, int port = 0, TimeProvider? hallTime = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
         builder.Logging.ClearProviders();
-        var hall = new HallWriter(Plan, "one", Path.Combine(data.FullName, "journal.db"), TimeProvider.System, LoggerFactory.Create(_ => { }).CreateLogger<HallWriter>());
+        var hall = new HallWriter(Plan, "one", Path.Combine(data.FullName, "journal.db"), hallTime ?? TimeProvider.System, LoggerFactory.Create(_ => { }).CreateLogger<HallWriter>());
         var page = new CountedPage();
-        builder.Services.AddSingleton<IHalls>(new OneHall(hall)).AddSingleton<ILivePage>(page).AddSingleton(TimeProvider.System)
+        builder.Services.AddSingleton<IHalls>(new OneHall(hall)).AddSingleton<ILivePage>(page).AddSingleton(TimeProvider.System).AddSingleton(DataFolder.OpenShared(data.FullName))
             .AddDisplay().AddLive().AddVoice().AddSingleton(new SoundShelf(say ?? ((sentence, _) => Task.FromResult<Wave?>(Wave.Silence(8000, sentence.Length)))));
         var app = builder.Build();
         app.MapLive();

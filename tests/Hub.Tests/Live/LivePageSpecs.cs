@@ -1,3 +1,5 @@
+using Microsoft.Data.Sqlite;
+using TidalHall.Core.Queueing;
 using TidalHall.Hub.Live;
 
 namespace TidalHall.Hub.Tests.Live;
@@ -32,6 +34,21 @@ public sealed class LivePageSpecs : IAsyncLifetime
         for (var i = 0; i < 200; i++) sequence = await _host.TakeAsync();
         Assert.Equal("200 taken in zh-CN", (await page.UntilAsync(sequence)).Html);
         Assert.InRange(_host.Page.Drawings, 2, 100);
+    }
+
+    [Fact]
+    public async Task A_page_that_rests_long_is_drawn_at_once_when_something_presses()
+    {
+        _host.Page.ShortestRedraw = TimeSpan.FromHours(1);
+        _host.Page.Presses = hall => hall.View.TakenToday / 3;
+        await using var page = await LiveClient.WatchingAsync(_host.Address);
+        Assert.Equal("0 taken in zh-CN", (await page.NextAsync()).Html);
+        await _host.TakeAsync();
+        await _host.TakeAsync();
+        Assert.Equal(1, _host.Page.Drawings);
+        var sequence = await _host.TakeAsync();
+        Assert.Equal("3 taken in zh-CN", (await page.UntilAsync(sequence)).Html);
+        Assert.Equal(2, _host.Page.Drawings);
     }
 
     [Fact]
@@ -74,6 +91,29 @@ public sealed class LivePageSpecs : IAsyncLifetime
         Assert.Equal("always in zh-CN", (await page.NextAsync()).Html);
         var sequence = await _host.TakeAsync();
         Assert.Equal(new(sequence, null), await page.UntilAsync(sequence));
+    }
+
+    [Fact]
+    public async Task A_disk_that_fails_is_drawn_though_no_event_came_and_drawn_away_again()
+    {
+        _host.Page.Text = hall => hall.NotDurableSince is null ? "well" : "in trouble";
+        var sequence = await _host.TakeAsync();
+        await using var page = await LiveClient.WatchingAsync(_host.Address, sequence: sequence);
+        // What it has holds.
+        Assert.Equal(new(sequence, null), await page.NextAsync());
+        await using var late = await LiveClient.ConnectAsync(_host.Address);
+        using (var other = new SqliteConnection($"Data Source={Path.Combine(_data.FullName, "journal.db")};Pooling=False"))
+        {
+            other.Open();
+            using var holds = other.BeginTransaction();
+            Assert.Equal(RefusalCode.NotDurable, (await _host.DoAsync(new OpenWindow(LiveHost.W1))).Refusal?.Code);
+            Assert.Equal(new(sequence, "in trouble in zh-CN"), await page.UntilDrawnAsync());
+            // One that comes now and has that sequence from before is not told that it holds.
+            await late.WatchAsync("counted", "one", "small", "zh-CN", sequence);
+            Assert.Equal(new(sequence, "in trouble in zh-CN"), await late.NextAsync());
+        }
+        Assert.Equal(new(sequence, "well in zh-CN"), await page.UntilDrawnAsync());
+        Assert.Equal(new(sequence, "well in zh-CN"), await late.UntilDrawnAsync());
     }
 
     [Fact]

@@ -10,8 +10,12 @@ internal sealed class AccountScenario : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("accounts");
     private ServiceProvider _services;
+    private int _verified;
 
     public AccountScenario() => _services = Build();
+
+    /// <summary>Passwords that were reckoned with, right or wrong.</summary>
+    public int Verified => Volatile.Read(ref _verified);
 
     public DemoAccounts Demo => _services.GetRequiredService<DemoAccounts>();
     public string File(string name) => Path.Combine(_folder.FullName, name);
@@ -43,7 +47,17 @@ internal sealed class AccountScenario : IAsyncDisposable
         var data = DataFolder.OpenShared(_folder.FullName);
         var services = new ServiceCollection();
         services.AddLogging().AddSingleton(data).AddSignIn(data);
+        services.AddScoped<IPasswordHasher<Account>>(_ => new CountingHasher(() => Interlocked.Increment(ref _verified)));
         return services.BuildServiceProvider();
+    }
+
+    private sealed class CountingHasher(Action verified) : PasswordHasher<Account>
+    {
+        public override PasswordVerificationResult VerifyHashedPassword(Account user, string hashedPassword, string providedPassword)
+        {
+            verified();
+            return base.VerifyHashedPassword(user, hashedPassword, providedPassword);
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -29,6 +29,26 @@ public sealed class AccountSpecs
             if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(accounts.File(name)));
     }
 
+    [Theory]
+    [InlineData("li")]
+    [InlineData("nobody-of-that-name")]
+    [InlineData("")]
+    public async Task A_wrong_password_costs_the_same_whether_there_is_such_an_account(string name)
+    {
+        await using var accounts = new AccountScenario();
+        await accounts.Demo.MakeAsync(Cancel);
+        // Whoever asks first makes the hash of nobody's password.
+        await SignInAsync(accounts, "somebody-else");
+        var before = accounts.Verified;
+
+        Assert.Equal(SignInResult.Failed, await SignInAsync(accounts, name));
+
+        Assert.Equal(before + 1, accounts.Verified);
+    }
+
+    private static Task<SignInResult> SignInAsync(AccountScenario accounts, string name) =>
+        accounts.WithAsync(all => all.GetRequiredService<SignInManager<Account>>().PasswordSignInAsync(name, "a-wrong-password", isPersistent: false, lockoutOnFailure: true));
+
     [Fact]
     public async Task A_later_start_makes_none_and_keeps_every_password()
     {

@@ -14,8 +14,11 @@ internal sealed class FakeHallSound : IAsyncDisposable
     private readonly Task _running;
     private readonly Channel<(string Connection, long Id, string Text)> _played = Channel.CreateUnbounded<(string, long, string)>();
 
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("voice-log");
+
     public FakeHallSound()
     {
+        Log = new(Path.Combine(_folder.FullName, "voice.log"), NullLogger.Instance);
         Speakers = new(Time);
         Zone = new(SpokenCalls.Zone, DigitOne.Yao, Speakers, new SoundShelf((sentence, _) => Task.FromResult<Wave?>(CanSay ? Wave.Silence(8000, sentence.Length) : null)),
             (connection, id, _, text, _) => _played.Writer.WriteAsync((connection, long.Parse(id, System.Globalization.CultureInfo.InvariantCulture), text)).AsTask(), Log, Time, NullLogger.Instance);
@@ -25,7 +28,7 @@ internal sealed class FakeHallSound : IAsyncDisposable
     public AwaitedTime Time { get; } = new();
     public Speakers Speakers { get; }
     public ZoneVoice Zone { get; }
-    public VoiceLog Log { get; } = new();
+    public VoiceLog Log { get; }
     public bool CanSay { get; set; } = true;
 
     public FakeHallSound With(string page, bool? may = true)
@@ -75,5 +78,7 @@ internal sealed class FakeHallSound : IAsyncDisposable
         await _stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _running);
         _stop.Dispose();
+        Log.Dispose();
+        _folder.Delete(recursive: true);
     }
 }

@@ -29,8 +29,8 @@ public sealed class SpokenPageSpecs : IAsyncLifetime
 
     private async Task<VoiceEntry> LoggedAsync()
     {
-        while (_host.Voice.Entries.Count == 0) await Task.Delay(10, TestContext.Current.CancellationToken);
-        return Assert.Single(_host.Voice.Entries);
+        while (_host.Voice.Count == 0) await Task.Delay(10, TestContext.Current.CancellationToken);
+        return Assert.Single(_host.Voice);
     }
 
     [Fact]

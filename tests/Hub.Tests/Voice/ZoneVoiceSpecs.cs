@@ -110,4 +110,36 @@ public sealed class ZoneVoiceSpecs : IAsyncDisposable
         await _hall.EndAsync("page", first.Id);
         Assert.Equal(1, (await _hall.LoggedAsync(2))[1].Sequence);
     }
+
+    [Fact]
+    public async Task What_was_begun_before_a_restart_and_never_told_is_not_said_twice_and_holds_up_nobody_for_long()
+    {
+        _hall.With("page");
+        await _hall.Zone.TellAsync(new ZoneNews.WasBegun(new([1, 2], HasSpeech: true), Call(1)), TestContext.Current.CancellationToken);
+        await _hall.Zone.TellAsync(new ZoneNews.WasBegun(new([1, 2], HasSpeech: true), Call(2)), TestContext.Current.CancellationToken);
+        await _hall.CallAsync(Call(3));
+        var entries = await _hall.LoggedAsync(2, seconds: 60);
+        Assert.All(entries, e => Assert.Equal(NotSpokenWhy.NoEnd, e.Why));
+        Assert.Equal(3, (await _hall.PlayedAsync()).Id);
+    }
+
+    [Fact]
+    public async Task A_page_tells_nothing_about_what_this_hub_gave_to_another()
+    {
+        _hall.With("page").With("other");
+        await _hall.CallAsync(Call(1));
+        await _hall.PlayedAsync();
+        await _hall.Zone.TellAsync(new ZoneNews.FromBefore(1, new ZoneNews.GaveUp(1, NotSpokenWhy.PlayerFailed)), TestContext.Current.CancellationToken);
+        await _hall.EndAsync("page", 1);
+        Assert.True(Assert.Single(await _hall.LoggedAsync(1)).Spoken);
+        Assert.False(_hall.PlaysMore);
+    }
+
+    [Fact]
+    public async Task A_page_that_is_back_before_the_journal_was_read_is_not_asked_twice()
+    {
+        await _hall.Zone.TellAsync(new ZoneNews.FromBefore(1, new ZoneNews.Ended(1)), TestContext.Current.CancellationToken);
+        foreach (var n in (int[])[1, 2]) await _hall.Zone.TellAsync(new ZoneNews.WasBegun(new([1, 2], HasSpeech: true), Call(n)), TestContext.Current.CancellationToken);
+        Assert.Equal([(1, true), (2, true)], (await _hall.LoggedAsync(2)).Select(e => ((int)e.Sequence, e.Spoken)));
+    }
 }

@@ -17,6 +17,7 @@ internal sealed class TestHall : IHall, IHalls
     private readonly Dictionary<Guid, Answer> _answered = [];
     private readonly List<Channel<HallView>> _watchers = [];
     private ulong _random = 77;
+    private DateTimeOffset? _fullSince;
 
     public TestHall(TimeProvider time, HallPlan? plan = null)
     {
@@ -35,12 +36,24 @@ internal sealed class TestHall : IHall, IHalls
     public TaskCompletionSource? AnswersHeld { get; set; }
     public Action? BeforeSend { get; set; }
 
+    /// <summary>The disk is full from now on, or has room again.</summary>
+    public bool IsFull
+    {
+        get => View.NotDurableSince is not null;
+        set
+        {
+            _fullSince = value ? _time.GetUtcNow() : null;
+            Publish();
+        }
+    }
+
     public IReadOnlyList<Ticket> Tickets => [.. View.Tickets.OrderBy(t => t.Id)];
 
     public async Task<Answer> SendAsync(CommandEnvelope envelope, CancellationToken cancel = default)
     {
         BeforeSend?.Invoke();
         Sent.Add(envelope);
+        if (IsFull) return new(AnswerKind.Refused, _state.Sequence, Refusal: Refusal.Because(RefusalCode.NotDurable));
         if (!_answered.TryGetValue(envelope.Id, out var answer))
         {
             var decision = Decide(envelope.Actor, envelope.Place, envelope.Command);
@@ -69,7 +82,7 @@ internal sealed class TestHall : IHall, IHalls
 
     public void Publish()
     {
-        View = new(_state);
+        View = new HallView(_state).Marked(_fullSince);
         foreach (var watcher in _watchers.ToArray()) watcher.Writer.TryWrite(View);
     }
 

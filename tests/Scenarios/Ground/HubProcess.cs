@@ -13,11 +13,14 @@ public sealed class HubProcess : IAsyncDisposable
     private const string Key = "scenario-key";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("hub").FullName;
+    private readonly string _data;
     private readonly string _hall;
     private Process? _process;
 
-    public HubProcess()
+    /// <param name="data">A data folder elsewhere, on a disk of its own say.</param>
+    public HubProcess(string? data = null)
     {
+        _data = data ?? Path.Combine(_folder, "data");
         var free = new TcpListener(IPAddress.Loopback, 0);
         free.Start();
         Root = new($"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}");
@@ -28,11 +31,13 @@ public sealed class HubProcess : IAsyncDisposable
     }
 
     public Uri Root { get; }
+    /// <summary>The journal's file.</summary>
+    public string Journal => Path.Combine(_folder, "data", "journal.db");
     public HttpClient Api { get; }
 
     public async Task StartAsync(CancellationToken cancel)
     {
-        var start = new ProcessStartInfo("dotnet", [Program, "--urls", Root.AbsoluteUri, "--data", Path.Combine(_folder, "data"), "--hall", _hall, "--api-key", Key, "--public-url", Root.AbsoluteUri])
+        var start = new ProcessStartInfo("dotnet", [Program, "--urls", Root.AbsoluteUri, "--data", _data, "--hall", _hall, "--api-key", Key, "--public-url", Root.AbsoluteUri])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -56,7 +61,7 @@ public sealed class HubProcess : IAsyncDisposable
     }
 
     /// <summary>The password the hub made for a demo account.</summary>
-    public string PasswordOf(string name) => File.ReadLines(Path.Combine(_folder, "data", "demo-accounts"))
+    public string PasswordOf(string name) => File.ReadLines(Path.Combine(_data, "demo-accounts"))
         .Select(line => line.Split('\t', ' ', StringSplitOptions.RemoveEmptyEntries)).First(cells => cells is [var first, ..] && first == name)[1];
 
     public async Task<JsonElement> PostAsync(string path, object? body, CancellationToken cancel)

@@ -32,11 +32,17 @@ public sealed class Screens : IAsyncDisposable
     /// <summary>A page of its own browser profile, loaded and ready to be touched.</summary>
     public async Task<IPage> ShowAsync(HubProcess hub, string path, int width, int height)
     {
-        var context = await _browser.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = height } });
-        context.SetDefaultTimeout(15_000);
-        var page = await context.NewPageAsync();
+        var page = await BlankAsync(width, height);
         await page.GotoAsync(new Uri(hub.Root, path).AbsoluteUri);
         return page;
+    }
+
+    /// <summary>A page of its own browser profile that shows nothing yet.</summary>
+    public async Task<IPage> BlankAsync(int width, int height)
+    {
+        var context = await _browser.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = height } });
+        context.SetDefaultTimeout(15_000);
+        return await context.NewPageAsync();
     }
 
     /// <summary>A page that asks who it is, shown to one who may see it.</summary>
