@@ -1,3 +1,5 @@
+using TidalHall.Core.Queueing;
+
 namespace TidalHall.Simulation;
 
 /// <summary>One who comes, drawn before any policy: what a policy changes is when he is called, never who he is.</summary>
@@ -9,7 +11,7 @@ public readonly record struct Arrival(long At, long Ref, int Category, int Class
 /// <summary>Draws the days of a hall, the same for every policy.</summary>
 public sealed class Arrivals(SimulatedHall hall, double load, int windows, ulong seed)
 {
-    public const int Ordinary = 0, Green = 1, Appointment = 2;
+    private const int Ordinary = (int)TicketClass.Ordinary, Appointment = (int)TicketClass.Appointment, Green = (int)TicketClass.GreenChannel;
     private const double Slot = 30, Minute = 60_000;
 
     private readonly double[][] _weights = [.. hall.Categories.Select(c => Tilted(hall.Weights, c.Tilt))];

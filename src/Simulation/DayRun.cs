@@ -1,4 +1,5 @@
 using TidalHall.Core.Dispatch;
+using TidalHall.Core.Queueing;
 
 namespace TidalHall.Simulation;
 
@@ -19,6 +20,7 @@ public sealed class DayRun
     private readonly int[] _turnTo, _lastServed;
     private readonly bool[] _tidal;
     private Arrival[] _at = new Arrival[64];
+    private readonly double[] _credit;
     private readonly long _noShow;
     private int _order;
 
@@ -29,6 +31,8 @@ public sealed class DayRun
         if (policy.Tide is { } rules) _tide = new(rules, policy.Tidal, [.. policy.OpenWindows]);
         _turnTo = [.. policy.Floor.Windows.Select(_ => Lines.None)];
         _lastServed = [.. policy.Floor.Windows.Select(_ => Lines.None)];
+        _credit = new double[policy.Floor.Windows.Length];
+        Array.Fill(_credit, PriorityCredit.Most);
         _tidal = new bool[policy.Floor.Windows.Length];
         foreach (var (window, primary, _) in policy.Tidal) (_tidal[window], _lastServed[window]) = (true, primary);
         _noShow = (long)(hall.NoShowCost * Minute);
@@ -58,7 +62,7 @@ public sealed class DayRun
 
     private void Come(in Arrival arrival, int order, List<Outcome> outcomes)
     {
-        var place = _floor.Lines.Join(_floor.LineOf(arrival.Category, arrival.Class), arrival.Ref, order);
+        var place = _floor.Join(_floor.LineOf(arrival.Category, arrival.Class), arrival.Category, arrival.Class, arrival.Ref, order);
         if (place >= _at.Length) Array.Resize(ref _at, _at.Length * 2);
         _at[place] = arrival;
         if (_floor.IdleFor(arrival.Category, arrival.Class) is var window && window != Lines.None) Call(window, arrival.At, outcomes);
@@ -72,7 +76,7 @@ public sealed class DayRun
 
     private void Call(int window, long now, List<Outcome> outcomes)
     {
-        _floor.Choose(window, now, out var choice);
+        _floor.Choose(window, now, PriorityCredit.Suffices(_credit[window]), out var choice);
         if (choice.Compared == 0)
         {
             _floor.Idle(window, now);
@@ -80,7 +84,8 @@ public sealed class DayRun
         }
         _floor.NotIdle(window);
         var who = _at[choice.Place];
-        _floor.Call(window, choice);
+        _credit[window] = PriorityCredit.After(_credit[window], who.Class is not (int)TicketClass.Ordinary, choice.OrdinaryWaits, _policy.Share);
+        _floor.Leave(choice.Place);
         outcomes.Add(new(who.Category, who.Class, who.Ref, Math.Max(0, now - who.Ref)));
         var takes = who.Service == 0 ? _noShow : who.Service;
         if (_tidal[window] && _lastServed[window] != who.Category)

@@ -3,7 +3,8 @@ using TidalHall.Core.Dispatch;
 namespace TidalHall.Simulation;
 
 /// <summary>A way to run a hall: its floor, and what the tide may do.</summary>
-public sealed record Policy(string Name, FloorPlan Floor)
+/// <param name="Share">κ of <see cref="PriorityCredit"/>.</param>
+public sealed record Policy(string Name, FloorPlan Floor, double Share)
 {
     /// <summary>Null: tidal windows stay where they start.</summary>
     public TideRules? Tide { get; init; }

@@ -8,7 +8,7 @@ public static class ReferenceHall
     public const int UI = 0, DL = 1, CC = 2, GC = 3, UM = 4, AS = 5, SS = 6, TAX = 7, RE = 8, POL = 9, EN = 10;
     public const int Windows = 26;
     private const double Minute = 60_000;
-    private const uint All = 0b111, GreenOnly = 0b010, NoGreen = 0b101;
+    private const uint All = 0b111, GreenOnly = 0b100, NoGreen = 0b011;
 
     public static SimulatedHall Hall { get; } = new()
     {
@@ -37,36 +37,37 @@ public static class ReferenceHall
     public static Policy ChainTide { get; } = Make("chain, tide", Chain) with { Tide = new() };
     public static Policy ChainSecondaries { get; } = Make("chain, tide and secondaries", Chain, secondaries: true) with { Tide = new() { Hysteresis = 1 }, ChangeOver = 0.5 };
     public static Policy BroadTide { get; } = Make("broad, tide", Broad) with { Tide = new() };
-    public static Policy Bound { get; } = Make("flexible at every call", Chain, secondaries: true, secondary: 1);
+    public static Policy Bound { get; } = Make("flexible at every call", Chain, secondaries: true, factor: 1);
     public static Policy Pool { get; } = Make("all serve all, FIFO", [], fifo: true, pool: true);
 
-    private static Policy Make(string name, Dictionary<int, int[]> helps, bool fifo = false, bool apart = false, bool pool = false, bool secondaries = false, double? secondary = null)
+    private static Policy Make(string name, Dictionary<int, int[]> helps, bool fifo = false, bool apart = false, bool pool = false, bool secondaries = false, double factor = 0.3)
     {
-        var rules = fifo ? new DispatchRules { AgedAfter = TimeSpan.FromDays(365) } : new DispatchRules { SecondaryFactor = secondary ?? 0.3 };
+        var rules = new DispatchRules();
         var never = TimeSpan.FromDays(365).TotalMilliseconds;
-        FloorClass[] classes = fifo ? [default, new(never, Minute), new(never, Minute)] : [default, new(8 * Minute, 8 * Minute), new(10 * Minute, 15 * Minute)];
+        FloorClass Of(PriorityRule rule) => fifo ? new(never, Minute) : new(rule.PromiseMinutes * Minute, rule.SlopeMinutes * Minute);
+        FloorClass[] classes = [default, Of(rules.Appointment), Of(rules.GreenChannel)];
         FloorCategory[] categories = [.. Hall.Categories.Select(c => new FloorCategory((fifo ? 1 : c.Target) * Minute, c.Service * Minute))];
         Skill[] everything = [.. Enumerable.Range(0, Hall.Categories.Length).Select(c => new Skill(c, All, 1))];
 
-        Skill[] Of(int primary, bool tidal)
+        Skill[] Calls(int primary, bool tidal)
         {
             if (pool) return everything;
             List<Skill> skills = [new(primary, apart && GreenApart.Contains(primary) ? NoGreen : All, 1)];
-            foreach (var helped in helps.GetValueOrDefault(primary, [])) skills.Add(new(helped, All, rules.HelperFactor));
-            if (tidal && secondaries) foreach (var other in TidalAllowed) if (skills.All(s => s.Category != other)) skills.Add(new(other, All, rules.SecondaryFactor)); else if (secondary is 1) skills[skills.FindIndex(s => s.Category == other)] = new(other, All, 1);
+            foreach (var helped in helps.GetValueOrDefault(primary, [])) skills.Add(new(helped, All, (rules.HelperPercent / 100.0)));
+            if (tidal && secondaries) foreach (var other in TidalAllowed) if (skills.All(s => s.Category != other)) skills.Add(new(other, All, factor)); else if (factor is 1) skills[skills.FindIndex(s => s.Category == other)] = new(other, All, 1);
             return [.. skills];
         }
 
         Skill[] green = pool ? everything
             : apart ? [.. GreenApart.Select(c => new Skill(c, GreenOnly, 1))]
-            : [.. GreenOwn.Select(c => new Skill(c, GreenOnly, 1)), .. GreenHelps.Select(c => new Skill(c, NoGreen, rules.HelperFactor))];
-        Skill[][] windows = [.. Fixed.Select(p => Of(p, false)), green, .. TidalStart.Select(p => Of(p, true))];
+            : [.. GreenOwn.Select(c => new Skill(c, GreenOnly, 1)), .. GreenHelps.Select(c => new Skill(c, NoGreen, (rules.HelperPercent / 100.0)))];
+        Skill[][] windows = [.. Fixed.Select(p => Calls(p, false)), green, .. TidalStart.Select(p => Calls(p, true))];
         var open = new int[Hall.Categories.Length];
         foreach (var primary in (int[])[.. Fixed, .. TidalStart]) open[primary]++;
-        return new(name, new(categories, classes, windows, rules))
+        return new(name, new(categories, classes, windows, rules.DuePercent / 100.0, fifo ? never : rules.AgedAfterMinutes * Minute), rules.PrioritySharePercent / 100.0)
         {
             Tidal = [.. TidalStart.Select((p, i) => (FirstTidal + i, p, TidalAllowed))],
-            TurnedTo = [.. Enumerable.Range(0, Hall.Categories.Length).Select(p => Of(p, true))],
+            TurnedTo = [.. Enumerable.Range(0, Hall.Categories.Length).Select(p => Calls(p, true))],
             OpenWindows = open,
         };
     }

@@ -23,7 +23,21 @@ public sealed class TicketSpecs
         Assert.Equal("护照", console.Page.Find(".matter h3").TextContent);
         Assert.Equal(["身份证", "照片"], console.Page.FindAll(".materials li").Select(li => li.TextContent));
         Assert.Equal(["绿色通道", "⚠ 未出纸质号"], console.Page.FindAll(".badge").Select(b => b.TextContent));
-        Assert.Equal(["出入境管理局", "09:00", "7 分钟", "取号机"], console.Page.FindAll(".matter dd").Select(d => d.TextContent));
+        Assert.Equal(["出入境管理局", "09:00", "7 分钟", "取号机", "绿色通道优先"], console.Page.FindAll(".matter dd").Select(d => d.TextContent));
+    }
+
+    [Fact]
+    public async Task It_says_in_plain_words_why_this_one_was_called_and_against_how_many()
+    {
+        await using var console = new ConsoleScenario();
+        console.Hall.Take(Passport, TicketClass.GreenChannel);
+        console.Hall.Take(Passport);
+        console.Time.Advance(TimeSpan.FromMinutes(7));
+        console.AtOpenWindow(W1);
+
+        await console.PressAsync("KeyN");
+
+        Assert.Equal("绿色通道优先（与其他 1 队的队首相比）", console.Page.FindAll(".matter dd").Last().TextContent);
     }
 
     [Fact]

@@ -1,22 +1,28 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace TidalHall.Core.Dispatch;
 
-/// <summary>How a freed window chooses among those it may call. Declared in the hall file; nothing else bends the rule.</summary>
-/// <remarks>Levels and keys: a generalised cµ rule with bounded priority (van Mieghem 1995; Mandelbaum &amp; Stolyar 2004; accumulating priority after Kleinrock, Stanford, Taylor &amp; Ziedins 2014).</remarks>
+/// <summary>How a freed window chooses among those it may call. Nothing else bends the rule.</summary>
+/// <remarks>Levels and keys: a generalised cµ rule with bounded priority (van Mieghem 1995; Mandelbaum and Stolyar 2004; accumulating priority after Kleinrock, Stanford, Taylor and Ziedins 2014).</remarks>
 public sealed record DispatchRules
 {
-    /// <summary>β: a priority class is due once it has waited this share of its promise; 0–1, 0 = at once.</summary>
-    public double DueAt { get; init; } = 0.5;
-    /// <summary>κ: the most of a window's calls that may go ahead by priority while ordinary people wait; above the share of priority tickets, below 1.</summary>
-    public double PriorityShare { get; init; } = 0.5;
-    /// <summary>A: who has waited this long goes by waiting time alone, whatever the class; at least twice the longest target.</summary>
-    public TimeSpan AgedAfter { get; init; } = TimeSpan.FromMinutes(60);
-    /// <summary>h: how much a helper's key counts beside the window's own; 0–1.</summary>
-    public double HelperFactor { get; init; } = 0.5;
-    /// <summary>The same for a tidal window's categories which it is not turned to; 0–1.</summary>
-    public double SecondaryFactor { get; init; } = 0.3;
+    /// <summary>A priority class is due once it has waited this share of its promise, 0 to 100. Default 50; 0 = at once.</summary>
+    [Range(0, 100)]
+    public int DuePercent { get; init; } = 50;
+    /// <summary>The most of a window's calls that go ahead by priority while ordinary people wait, 1 to 99; above the share of priority tickets. Default 50.</summary>
+    [Range(1, 99)]
+    public int PrioritySharePercent { get; init; } = 50;
+    /// <summary>Who has waited this long goes by waiting time alone, 10 to 960 minutes; at least twice the longest target. Default 60.</summary>
+    [Range(10, 960)]
+    public int AgedAfterMinutes { get; init; } = 60;
+    /// <summary>How much a wait counts at a window that only helps, 0 to 100. Default 50.</summary>
+    [Range(0, 100)]
+    public int HelperPercent { get; init; } = 50;
+    public PriorityRule GreenChannel { get; init; } = new(8, 8);
+    public PriorityRule Appointment { get; init; } = new(10, 15);
 }
 
-/// <summary>A priority class: what it was promised, and how its wait weighs when it is not due.</summary>
-/// <param name="Promise">P, above 0.</param>
-/// <param name="Slope">Stands in for the category's target, above 0.</param>
-public sealed record PriorityRule(TimeSpan Promise, TimeSpan Slope);
+/// <summary>What a priority class is promised, and how its wait weighs before that is due.</summary>
+/// <param name="PromiseMinutes">Nine in ten are called within it, 1 to 240.</param>
+/// <param name="SlopeMinutes">Stands in for the category's target, 1 to 240.</param>
+public sealed record PriorityRule([property: Range(1, 240)] int PromiseMinutes, [property: Range(1, 240)] int SlopeMinutes);

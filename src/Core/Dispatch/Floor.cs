@@ -1,17 +1,17 @@
+using System.Numerics;
+
 namespace TidalHall.Core.Dispatch;
 
 /// <summary>Who waits and what each window may call, by index: the part of a hall that decides who is next. The hub's hall and the simulator run this same one.</summary>
-/// <remarks>Owned by one thread. Times are ticks of the hall's axis, milliseconds.</remarks>
+/// <remarks>Owned by one thread. Times are ticks of the hall's axis, milliseconds. Only heads of lines are looked at, because every rule rises with the wait.</remarks>
 public sealed class Floor
 {
-    /// <summary>Credit that a window starts with, and at most has.</summary>
-    public const double MostCredit = 2;
-
+    private readonly FloorPlan _plan;
+    private readonly int _classes;
     private readonly Skill[][] _skills;
-    private readonly double[] _credit;
-    private readonly FloorClass[] _classes;
-    private readonly FloorCategory[] _categories;
-    private readonly double _aged, _due, _earned;
+    private readonly int[] _waiting;
+    // Lines of a category and class, then of a window alone and class, then of those placed first: by category, and by window.
+    private readonly int _onlyFrom, _placedFrom, _placedOnlyFrom;
     // A bit per window, some words a line: who may call it, and who has nothing to do.
     private readonly int _words;
     private readonly ulong[] _callers, _idle;
@@ -19,29 +19,49 @@ public sealed class Floor
 
     public Floor(FloorPlan plan)
     {
-        Plan = plan;
-        (_categories, _classes) = (plan.Categories, plan.Classes);
+        _plan = plan;
+        _classes = plan.Classes.Length;
         _skills = [.. plan.Windows];
-        _credit = new double[_skills.Length];
-        Array.Fill(_credit, MostCredit);
-        Lines = new(_categories.Length * _classes.Length);
-        _aged = plan.Rules.AgedAfter.TotalMilliseconds;
-        _due = plan.Rules.DueAt;
-        _earned = plan.Rules.PriorityShare / (1 - plan.Rules.PriorityShare);
+        _waiting = new int[plan.Categories.Length];
+        _onlyFrom = plan.Categories.Length * _classes;
+        _placedFrom = _onlyFrom + _skills.Length * _classes;
+        _placedOnlyFrom = _placedFrom + plan.Categories.Length;
+        Lines = new(_placedOnlyFrom + _skills.Length);
         _words = (_skills.Length + 63) / 64;
         _idle = new ulong[_words];
         _idleSince = new long[_skills.Length];
-        _callers = new ulong[_categories.Length * _classes.Length * _words];
+        _callers = new ulong[_onlyFrom * _words];
         for (var w = 0; w < _skills.Length; w++) Mark(w, true);
     }
 
-    public FloorPlan Plan { get; }
     public Lines Lines { get; }
-    public int LineOf(int category, int @class) => category * _classes.Length + @class;
-    public int CategoryOf(int place) => Lines.LineOf(place) / _classes.Length;
-    public int ClassOf(int place) => Lines.LineOf(place) % _classes.Length;
-    public double CreditOf(int window) => _credit[window];
-    public ReadOnlySpan<Skill> SkillsOf(int window) => _skills[window];
+    public ref readonly FloorCategory this[int category] => ref _plan.Categories[category];
+    public int CategoryOf(int place) => Lines.KindOf(place) / _classes;
+    public int ClassOf(int place) => Lines.KindOf(place) % _classes;
+    /// <summary>The line of a category and class that any window of theirs may call from.</summary>
+    public int LineOf(int category, int @class) => category * _classes + @class;
+    /// <summary>The line of a class that waits for one window.</summary>
+    public int LineAt(int window, int @class) => _onlyFrom + window * _classes + @class;
+    /// <summary>Those of a category placed first by a person.</summary>
+    public int PlacedOf(int category) => _placedFrom + category;
+    /// <summary>Those placed first who wait for one window.</summary>
+    public int PlacedAt(int window) => _placedOnlyFrom + window;
+    /// <summary>How many wait for a category, all classes, those for one window too.</summary>
+    public int WaitingFor(int category) => _waiting[category];
+
+    /// <param name="line">One of this floor's.</param>
+    /// <param name="ref">The tick the wait counts from; for those placed first the order of placing.</param>
+    public int Join(int line, int category, int @class, long @ref, long order)
+    {
+        _waiting[category]++;
+        return Lines.Join(line, category * _classes + @class, @ref, order);
+    }
+
+    public void Leave(int place)
+    {
+        _waiting[CategoryOf(place)]--;
+        Lines.Leave(place);
+    }
 
     /// <summary>What a window may call from now on.</summary>
     public void Turn(int window, Skill[] skills)
@@ -51,16 +71,49 @@ public sealed class Floor
         Mark(window, true);
     }
 
-    private void Mark(int window, bool may)
+    /// <summary>Whom a window calls now. Changes nothing.</summary>
+    /// <param name="hasCredit">Whether priority may go ahead by its promise.</param>
+    public void Choose(int window, long now, bool hasCredit, out FloorChoice choice)
     {
-        var (word, bit) = (window >> 6, 1UL << window);
+        choice = default;
+        Look(ref choice, PlacedAt(window));
         foreach (ref readonly var skill in _skills[window].AsSpan())
+        {
+            Look(ref choice, PlacedOf(skill.Category));
             for (var (k, left) = (0, skill.Classes); left != 0; k++, left >>= 1)
-                if ((left & 1) != 0)
-                {
-                    ref var callers = ref _callers[LineOf(skill.Category, k) * _words + word];
-                    callers = may ? callers | bit : callers & ~bit;
-                }
+                if ((left & 1) != 0) Look(ref choice, LineOf(skill.Category, k), now, hasCredit, skill.Factor);
+        }
+        for (var k = 0; k < _classes; k++) Look(ref choice, LineAt(window, k), now, hasCredit, 1);
+    }
+
+    private void Look(ref FloorChoice choice, int placedLine)
+    {
+        if (Lines.Head(placedLine) is var place && place != Lines.None) Keep(ref choice, new(place, DispatchLevel.Placed, -Lines.RefOf(place)));
+    }
+
+    private void Look(ref FloorChoice choice, int line, long now, bool hasCredit, double factor)
+    {
+        if (Lines.Head(line) is var place && place == Lines.None) return;
+        var (category, @class) = (CategoryOf(place), ClassOf(place));
+        if (@class == 0) choice.OrdinaryWaits = true;
+        var (level, key) = _plan.Weigh(@class, _plan.Categories[category].Target, now - Lines.RefOf(place), hasCredit, factor);
+        Keep(ref choice, new(place, level, key));
+    }
+
+    private void Keep(ref FloorChoice choice, in FloorHead head)
+    {
+        var at = Math.Min(choice.Compared++, FloorHeads.Kept);
+        for (; at > 0 && GoesBefore(head, choice.Best[at - 1]); at--)
+            if (at < FloorHeads.Kept) choice.Best[at] = choice.Best[at - 1];
+        if (at < FloorHeads.Kept) choice.Best[at] = head;
+    }
+
+    private bool GoesBefore(in FloorHead a, in FloorHead b)
+    {
+        if (a.Level != b.Level) return a.Level > b.Level;
+        if (a.Key != b.Key) return a.Key > b.Key;
+        var (first, second) = (Lines.RefOf(a.Place), Lines.RefOf(b.Place));
+        return first != second ? first < second : Lines.OrderOf(a.Place) < Lines.OrderOf(b.Place);
     }
 
     /// <summary>A window that is open, has nobody and found nobody.</summary>
@@ -81,7 +134,7 @@ public sealed class Floor
         for (var word = 0; word < _words; word++)
             for (var left = _callers[line + word] & _idle[word]; left != 0; left &= left - 1)
             {
-                var window = (word << 6) + System.Numerics.BitOperations.TrailingZeroCount(left);
+                var window = (word << 6) + BitOperations.TrailingZeroCount(left);
                 if (best == Lines.None || Suits(window, category, @class).CompareTo(Suits(best, category, @class)) < 0) best = window;
             }
         return best;
@@ -94,66 +147,15 @@ public sealed class Floor
         return (0, int.MaxValue, long.MaxValue, window);
     }
 
-    /// <summary>How many wait for a category, all classes.</summary>
-    public int WaitingFor(int category)
+    private void Mark(int window, bool may)
     {
-        var count = 0;
-        for (var k = 0; k < _classes.Length; k++) count += Lines.CountOf(LineOf(category, k));
-        return count;
-    }
-
-    /// <summary>Whom a window calls now. Changes nothing.</summary>
-    public void Choose(int window, long now, out FloorChoice choice)
-    {
-        choice = default;
-        var hasCredit = _credit[window] >= 1;
+        var (word, bit) = (window >> 6, 1UL << window);
         foreach (ref readonly var skill in _skills[window].AsSpan())
-        {
             for (var (k, left) = (0, skill.Classes); left != 0; k++, left >>= 1)
-            {
-                if ((left & 1) == 0 || Lines.Head(LineOf(skill.Category, k)) is var place && place == Lines.None) continue;
-                if (k == 0) choice.OrdinaryWaits = true;
-                var waited = Math.Max(0.0, now - Lines.RefOf(place));
-                Keep(ref choice, Weigh(place, skill, k, waited, hasCredit));
-            }
-        }
-    }
-
-    private Head Weigh(int place, in Skill skill, int @class, double waited, bool hasCredit)
-    {
-        ref readonly var rule = ref _classes[@class];
-        if (@class > 0 && hasCredit && waited >= _due * rule.Promise) return new(place, DispatchLevel.Due, waited / rule.Promise);
-        if (waited >= _aged) return new(place, DispatchLevel.Aged, waited);
-        return new(place, DispatchLevel.Ordinary, waited / (@class > 0 ? rule.Slope : _categories[skill.Category].Target) * skill.Factor);
-    }
-
-    private void Keep(ref FloorChoice choice, Head head)
-    {
-        var at = Math.Min(choice.Compared++, Heads.Kept);
-        for (; at > 0 && GoesBefore(head, choice.Best[at - 1]); at--)
-            if (at < Heads.Kept) choice.Best[at] = choice.Best[at - 1];
-        if (at < Heads.Kept) choice.Best[at] = head;
-    }
-
-    private bool GoesBefore(in Head a, in Head b)
-    {
-        if (a.Level != b.Level) return a.Level > b.Level;
-        if (a.Key != b.Key) return a.Key > b.Key;
-        var (first, second) = (Lines.RefOf(a.Place), Lines.RefOf(b.Place));
-        return first != second ? first < second : Lines.OrderOf(a.Place) < Lines.OrderOf(b.Place);
-    }
-
-    /// <summary>Takes the chosen one out of the line and settles the window's credit.</summary>
-    public void Call(int window, in FloorChoice choice)
-    {
-        Settle(window, ClassOf(choice.Place) > 0, choice.OrdinaryWaits);
-        Lines.Leave(choice.Place);
-    }
-
-    /// <summary>An ordinary call earns credit, a priority call over waiting ordinary people spends one.</summary>
-    public void Settle(int window, bool priority, bool ordinaryWaits)
-    {
-        if (!priority) _credit[window] = Math.Min(MostCredit, _credit[window] + _earned);
-        else if (ordinaryWaits) _credit[window] = Math.Max(0, _credit[window] - 1);
+                if ((left & 1) != 0)
+                {
+                    ref var callers = ref _callers[LineOf(skill.Category, k) * _words + word];
+                    callers = may ? callers | bit : callers & ~bit;
+                }
     }
 }

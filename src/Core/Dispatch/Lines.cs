@@ -2,38 +2,49 @@ namespace TidalHall.Core.Dispatch;
 
 /// <summary>People in lines, each ordered by (reference time, order). Joining at the tail and leaving from anywhere cost the same however long the line is.</summary>
 /// <remarks>Lines and places are plain numbers, so that a decision over 200 windows and 2,000 people touches a few dozen words of memory and leaves no garbage.</remarks>
-public sealed class Lines(int lines)
+public sealed class Lines
 {
-    /// <summary>No place, no line.</summary>
+    /// <summary>No place, no line, nobody.</summary>
     public const int None = -1;
 
     private struct Place
     {
         public long Ref, Order;
-        public int Line, Next, Previous;
+        public int Line, Kind, Next, Previous;
     }
 
-    private readonly int[] _heads = Filled(lines), _tails = Filled(lines), _counts = new int[lines];
+    private readonly int[] _heads, _tails, _counts;
     private Place[] _places = new Place[64];
     private int _used, _free = None;
 
+    public Lines(int lines)
+    {
+        (_heads, _tails, _counts) = (new int[lines], new int[lines], new int[lines]);
+        Array.Fill(_heads, None);
+        Array.Fill(_tails, None);
+    }
+
+    /// <summary>How many lines there are, empty ones too.</summary>
+    public int Number => _heads.Length;
+    /// <summary>How many people stand in all of them.</summary>
     public int Count { get; private set; }
     public int CountOf(int line) => _counts[line];
     /// <summary>The place of whoever goes first, or <see cref="None"/>.</summary>
     public int Head(int line) => _heads[line];
     /// <summary>Who stands behind, or <see cref="None"/>.</summary>
     public int After(int place) => _places[place].Next;
-    public int LineOf(int place) => _places[place].Line;
+    /// <summary>What joined there, as the caller numbers it.</summary>
+    public int KindOf(int place) => _places[place].Kind;
     /// <summary>The tick a wait counts from.</summary>
     public long RefOf(int place) => _places[place].Ref;
     public long OrderOf(int place) => _places[place].Order;
 
     /// <returns>The place, the caller's until <see cref="Leave"/>.</returns>
-    public int Join(int line, long @ref, long order)
+    public int Join(int line, int kind, long @ref, long order)
     {
         var place = Take();
         ref var me = ref _places[place];
-        (me.Line, me.Ref, me.Order) = (line, @ref, order);
+        (me.Line, me.Kind, me.Ref, me.Order) = (line, kind, @ref, order);
         // From the tail: nearly everybody joins there.
         var before = _tails[line];
         while (before != None && IsLater(_places[before], me)) before = _places[before].Previous;
@@ -69,11 +80,4 @@ public sealed class Lines(int lines)
     }
 
     private static bool IsLater(in Place a, in Place b) => a.Ref > b.Ref || (a.Ref == b.Ref && a.Order > b.Order);
-
-    private static int[] Filled(int length)
-    {
-        var all = new int[length];
-        Array.Fill(all, None);
-        return all;
-    }
 }

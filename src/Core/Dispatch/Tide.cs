@@ -68,7 +68,7 @@ public sealed class Tide(TideRules rules, (int Window, int Primary, int[] Allowe
 
     private double PressureAt(Floor floor, int category, int more)
     {
-        ref readonly var c = ref floor.Plan.Categories[category];
+        ref readonly var c = ref floor[category];
         return Pressure(floor.WaitingFor(category), c.Service, openWindows[category] + more, c.Target);
     }
 }

@@ -28,7 +28,7 @@ public enum HallFileMistakeCode
     // Its shape.
     WrongType, UnknownMember, MemberTwice, MissingMember, ValueNotAllowed, OutOfRange, NotAnId, NotATime, WrongForm, TextEmpty, ControlCharacter, ListEmpty,
     // What its parts say about each other.
-    Duplicate, UnknownReference, KindNotAllowed, TooFewWindows, SectorMissing, SectorNotAllowed, WrongDeviceKind,
+    Duplicate, UnknownReference, KindNotAllowed, TooFewWindows, AgedTooSoon, SectorMissing, SectorNotAllowed, WrongDeviceKind,
     HelpsItself, TidalTargetsMissing, TidalTargetsNotAllowed, TidalHelps, TidalIsNoTarget, ItemInTidalCategory, NobodyServes,
     UnknownTimeZone, SpanEmpty, SpanOverlaps, HoursBeforeTurn, QuotaNeedsOneTarget, QuotaLimitsNothing,
 }

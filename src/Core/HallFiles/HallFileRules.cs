@@ -1,3 +1,4 @@
+using TidalHall.Core.Dispatch;
 using TidalHall.Core.Halls;
 using static TidalHall.Core.HallFiles.HallFileMistakeCode;
 
@@ -41,6 +42,16 @@ internal sealed class HallFileRules
             Tell(_hall.Member("timeZone")!.Value, UnknownTimeZone, zoneName);
         new HallFileHours(_mistakes).Check(_hall, _windows, _quotas);
         CheckQuotas();
+        CheckAge();
+    }
+
+    /// <summary>Who is within twice a target is not long overdue: aged sooner, targets would say nothing.</summary>
+    private void CheckAge()
+    {
+        if (_categories.Length == 0) return;
+        var slowest = _categories.MaxBy(c => c.Number("targetMinutes") ?? 0);
+        var (aged, target) = (_hall.Member("dispatch")?.Number("agedAfterMinutes") ?? new DispatchRules().AgedAfterMinutes, slowest.Number("targetMinutes") ?? 0);
+        if (aged < 2 * target) Tell(_hall.Member("dispatch")?.Member("agedAfterMinutes") ?? slowest.Member("targetMinutes")!.Value, AgedTooSoon, aged, target, 2 * target);
     }
 
     private void CheckNames()

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using TidalHall.Core.Dispatch;
 using TidalHall.Core.Queueing;
 
 namespace TidalHall.Core.Halls;
@@ -19,6 +20,7 @@ public sealed class HallMap
         Windows = plan.Windows.ToFrozenDictionary(w => w.Id);
         Zones = plan.Zones.ToFrozenDictionary(z => z.Id);
         FirstItem = plan.Items.GroupBy(i => i.Category).ToFrozenDictionary(g => g.Key, g => g.First());
+        Floor = new(this, []);
         _zone = TimeZoneInfo.FindSystemTimeZoneById(plan.TimeZone);
         _servedBy = plan.Categories.ToFrozenDictionary(c => c.Id, c => plan.Windows
             .Where(w => w.Category == c.Id || w.Helps.Contains(c.Id) || w.TidalFor.Contains(c.Id)).ToArray());
@@ -27,6 +29,8 @@ public sealed class HallMap
     }
 
     public HallPlan Plan { get; }
+    /// <summary>The plan as its dispatch sees it.</summary>
+    internal FloorMap Floor { get; }
     public FrozenDictionary<ItemId, ServiceItem> Items { get; }
     public FrozenDictionary<CategoryId, Category> Categories { get; }
     public FrozenDictionary<WindowId, ServiceWindow> Windows { get; }

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
+using TidalHall.Core.Dispatch;
 
 namespace TidalHall.Core.Halls;
 
@@ -32,6 +33,7 @@ public sealed record HallPlan
     [RegularExpression(@"^[A-Za-z0-9_][A-Za-z0-9_.-]*\.json$")]
     public required string ItemsFile { get; init; }
     public HallRules Rules { get; init; } = new();
+    public DispatchRules Dispatch { get; init; } = new();
     [MinLength(1)]
     public required Theme[] Themes { get; init; }
     [MinLength(1)]

@@ -13,7 +13,7 @@ internal static class Calling
         var window = hall.Windows[c.Window];
         if (hall.Map!.IsTidal(hall.Map.Windows[c.Window]) && window.Assigned is null) return Decision.Refuse(RefusalCode.TidalNotAssigned, Number(hall, c.Window));
         return DispatchPolicy.Choose(hall, window, stamp) is { } choice
-            ? Call(hall, window, choice.Ticket, choice.Why, stamp)
+            ? Call(hall, window, choice.Ticket, choice.Why, stamp, grounds: choice.Grounds)
             : Decision.Refuse(RefusalCode.NobodyWaiting, Number(hall, c.Window));
     }
 
@@ -56,8 +56,8 @@ internal static class Calling
             : new TicketMissed(ticket.Id, ticket.Visit.Ordinal, c.Window, called.Clerk);
     }
 
-    internal static HallEvent Call(HallState hall, WindowState window, Ticket ticket, CallReason why, Stamp stamp, Reason? reason = null) =>
-        new TicketCalled(ticket.Id, ticket.Visit.Ordinal, window.Id, window.Clerk!.Value, why, Math.Max(0, stamp.Tick - Hall.RefOf(ticket)), reason);
+    internal static HallEvent Call(HallState hall, WindowState window, Ticket ticket, CallReason why, Stamp stamp, Reason? reason = null, CallGrounds? grounds = null) =>
+        new TicketCalled(ticket.Id, ticket.Visit.Ordinal, window.Id, window.Clerk!.Value, why, Math.Max(0, stamp.Tick - Hall.RefOf(ticket)), reason, grounds);
 
     private static bool ServesHere(HallState hall, WindowId window, Ticket ticket, VisitState.Waiting waiting) =>
         waiting.Only is { } only ? only == window : Issuing.Serves(hall, hall.Map!.Windows[window], ticket.Visit.Category, ticket.Class);

@@ -1,3 +1,4 @@
+using TidalHall.Core.Dispatch;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Staffing;
 
@@ -66,7 +67,7 @@ public static partial class Hall
             case TicketCalled c:
                 var window = hall.Windows[c.Window];
                 hall.Put(ticket, new VisitState.Called(c.Window, c.Clerk, r.Tick, 0, r.Tick - c.Waited));
-                hall.Put(window with { Current = ticket.Id, PriorityRun = RunAfter(c.Why, window.PriorityRun) });
+                hall.Put(window with { Current = ticket.Id, Credit = CreditAfter(hall, window, ticket, c), Why = new(c.Why, c.Waited, c.Grounds) });
                 Remember(hall, new Call(r.Sequence, ticket.Id, ticket.Number, c.Window, r.At, 0));
                 break;
             case TicketRecalled c when ticket.State is VisitState.Called called:
@@ -79,7 +80,7 @@ public static partial class Hall
             case VisitCompleted c:
                 var started = ticket.State is VisitState.Serving serving ? serving.Since : (ticket.State as VisitState.Called)?.Since ?? r.Tick;
                 hall.Put(ticket, new VisitState.Completed(c.Window, c.Clerk, c.Outcome, started, r.Tick, ticket.State is not VisitState.Serving));
-                hall.Put(hall.Windows[c.Window] with { Current = null, CompletedToday = hall.Windows[c.Window].CompletedToday + 1 });
+                hall.Put(hall.Windows[c.Window] with { Current = null, Why = null, CompletedToday = hall.Windows[c.Window].CompletedToday + 1 });
                 break;
             case TicketMissed c:
                 Free(hall, c.Window);
@@ -135,7 +136,7 @@ public static partial class Hall
         foreach (var ticket in hall.Tickets.Where(t => t.State is VisitState.Held { CarriedBy: not null }).ToList())
             hall.Put(ticket, (VisitState.Held)ticket.State with { CarriedBy = null });
         hall.Tickets.Trim();
-        foreach (var window in hall.Windows.Values.ToList()) hall.Put(window with { ClosedToday = false, CompletedToday = 0, PriorityRun = 0 });
+        foreach (var window in hall.Windows.Values.ToList()) hall.Put(window with { ClosedToday = false, CompletedToday = 0, Credit = PriorityCredit.Most });
     }
 
     private static void Configure(HallState hall, HallConfigured e)
@@ -144,18 +145,17 @@ public static partial class Hall
         hall.PlanHash = e.Hash;
         foreach (var window in e.Plan.Windows)
             if (!hall.Windows.ContainsKey(window.Id)) hall.Put(new WindowState(window.Id, new WindowSession.Vacant()));
+        // After the windows are there, before those that went leave.
+        hall.Lines.Configure(hall.Map, hall.Tickets, hall.Windows.Values);
         foreach (var gone in hall.Windows.Values.Where(w => w.Current is null && !hall.Map.Windows.ContainsKey(w.Id)).ToList()) hall.RemoveWindow(gone.Id);
     }
 
     // A call that a person made is neither priority nor its counterweight.
-    private static int RunAfter(CallReason why, int run) => why switch
-    {
-        CallReason.GreenChannel or CallReason.SlotBegun => run + 1,
-        CallReason.LongestWaiting or CallReason.HelpingOther => 0,
-        _ => run,
-    };
+    private static double CreditAfter(HallState hall, WindowState window, Ticket ticket, TicketCalled e) => e.Grounds is { Level: not DispatchLevel.Placed } grounds
+        ? PriorityCredit.After(window.Credit, ticket.Class is not TicketClass.Ordinary, grounds.OrdinaryWaited, hall.Map!.Plan.Dispatch.PrioritySharePercent / 100.0)
+        : window.Credit;
 
-    private static void Free(HallState hall, WindowId window) => hall.Put(hall.Windows[window] with { Current = null });
+    private static void Free(HallState hall, WindowId window) => hall.Put(hall.Windows[window] with { Current = null, Why = null });
 
     private static void Remember(HallState hall, Call call)
     {

@@ -30,7 +30,8 @@ public sealed record MissExpired(TicketId Ticket, int Visit) : TicketEvent(Ticke
 // Calling
 /// <param name="Waited">Milliseconds from its ref to the call.</param>
 /// <param name="Reason">What a person gave for choosing it.</param>
-public sealed record TicketCalled(TicketId Ticket, int Visit, WindowId Window, ClerkId Clerk, CallReason Why, long Waited, Reason? Reason = null) : TicketEvent(Ticket, Visit);
+/// <param name="Grounds">Null where a person chose.</param>
+public sealed record TicketCalled(TicketId Ticket, int Visit, WindowId Window, ClerkId Clerk, CallReason Why, long Waited, Reason? Reason = null, CallGrounds? Grounds = null) : TicketEvent(Ticket, Visit);
 public sealed record TicketRecalled(TicketId Ticket, int Visit, WindowId Window, int Recalls) : TicketEvent(Ticket, Visit);
 public sealed record ServiceStarted(TicketId Ticket, int Visit, WindowId Window, ClerkId Clerk) : TicketEvent(Ticket, Visit);
 public sealed record VisitCompleted(TicketId Ticket, int Visit, WindowId Window, ClerkId Clerk, VisitOutcome Outcome) : TicketEvent(Ticket, Visit);

@@ -12,7 +12,7 @@ namespace TidalHall.Core.Queueing;
 public sealed record HallSnapshot
 {
     /// <summary>Goes up with every change of a form in here, or of what <see cref="Hall.Apply"/> makes of an event.</summary>
-    public const int Format = 2;
+    public const int Format = 3;
 
     public required string PlanHash { get; init; }
     public required long Sequence { get; init; }
@@ -49,6 +49,7 @@ public sealed record HallSnapshot
     public HallState Restore(HallPlan plan)
     {
         var hall = new HallState { Map = new(plan), PlanHash = PlanHash, Sequence = Sequence, At = At, Tick = Tick, Day = Day, TakenToday = TakenToday, LastTicket = LastTicket, Joined = Joined };
+        hall.Lines.Begin(hall.Map, Tickets);
         // The ended first: a number or a person of theirs may be somebody's again.
         foreach (var ticket in Tickets.OrderBy(t => t.IsLive)) hall.Put(ticket);
         foreach (var window in Windows) hall.Put(window);

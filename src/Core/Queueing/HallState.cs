@@ -76,7 +76,12 @@ public sealed class HallState
     internal void Put(WindowState window)
     {
         if (window.Current is null && Map?.Windows.ContainsKey(window.Id) is false) Windows.Remove(window.Id);
-        else Windows[window.Id] = window;
+        else
+        {
+            var turned = Windows.GetValueOrDefault(window.Id)?.Assigned != window.Assigned;
+            Windows[window.Id] = window;
+            if (turned) Lines.Turn(window);
+        }
         _windowsShared = null;
     }
 

@@ -23,8 +23,7 @@ public sealed class HallView
         Calls = [.. hall.Calls.Reverse()];
         var tickets = _tickets = hall.Tickets.Share();
         _waiting = new(() => tickets.Where(t => t.State is VisitState.Waiting)
-            .OrderBy(t => !((VisitState.Waiting)t.State).Placed.Equals(0L) ? 0 : DispatchPolicy.IsPriority(t, Tick) ? 1 : 2)
-            .ThenBy(t => ((VisitState.Waiting)t.State).Placed).ThenBy(Hall.RefOf).ThenBy(t => ((VisitState.Waiting)t.State).Order)
+            .OrderByDescending(t => DispatchPolicy.RankOf(Map, t, Tick)).ThenBy(Hall.RefOf).ThenBy(t => ((VisitState.Waiting)t.State).Order)
             .ToLookup(t => t.Visit.Category));
     }
 

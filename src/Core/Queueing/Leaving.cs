@@ -29,7 +29,7 @@ internal static class Leaving
         var rules = hall.Map!.Plan.Rules;
         if (rules.LateReturn is LateReturn.EndOfLine) return stamp.Tick;
         if (rules.LateReturnAfter == 0) return Hall.RefOf(ticket);
-        var nth = hall.Lines.Nth(new(ticket.Visit.Category, ticket.Class, null, false), rules.LateReturnAfter);
+        var nth = hall.Lines.Nth(ticket.Visit.Category, ticket.Class, rules.LateReturnAfter);
         return nth is { } before && hall.Find(before)!.State is VisitState.Waiting { Ref: var reference } ? Math.Min(reference, stamp.Tick) : stamp.Tick;
     }
 

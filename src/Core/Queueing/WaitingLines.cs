@@ -1,65 +1,115 @@
+using TidalHall.Core.Dispatch;
 using TidalHall.Core.Halls;
+using TidalHall.Core.Staffing;
 
 namespace TidalHall.Core.Queueing;
 
-/// <summary>Who stands in one line with whom: a category and class, those for one window alone apart, those placed first apart.</summary>
-public readonly record struct LineKey(CategoryId Category, TicketClass Class, WindowId? Only, bool Placed);
-
-/// <summary>Everybody who waits, in lines ordered by (ref, order). Only heads are looked at to dispatch.</summary>
+/// <summary>Everybody who waits, on the floor of the hall's plan.</summary>
 internal sealed class WaitingLines
 {
-    private readonly record struct Place(TicketId Ticket, long First, long Second);
-
-    private readonly Dictionary<LineKey, LinkedList<Place>> _lines = [];
-    private readonly Dictionary<TicketId, LinkedListNode<Place>> _places = [];
-    private readonly Dictionary<CategoryId, int> _counts = [];
+    private readonly Dictionary<TicketId, int> _places = [];
+    private TicketId[] _tickets = new TicketId[64];
+    private FloorMap? _map;
+    private Floor? _floor;
 
     public int Count => _places.Count;
 
-    public int CountOf(CategoryId category) => _counts.GetValueOrDefault(category);
+    public int CountOf(CategoryId category) => _map is { } map && map.Has(category) ? _floor!.WaitingFor(map[category]) : 0;
 
-    /// <summary>Those who go before a newcomer of the green channel.</summary>
-    public int PriorityOf(CategoryId category, long tick) => _lines.Where(l => l.Key.Category == category).Sum(l => l.Key switch
+    /// <summary>An empty floor for a plan.</summary>
+    /// <param name="known">Whoever waits by then may be of a category, or for a window, that the plan has no more.</param>
+    public void Begin(HallMap map, IEnumerable<Ticket> known)
     {
-        { Placed: true } or { Class: TicketClass.GreenChannel } => l.Value.Count,
-        { Class: TicketClass.Appointment } => l.Value.TakeWhile(p => p.First <= tick).Count(),
-        _ => 0,
-    });
-
-    public TicketId? Head(LineKey key) => _lines.TryGetValue(key, out var line) && line.First is { } head ? head.Value.Ticket : null;
-
-    /// <summary>The n-th of a line from 1, or null when it is shorter.</summary>
-    public TicketId? Nth(LineKey key, int n)
-    {
-        if (!_lines.TryGetValue(key, out var line)) return null;
-        var node = line.First;
-        for (var i = 1; node is not null && i < n; i++) node = node.Next;
-        return node?.Value.Ticket;
+        _map = new(map, known.Select(t => t.State is VisitState.Waiting w ? (t.Visit.Category, w.Only) : default).Where(o => o != default));
+        _floor = new(_map.Plan);
+        _places.Clear();
     }
 
-    /// <summary>Those who wait for one window alone, in the order they were taken.</summary>
-    public IReadOnlyList<TicketId> OnlyFor(WindowId window) =>
-        [.. _lines.Where(l => l.Key.Only == window).SelectMany(l => l.Value).Select(p => p.Ticket).Order()];
+    /// <summary>A plan takes the place of another: everybody keeps place and wait.</summary>
+    public void Configure(HallMap map, IEnumerable<Ticket> tickets, IEnumerable<WindowState> windows)
+    {
+        var all = tickets.ToList();
+        Begin(map, all);
+        foreach (var window in windows) Turn(window);
+        foreach (var ticket in all) if (ticket.State is VisitState.Waiting waiting) Add(ticket, waiting);
+    }
 
-    public static LineKey KeyOf(Ticket ticket, VisitState.Waiting waiting) =>
-        new(ticket.Visit.Category, ticket.Class, waiting.Only, waiting.Placed > 0);
+    /// <summary>A tidal window calls what it is turned to.</summary>
+    public void Turn(WindowState window)
+    {
+        if (_map![window.Id] is var w && w != Lines.None) _floor!.Turn(w, _map.SkillsOf(window.Id, window.Assigned));
+    }
 
     public void Add(Ticket ticket, VisitState.Waiting waiting)
     {
-        var key = KeyOf(ticket, waiting);
-        if (!_lines.TryGetValue(key, out var line)) _lines[key] = line = new();
-        var place = new Place(ticket.Id, key.Placed ? waiting.Placed : waiting.Ref, waiting.Order);
-        // From the tail: nearly everybody joins there.
-        var before = line.Last;
-        while (before is { Value: var other } && (other.First, other.Second).CompareTo((place.First, place.Second)) > 0) before = before.Previous;
-        _places[ticket.Id] = before is null ? line.AddFirst(place) : line.AddAfter(before, place);
-        _counts[ticket.Visit.Category] = CountOf(ticket.Visit.Category) + 1;
+        var (category, @class, placed) = (_map![ticket.Visit.Category], (int)ticket.Class, waiting.Placed > 0);
+        var line = waiting.Only is { } only
+            ? placed ? _floor!.PlacedAt(_map[only]) : _floor!.LineAt(_map[only], @class)
+            : placed ? _floor!.PlacedOf(category) : _floor!.LineOf(category, @class);
+        var place = _floor.Join(line, category, @class, placed ? waiting.Placed : waiting.Ref, waiting.Order);
+        while (place >= _tickets.Length) Array.Resize(ref _tickets, _tickets.Length * 2);
+        _tickets[place] = ticket.Id;
+        _places[ticket.Id] = place;
     }
 
     public void Remove(Ticket ticket)
     {
-        if (!_places.Remove(ticket.Id, out var node)) return;
-        node.List!.Remove(node);
-        _counts[ticket.Visit.Category]--;
+        if (_places.Remove(ticket.Id, out var place)) _floor!.Leave(place);
+    }
+
+    /// <summary>Whom a window calls now, and against whom.</summary>
+    public FloorChoice Choose(WindowState window, long now)
+    {
+        var w = _map![window.Id];
+        if (w == Lines.None) return default;
+        _floor!.Choose(w, now, PriorityCredit.Suffices(window.Credit), out var choice);
+        return choice;
+    }
+
+    public TicketId TicketAt(int place) => _tickets[place];
+
+    /// <summary>The n-th of those of a category and class whom any window of theirs may call, from 1; null when fewer wait.</summary>
+    public TicketId? Nth(CategoryId category, TicketClass @class, int n)
+    {
+        var place = _floor!.Lines.Head(_floor.LineOf(_map![category], (int)@class));
+        for (var i = 1; place != Lines.None && i < n; i++) place = _floor.Lines.After(place);
+        return place == Lines.None ? null : _tickets[place];
+    }
+
+    /// <summary>Those who wait for one window alone, in the order they were taken.</summary>
+    public IReadOnlyList<TicketId> OnlyFor(WindowId window)
+    {
+        if (_map is null || _map[window] is var w && w == Lines.None) return [];
+        var floor = _floor!;
+        return [.. Enumerable.Range(0, FloorMap.Classes).Select(k => floor.LineAt(w, k)).Append(floor.PlacedAt(w)).SelectMany(In).Order()];
+    }
+
+    /// <summary>Those who go before a newcomer of the green channel: placed first, green, or booked with the slot begun.</summary>
+    public int PriorityOf(CategoryId category, long tick)
+    {
+        if (_map is null || !_map.Has(category)) return 0;
+        var (c, floor, count) = (_map[category], _floor!, 0);
+        Count(floor.PlacedOf(c), long.MaxValue);
+        for (var k = 1; k < FloorMap.Classes; k++) Count(floor.LineOf(c, k), tick);
+        for (var w = 0; w < _map.WindowIds.Length; w++)
+        {
+            Count(floor.PlacedAt(w), long.MaxValue);
+            for (var k = 1; k < FloorMap.Classes; k++) Count(floor.LineAt(w, k), tick);
+        }
+        return count;
+
+        void Count(int line, long until)
+        {
+            for (var place = floor.Lines.Head(line); place != Lines.None && floor.Lines.RefOf(place) <= until; place = floor.Lines.After(place))
+                if (floor.CategoryOf(place) == c) count++;
+        }
+    }
+
+    /// <summary>Every line in which somebody stands, first to last.</summary>
+    public IEnumerable<TicketId[]> All => Enumerable.Range(0, _floor?.Lines.Number ?? 0).Select(line => In(line).ToArray()).Where(line => line.Length > 0);
+
+    private IEnumerable<TicketId> In(int line)
+    {
+        for (var place = _floor!.Lines.Head(line); place != Lines.None; place = _floor.Lines.After(place)) yield return _tickets[place];
     }
 }

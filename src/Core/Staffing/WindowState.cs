@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using TidalHall.Core.Dispatch;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Queueing;
 
@@ -9,12 +10,14 @@ public sealed record WindowState(WindowId Id, WindowSession Session)
 {
     /// <summary>The one ticket called to or served at it.</summary>
     public TicketId? Current { get; init; }
+    /// <summary>Why it was called, while it is there.</summary>
+    public CalledWhy? Why { get; init; }
     /// <summary>The category a tidal window has been turned to.</summary>
     public CategoryId? Assigned { get; init; }
     /// <summary>Closed by a person today: its roster counts no more until it opens again.</summary>
     public bool ClosedToday { get; init; }
-    /// <summary>Priority calls since the last ordinary one.</summary>
-    public int PriorityRun { get; init; }
+    /// <summary>What bounds priority here, 0 to 2; see <see cref="PriorityCredit"/>.</summary>
+    public double Credit { get; init; } = PriorityCredit.Most;
     public int CompletedToday { get; init; }
 
     public bool IsOpen => Session is WindowSession.Open;

@@ -34,9 +34,11 @@ public sealed class SingleMistakeSpecs
         { "\"number\": 3", "\"number\": 1000", "small.json: windows[2].number: 1000 is out of range. Allowed: 1 to 999." },
         { "\"minutes\": 9", "\"minutes\": 241", "small.items.json: items[1].minutes: 241 is out of range. Allowed: 1 to 240." },
         { "\"minutes\": 9", "\"minutes\": 9, \"mode\": \"Fax\"", "small.items.json: items[1].mode: \"Fax\" is not allowed. Allowed: Paper, Online, OwnSystem." },
-        { "\"themes\": [", "\"items\": [], \"themes\": [", "small.json: items: there is no member \"items\". Allowed: $schema, id, name, kind, timeZone, dayTurnsAt, hours, itemsFile, rules, themes, categories, zones, windows, kiosks, displays, devices." },
+        { "\"themes\": [", "\"items\": [], \"themes\": [", "small.json: items: there is no member \"items\". Allowed: $schema, id, name, kind, timeZone, dayTurnsAt, hours, itemsFile, rules, dispatch, themes, categories, zones, windows, kiosks, displays, devices." },
         // sense
         { "\"CountyCentre\"", "\"ConvenienceStation\"", "small.json: windows[1].category: \"Sector\" is not allowed in a ConvenienceStation. Allowed: UnifiedIntake, UnifiedDelivery, UnifiedConsultationCorrection, Department, FunctionalGeneralConsultation, FunctionalUnresolvedMatters, FunctionalAssistedService, Express, Proxy, Agents, DedicatedEnterprise, DedicatedGreenChannel, DedicatedTidal." },
+        { "\"themes\": [", "\"dispatch\": {\"agedAfterMinutes\": 20}, \"themes\": [", "small.json: dispatch.agedAfterMinutes: people go by waiting time alone after 20 min (\"dispatch.agedAfterMinutes\"), and the longest target is 20. Allowed: 40 min or more." },
+        { "\"themes\": [", "\"dispatch\": {\"prioritySharePercent\": 100}, \"themes\": [", "small.json: dispatch.prioritySharePercent: 100 is out of range. Allowed: 1 to 99." },
         { "\"Asia/Shanghai\"", "\"China Standard Time\"", "small.json: timeZone: there is no time zone \"China Standard Time\". Allowed: an IANA name like Asia/Shanghai." },
         { "\"id\": \"w2\"", "\"id\": \"w1\"", "small.json: windows[1].id: \"w1\" is the same as windows[0].id. Each may stand once." },
         { "\"prefix\": \"T\"", "\"prefix\": \"A\"", "small.json: categories[1].prefix: \"A\" is the same as categories[0].prefix. Each may stand once." },

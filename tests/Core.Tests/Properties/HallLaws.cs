@@ -33,30 +33,49 @@ internal static class HallLaws
     {
         var waiting = hall.Tickets.Where(t => t.State is VisitState.Waiting).ToList();
         Assert.Equal(waiting.Count, hall.WaitingCount);
-        foreach (var line in waiting.GroupBy(t => WaitingLines.KeyOf(t, (VisitState.Waiting)t.State)))
+        var lines = hall.Lines.All.ToList();
+        Assert.Equal(waiting.Select(t => t.Id).Order(), lines.SelectMany(l => l).Order());
+        foreach (var line in lines.Select(l => l.Select(id => hall.Find(id)!).ToList()))
         {
-            var inOrder = line.OrderBy(t => StateOf(t) is var w && line.Key.Placed ? w.Placed : w.Ref).ThenBy(t => StateOf(t).Order).Select(t => t.Id);
-            Assert.Equal(inOrder, StateText.LineOf(hall, line.Key));
+            var first = StateOf(line[0]);
+            Assert.All(line, t => Assert.Equal((first.Only, first.Placed > 0), (StateOf(t).Only, StateOf(t).Placed > 0)));
+            if (first.Only is null) Assert.All(line, t => Assert.Equal(line[0].Visit.Category, t.Visit.Category));
+            if (first.Placed == 0) Assert.All(line, t => Assert.Equal(line[0].Class, t.Class));
+            Assert.Equal(line.OrderBy(t => first.Placed > 0 ? StateOf(t).Placed : StateOf(t).Ref).ThenBy(t => StateOf(t).Order), line);
         }
         foreach (var category in waiting.GroupBy(t => t.Visit.Category)) Assert.Equal(category.Count(), hall.Lines.CountOf(category.Key));
     }
 
-    /// <summary>A call the rule made: nobody it passed over should have been called instead.</summary>
+    /// <summary>A call the rule made: of all whom the window may call, by the book, one by one, nobody goes before who was called.</summary>
     /// <param name="before">The state the call was decided on.</param>
-    /// <param name="run">Priority calls of the window since its last ordinary one.</param>
-    public static void OfACall(HallState before, TicketCalled call, long tick, int run)
+    public static void OfACall(HallState before, TicketCalled call, long tick)
     {
         var called = before.Find(call.Ticket)!;
         Assert.Equal(call.Waited, Math.Max(0, tick - Hall.RefOf(called)));
         Assert.True(call.Waited >= 0);
         if (call.Why is CallReason.Chosen or CallReason.Resumed) return;
-        var others = Callable(before, call.Window).Where(t => t.Id != call.Ticket).ToList();
-        var place = StateOf(called);
-        if (place.Placed == 0) Assert.DoesNotContain(others, t => StateOf(t).Placed > 0);
-        Assert.DoesNotContain(others, t => t.Visit.Category == called.Visit.Category && t.Class == called.Class && (StateOf(t).Placed > 0) == (place.Placed > 0)
-            && (StateOf(t).Placed, StateOf(t).Ref, StateOf(t).Order).CompareTo((place.Placed, place.Ref, place.Order)) < 0);
-        if (call.Why is CallReason.GreenChannel or CallReason.SlotBegun && run >= DispatchPolicy.PriorityInARow)
-            Assert.DoesNotContain(others, t => t.Class is TicketClass.Ordinary && StateOf(t).Placed == 0);
+        var byTheBook = Callable(before, call.Window).OrderByDescending(t => StandingOf(before, call.Window, t, tick)).ThenBy(Hall.RefOf).ThenBy(t => StateOf(t).Order).ToList();
+        Assert.Equal(byTheBook[0].Id, call.Ticket);
+        var grounds = call.Grounds!;
+        var (level, key) = StandingOf(before, call.Window, called, tick);
+        Assert.Equal((level, Math.Round(key, 4)), ((int)grounds.Level, grounds.Key));
+        Assert.Equal(byTheBook.Any(t => t.Class is TicketClass.Ordinary && StateOf(t).Placed == 0), grounds.OrdinaryWaited);
+        Assert.InRange(grounds.Compared, grounds.Against.Length + 1, byTheBook.Count);
+        Assert.All(grounds.Against, other => Assert.True(((int)other.Level, other.Key).CompareTo(((int)grounds.Level, grounds.Key)) <= 0));
+    }
+
+    /// <summary>Level and key, written down once more from the rule: placed, due within credit, aged, wait against target.</summary>
+    private static (int Level, double Key) StandingOf(HallState hall, WindowId id, Ticket ticket, long tick)
+    {
+        var (map, rules, waiting) = (hall.Map!, hall.Map!.Plan.Dispatch, StateOf(ticket));
+        if (waiting.Placed > 0) return (3, -waiting.Placed);
+        var minutes = Math.Max(0, tick - waiting.Ref) / 60_000.0;
+        PriorityRule? priority = ticket.Class switch { TicketClass.GreenChannel => rules.GreenChannel, TicketClass.Appointment => rules.Appointment, _ => null };
+        if (priority is not null && hall.Find(id)!.Credit >= 1 && minutes >= rules.DuePercent / 100.0 * priority.PromiseMinutes) return (2, minutes / priority.PromiseMinutes);
+        if (minutes >= rules.AgedAfterMinutes) return (1, minutes * 60_000);
+        var window = map.Windows[id];
+        var own = waiting.Only is not null || map.IsTidal(window) || window.Category == ticket.Visit.Category || (map.IsGreenChannel(window) && ticket.Class is TicketClass.GreenChannel);
+        return (0, minutes / (priority?.SlopeMinutes ?? map.Categories[ticket.Visit.Category].TargetMinutes) * (own ? 1 : rules.HelperPercent / 100.0));
     }
 
     /// <summary>Everybody a window may call, by the plan alone.</summary>

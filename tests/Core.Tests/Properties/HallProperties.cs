@@ -32,20 +32,13 @@ public sealed class HallProperties
     [Fact]
     public void Every_call_is_of_whom_the_rule_puts_first_and_nobody_eligible_is_left_waiting() => HallSteps.WithinADay.Sample(steps =>
     {
-        var runs = new Dictionary<WindowId, int>();
         Play(steps, (hall, step) =>
         {
             // Decided a moment before it is done: nothing may have changed in between.
             var decision = hall.Decide(step.Actor, step.Command);
             if (step.Command is CallNext next && decision.Refusal is { Code: RefusalCode.NobodyWaiting }) Assert.Empty(HallLaws.Callable(hall.State, next.Window));
             if (decision.First is not TicketCalled call) return;
-            HallLaws.OfACall(hall.State, call, hall.Tick, runs.GetValueOrDefault(call.Window));
-            runs[call.Window] = call.Why switch
-            {
-                CallReason.GreenChannel or CallReason.SlotBegun => runs.GetValueOrDefault(call.Window) + 1,
-                CallReason.LongestWaiting or CallReason.HelpingOther => 0,
-                _ => runs.GetValueOrDefault(call.Window),
-            };
+            HallLaws.OfACall(hall.State, call, hall.Tick);
         });
     }, iter: Days);
 

@@ -20,14 +20,9 @@ internal static class StateText
         Lines(text, hall.LiveNumbers.Select(n => n.ToString()).Order(StringComparer.Ordinal));
         Lines(text, hall.LiveByPerson.Select(p => p.ToString()).Order(StringComparer.Ordinal));
         Lines(text, hall.Calls);
-        foreach (var key in hall.Tickets.Where(t => t.State is VisitState.Waiting).Select(t => WaitingLines.KeyOf(t, (VisitState.Waiting)t.State)).Distinct().OrderBy(k => k.ToString(), StringComparer.Ordinal))
-            text.Append(key).Append(": ").AppendJoin(' ', LineOf(hall, key)).Append('\n');
+        // By who stands first: a plan that came between numbers its lines anew.
+        Lines(text, hall.Lines.All.OrderBy(line => line[0]).Select(line => string.Join(' ', line)));
         return text.ToString();
-    }
-
-    public static IEnumerable<TicketId> LineOf(HallState hall, LineKey key)
-    {
-        for (var n = 1; hall.Lines.Nth(key, n) is { } ticket; n++) yield return ticket;
     }
 
     private static void Lines<T>(StringBuilder text, IEnumerable<T> values) => text.AppendJoin('\n', values).Append('\n');

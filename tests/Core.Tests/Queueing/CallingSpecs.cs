@@ -59,11 +59,12 @@ public sealed class CallingSpecs
     }
 
     [Fact]
-    public void A_helper_serves_its_own_line_before_the_one_it_helps()
+    public void At_a_helper_a_wait_of_its_own_line_counts_double()
     {
         var passport = _hall.Ticket();
+        _hall.Later(TimeSpan.FromMinutes(9));
         var tax = _hall.Ticket(Tax);
-        _hall.Given(Bo, new OpenWindow(W3));
+        _hall.Later(TimeSpan.FromMinutes(10)).Given(Bo, new OpenWindow(W3));
         Assert.Equal(tax, _hall.CallNext(Bo, W3));
         _hall.Given(Bo, new CompleteVisit(W3));
         Assert.Equal(passport, _hall.CallNext(Bo, W3));

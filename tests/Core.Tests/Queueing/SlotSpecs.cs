@@ -25,11 +25,11 @@ public sealed class SlotSpecs
     private CallReason Why => _hall.Journal.Select(r => r.Event).OfType<TicketCalled>().Last().Why;
 
     [Fact]
-    public void Once_its_slot_has_begun_it_goes_before_who_came_earlier()
+    public void Half_its_promise_after_the_slot_it_goes_before_who_came_earlier()
     {
         var ordinary = _hall.Ticket();
         var booked = Booked(TimeSpan.FromMinutes(10));
-        _hall.Later(TimeSpan.FromMinutes(10));
+        _hall.Later(TimeSpan.FromMinutes(15));
         Assert.Equal(booked, Next());
         Assert.Equal(CallReason.SlotBegun, Why);
         Assert.Equal(ordinary, Next());

@@ -1,3 +1,4 @@
+using TidalHall.Core.Dispatch;
 using TidalHall.Core.Devices;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Queueing;
@@ -31,7 +32,7 @@ internal static class Examples
         new TicketCarried(Ticket, 1, Chief),
         new PaperReported(Ticket, 1, PaperState.NotOnPaper),
         new MissExpired(Ticket, 1),
-        new TicketCalled(Ticket, 1, Window3, Anna, CallReason.Chosen, 305_000, Typed),
+        new TicketCalled(Ticket, 1, Window3, Anna, CallReason.Chosen, 305_000, Typed, new(DispatchLevel.Due, 1.0167, 3, true, [new(new(41), DispatchLevel.Ordinary, 0.9)])),
         new TicketRecalled(Ticket, 1, Window3, 2),
         new ServiceStarted(Ticket, 1, Window3, Anna),
         new VisitCompleted(Ticket, 1, Window3, Anna, VisitOutcome.CorrectionAsked),

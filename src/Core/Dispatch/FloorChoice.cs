@@ -2,10 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace TidalHall.Core.Dispatch;
 
-/// <summary>Why one ticket is called before another, highest first.</summary>
+/// <summary>Why one ticket goes before another, the higher the earlier.</summary>
 public enum DispatchLevel : byte
 {
-    /// <summary>By waiting time against its target.</summary>
+    /// <summary>By its wait against the target.</summary>
     Ordinary,
     /// <summary>Waited so long that nothing but the wait counts.</summary>
     Aged,
@@ -16,20 +16,22 @@ public enum DispatchLevel : byte
 }
 
 /// <summary>One head that was looked at.</summary>
-public readonly record struct Head(int Place, DispatchLevel Level, double Key);
+/// <param name="Key">Compared within a level, larger first.</param>
+public readonly record struct FloorHead(int Place, DispatchLevel Level, double Key);
 
-/// <summary>The heads that were compared, the best five in order, and how many there were.</summary>
+/// <summary>The best heads, in order.</summary>
 [InlineArray(Kept)]
-public struct Heads
+public struct FloorHeads
 {
-    public const int Kept = 5;
-    private Head _first;
+    /// <summary>The one that is called and five it was compared with.</summary>
+    public const int Kept = 6;
+    private FloorHead _first;
 }
 
 /// <summary>The answer for one window: whom it calls, and against whom.</summary>
 public struct FloorChoice
 {
-    public Heads Best;
+    public FloorHeads Best;
     /// <summary>How many heads were looked at; 0: nobody waits whom this window may call.</summary>
     public int Compared;
     /// <summary>An ordinary ticket waited too, so priority spends credit.</summary>

@@ -1,0 +1,60 @@
+using System.Collections.Frozen;
+using TidalHall.Core.Halls;
+using TidalHall.Core.Queueing;
+
+namespace TidalHall.Core.Dispatch;
+
+/// <summary>A plan as a floor sees it: its categories and windows by number, and what each window may call.</summary>
+internal sealed class FloorMap
+{
+    internal static readonly int Classes = Enum.GetValues<TicketClass>().Length;
+    private static readonly uint All = (1U << Classes) - 1;
+    private static readonly uint Green = 1U << (int)TicketClass.GreenChannel;
+    private const double Minute = 60_000;
+    /// <summary>Of a category that the plan has no more.</summary>
+    internal const double UnknownTarget = 20 * Minute;
+
+    private readonly HallMap _map;
+    private readonly FrozenDictionary<CategoryId, int> _categories;
+    private readonly FrozenDictionary<WindowId, int> _windows;
+
+    /// <param name="others">Categories and windows that somebody waits for though the plan has them no more.</param>
+    internal FloorMap(HallMap map, IEnumerable<(CategoryId Category, WindowId? Only)> others)
+    {
+        _map = map;
+        var (plan, waited) = (map.Plan, others.ToList());
+        CategoryIds = [.. plan.Categories.Select(c => c.Id).Concat(waited.Select(o => o.Category)).Distinct()];
+        WindowIds = [.. plan.Windows.Select(w => w.Id).Concat(waited.Where(o => o.Only is not null).Select(o => o.Only!.Value)).Distinct()];
+        _categories = CategoryIds.Select((id, n) => (id, n)).ToFrozenDictionary(p => p.id, p => p.n);
+        _windows = WindowIds.Select((id, n) => (id, n)).ToFrozenDictionary(p => p.id, p => p.n);
+        var service = plan.Items.GroupBy(i => i.Category).ToDictionary(g => g.Key, g => g.Average(i => i.Minutes));
+        var rules = plan.Dispatch;
+        Plan = new(
+            [.. CategoryIds.Select(id => new FloorCategory(map.Categories.TryGetValue(id, out var c) ? c.TargetMinutes * Minute : UnknownTarget, service.GetValueOrDefault(id, 10) * Minute))],
+            [.. Enum.GetValues<TicketClass>().Select(c => c switch { TicketClass.GreenChannel => Of(rules.GreenChannel), TicketClass.Appointment => Of(rules.Appointment), _ => default })],
+            [.. WindowIds.Select(id => SkillsOf(id, null))],
+            rules.DuePercent / 100.0, rules.AgedAfterMinutes * Minute);
+    }
+
+    internal FloorPlan Plan { get; }
+    internal CategoryId[] CategoryIds { get; }
+    internal WindowId[] WindowIds { get; }
+    internal int this[CategoryId id] => _categories[id];
+    internal int this[WindowId id] => _windows.GetValueOrDefault(id, Lines.None);
+    internal bool Has(CategoryId id) => _categories.ContainsKey(id);
+
+    /// <summary>What a window may call, a tidal one as it is turned. Green windows take the green channel of what they help as their own.</summary>
+    internal Skill[] SkillsOf(WindowId id, CategoryId? turnedTo)
+    {
+        if (_map.Windows.GetValueOrDefault(id) is not { } window) return [];
+        if (_map.IsTidal(window)) return turnedTo is { } to && _categories.TryGetValue(to, out var c) ? [new(c, All, 1)] : [];
+        var helps = _map.Plan.Dispatch.HelperPercent / 100.0;
+        Skill own = new(_categories[window.Category], All, 1);
+        var helped = window.Helps.Select(h => _categories[h]);
+        return _map.IsGreenChannel(window)
+            ? [own, .. helped.SelectMany(h => (Skill[])[new(h, Green, 1), new(h, All & ~Green, helps)])]
+            : [own, .. helped.Select(h => new Skill(h, All, helps))];
+    }
+
+    private static FloorClass Of(PriorityRule rule) => new(rule.PromiseMinutes * Minute, rule.SlopeMinutes * Minute);
+}
