@@ -16,6 +16,7 @@ internal static class ApiEndpoints
             var group = app.MapGroup(root).AddEndpointFilter(AskForKeyAsync).WithTags(root is "/api/v1" ? "The default hall" : "Any hall")
                 .ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(404);
             group.MapTickets();
+            group.MapExplanation();
             group.MapWindows();
             group.MapDay();
             group.MapReading();

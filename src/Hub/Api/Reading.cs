@@ -56,9 +56,15 @@ internal static class Reading
         if (!TryCount(limit, 1, PageMax, 100, out var most)) return ApiProblem.Form($"limit: 1 to {PageMax}.");
         // A reader that never leaves must not keep the hub from stopping.
         if (stream) return new JournalStream(request.Hall, from, hub.ApplicationStopping);
+        return await OrUnreadableAsync(async () => Results.Ok(new EventsReply((await request.Hall.ReadJournalAsync(from, (int)most, cancel)).Select(EventReply.Of))), http);
+    }
+
+    /// <summary>What is read from the journal, or 503 while its disk does not give it.</summary>
+    internal static async Task<IResult> OrUnreadableAsync(Func<Task<IResult>> read, HttpRequest http)
+    {
         try
         {
-            return Results.Ok(new EventsReply((await request.Hall.ReadJournalAsync(from, (int)most, cancel)).Select(EventReply.Of)));
+            return await read();
         }
         catch (SqliteException)
         {

@@ -45,20 +45,6 @@ public sealed class CallingSpecs
         Assert.Equal(RefusalCode.NobodyWaiting, _hall.Refused(Anna, new CallNext(W1)));
 
     [Fact]
-    public void The_green_channel_goes_first_yet_every_third_call_is_an_ordinary_one()
-    {
-        var ordinary = _hall.Ticket();
-        TicketId[] green = [_hall.Ticket(@class: TicketClass.GreenChannel), _hall.Ticket(@class: TicketClass.GreenChannel), _hall.Ticket(@class: TicketClass.GreenChannel)];
-        var called = new List<TicketId?>();
-        for (var i = 0; i < 4; i++)
-        {
-            called.Add(_hall.CallNext(Anna, W1));
-            _hall.Given(Anna, new CompleteVisit(W1));
-        }
-        Assert.Equal([green[0], green[1], ordinary, green[2]], called);
-    }
-
-    [Fact]
     public void At_a_helper_a_wait_of_its_own_line_counts_double()
     {
         var passport = _hall.Ticket();

@@ -46,6 +46,23 @@ public sealed class WindowSpecs : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_ticket_explains_who_went_before_it_and_why_it_was_called()
+    {
+        await Do("open");
+        var (first, second) = (await Take(), await Take());
+        Assert.Equal(JsonValueKind.Undefined, (await Talk.GetAsync(_hub.Client, $"tickets/{second}/explanation")).Body.TryGetProperty("why", out var none) ? none.ValueKind : default);
+        await Do("call-next");
+        await Do("complete");
+        await Do("call-next");
+        var why = await Talk.GetAsync(_hub.Client, $"tickets/{second}/explanation");
+        Assert.Equal(("longestWaiting", "ordinary", 0), (why["why"].GetString(), why["level"].GetString(), why["overtakenBy"].GetInt32()));
+        var before = Assert.Single(why["before"].EnumerateArray());
+        Assert.Equal((await Talk.GetAsync(_hub.Client, $"tickets/{first}"))["number"].GetString(), before.GetProperty("number").GetString());
+        Assert.False(before.GetProperty("cameLater").GetBoolean());
+        Assert.Equal(HttpStatusCode.NotFound, (await Talk.GetAsync(_hub.Client, "tickets/0000000000000000/explanation")).Status);
+    }
+
+    [Fact]
     public async Task The_keys_name_is_the_clerk()
     {
         await Do("open");

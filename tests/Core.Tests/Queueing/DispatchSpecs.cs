@@ -1,0 +1,112 @@
+using TidalHall.Core.Dispatch;
+using TidalHall.Core.Queueing;
+using TidalHall.Core.Staffing;
+using static TidalHall.Core.Tests.Queueing.HallScenario;
+
+namespace TidalHall.Core.Tests.Queueing;
+
+/// <summary>Who goes first, level by level. The line's target is 20 min, the green channel is promised 8 and due after 4.</summary>
+public sealed class DispatchSpecs
+{
+    private readonly HallScenario _hall = new HallScenario().Given(Anna, new OpenWindow(W1));
+
+    private TicketCalled Last => _hall.Journal.Select(r => r.Event).OfType<TicketCalled>().Last();
+
+    private TicketId Green() => _hall.Ticket(@class: TicketClass.GreenChannel);
+
+    private TicketId? Next()
+    {
+        var called = _hall.CallNext(Anna, W1);
+        _hall.Given(Anna, new CompleteVisit(W1));
+        return called;
+    }
+
+    private void Minutes(double minutes) => _hall.Later(TimeSpan.FromMinutes(minutes));
+
+    [Fact]
+    public void Before_its_promise_is_due_green_goes_by_its_own_slope()
+    {
+        var ordinary = _hall.Ticket();
+        Minutes(10);
+        var green = Green();
+        Minutes(1);
+        Assert.Equal(ordinary, Next());
+        Minutes(2);
+        Assert.Equal(green, Next());
+        Assert.Equal(DispatchLevel.Ordinary, Last.Grounds!.Level);
+    }
+
+    [Fact]
+    public void A_promise_that_is_due_goes_before_who_has_waited_longer()
+    {
+        _hall.Ticket();
+        Minutes(14);
+        var green = Green();
+        Minutes(5);
+        Assert.Equal(green, Next());
+        Assert.Equal((CallReason.GreenChannel, DispatchLevel.Due), (Last.Why, Last.Grounds!.Level));
+    }
+
+    [Fact]
+    public void After_two_such_calls_the_window_owes_one_to_an_ordinary_citizen()
+    {
+        var ordinary = _hall.Ticket();
+        _hall.Ticket();
+        Minutes(14);
+        TicketId[] green = [Green(), Green(), Green()];
+        Minutes(5);
+        Assert.Equal([green[0], green[1], ordinary, green[2]], [Next(), Next(), Next(), Next()]);
+    }
+
+    [Fact]
+    public void Priority_costs_nothing_while_no_ordinary_citizen_waits()
+    {
+        for (var i = 0; i < 5; i++) Green();
+        Minutes(5);
+        for (var i = 0; i < 5; i++) Next();
+        Assert.Equal(PriorityCredit.Most, _hall.State.Find(W1)!.Credit);
+    }
+
+    [Fact]
+    public void Who_has_waited_an_hour_goes_by_waiting_time_alone()
+    {
+        var long_ = _hall.Ticket();
+        Minutes(57);
+        var green = Green();
+        Minutes(3.5);
+        Assert.Equal(long_, Next());
+        Assert.Equal(CallReason.WaitedVeryLong, Last.Why);
+        Assert.Equal(green, Next());
+    }
+
+    [Fact]
+    public void Each_call_keeps_its_grounds_and_those_it_went_before()
+    {
+        var ordinary = _hall.Ticket();
+        Minutes(10);
+        var green = Green();
+        Minutes(6);
+        Next();
+        var grounds = Last.Grounds!;
+        Assert.Equal((green, 2, true), (Last.Ticket, grounds.Compared, grounds.OrdinaryWaited));
+        Assert.Equal(6 / 8.0, grounds.Key, 1e-2);
+        var other = Assert.Single(grounds.Against);
+        Assert.Equal((ordinary, DispatchLevel.Ordinary), (other.Ticket, other.Level));
+        Assert.Equal(16 / 20.0, other.Key, 1e-2);
+    }
+
+    [Fact]
+    public void A_plan_that_is_taken_in_keeps_everybodys_place_and_the_windows_credit()
+    {
+        var first = _hall.Ticket();
+        Minutes(14);
+        var green = Green();
+        Minutes(5);
+        _hall.CallNext(Anna, W1);
+        var plan = _hall.State.Map!.Plan;
+        _hall.Given(Actor.Hub, new ConfigureHall(plan with { Windows = [.. plan.Windows.Reverse()], Categories = [.. plan.Categories.Reverse()] }, "reversed"));
+        Assert.Equal((green, 1.0), (_hall.State.Find(W1)!.Current!.Value, _hall.State.Find(W1)!.Credit));
+        _hall.Given(Anna, new CompleteVisit(W1));
+        Assert.Equal(first, Next());
+    }
+}
