@@ -44,12 +44,11 @@ public sealed partial class CurrentTicket
         yield return (W["TakenAt"], Desk.View.Map.Local(ticket.TakenAt).ToString("HH:mm", W.Culture), null);
         yield return (W["Waited"], W.Minutes(Waited(ticket)), null);
         yield return (W["Channel"], W.Of(ticket.Channel), null);
-        if (Desk.State.Why is { } why) yield return (W["Why"], WhyOf(why), null);
         if (ticket.Slot is { } slot) yield return (W["Slot"], Desk.View.Map.Local(slot).ToString("HH:mm", W.Culture), null);
     }
 
     private string WhyOf(CalledWhy why) =>
-        why.Grounds is { Compared: > 1 and var compared } ? W["WhyAgainst", W.Of(why.Reason), compared - 1] : W.Of(why.Reason);
+        why.Grounds is { Compared: > 1 and var compared } ? W["WhyAgainst", W.Of(why.Reason), compared] : W.Of(why.Reason);
 
     private static TimeSpan Waited(Ticket ticket) => ticket.State switch
     {

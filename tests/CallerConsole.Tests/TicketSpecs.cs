@@ -37,7 +37,7 @@ public sealed class TicketSpecs
 
         await console.PressAsync("KeyN");
 
-        Assert.Equal("绿色通道优先（与其他 1 队的队首相比）", console.Page.FindAll(".matter dd").Last().TextContent);
+        Assert.Equal("绿色通道优先 · 共比较 2 队", console.Page.FindAll(".matter dd").Last().TextContent);
     }
 
     [Fact]
