@@ -35,6 +35,8 @@ public sealed class Floor
     }
 
     public Lines Lines { get; }
+    /// <summary>How many classes of tickets there are.</summary>
+    public int Classes => _classes;
     public ref readonly FloorCategory this[int category] => ref _plan.Categories[category];
     public int CategoryOf(int place) => Lines.KindOf(place) / _classes;
     public int ClassOf(int place) => Lines.KindOf(place) % _classes;

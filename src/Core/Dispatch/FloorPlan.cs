@@ -11,8 +11,8 @@ public readonly record struct Skill(int Category, uint Classes, double Factor);
 public readonly record struct FloorCategory(double Target, double Service);
 
 /// <summary>A class of tickets: 0 is ordinary and has neither promise nor slope.</summary>
-/// <param name="Promise">P, milliseconds.</param>
-/// <param name="Slope">Stands in for the target, milliseconds.</param>
+/// <param name="Promise">P, milliseconds; infinite: never due.</param>
+/// <param name="Slope">Stands in for the target, milliseconds; 0: the category's target counts.</param>
 public readonly record struct FloorClass(double Promise, double Slope);
 
 /// <summary>What a floor is made of, by index: categories, classes, and the windows each with its skills.</summary>
@@ -31,6 +31,6 @@ public sealed record FloorPlan(FloorCategory[] Categories, FloorClass[] Classes,
         ref readonly var rule = ref Classes[@class];
         if (@class > 0 && hasCredit && waited >= Due * rule.Promise) return (DispatchLevel.Due, waited / rule.Promise);
         if (waited >= Aged) return (DispatchLevel.Aged, waited);
-        return (DispatchLevel.Ordinary, waited / (@class > 0 ? rule.Slope : target) * factor);
+        return (DispatchLevel.Ordinary, waited / (rule.Slope > 0 ? rule.Slope : target) * factor);
     }
 }

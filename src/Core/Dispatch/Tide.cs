@@ -19,7 +19,7 @@ public readonly record struct TideMove(int Window, int From, int To, double Gain
 /// <summary>The tidal windows of a floor and where they stand.</summary>
 /// <param name="windows">Windows that are tidal, each with where it starts and what it may serve.</param>
 /// <param name="openWindows">n of each category: windows whose primary it is, those already ordered there counted in.</param>
-public sealed class Tide(TideRules rules, (int Window, int Primary, int[] Allowed)[] windows, int[] openWindows)
+public sealed class Tide(TideRules rules, (int Window, int Primary, int[] Allowed)[] windows, int[] openWindows) : ITide
 {
     private static readonly long Hour = (long)TimeSpan.FromHours(1).TotalMilliseconds;
     private readonly int[] _primary = [.. windows.Select(w => w.Primary)];
@@ -49,7 +49,7 @@ public sealed class Tide(TideRules rules, (int Window, int Primary, int[] Allowe
         return best;
     }
 
-    /// <summary>The move is ordered: it counts from now, though a busy window finishes its visit first.</summary>
+    /// <inheritdoc/>
     public void Order(in TideMove move, long now)
     {
         var window = move.Window;

@@ -13,12 +13,13 @@ public sealed class FolderRules
         ["Core"] = [],
         ["Journal"] = ["Core"],
         ["Ui"] = ["Core"],
+        ["Simulation"] = ["Core"],
         ["DeviceAgents"] = ["Core"],
         ["Kiosk"] = ["Core", "Ui"],
         ["CallerConsole"] = ["Core", "Ui"],
         ["Display"] = ["Core", "Ui"],
         ["Phone"] = ["Core", "Ui"],
-        ["Hub"] = ["Core", "Journal", "Ui", "DeviceAgents", "Kiosk", "CallerConsole", "Display", "Phone"],
+        ["Hub"] = ["Core", "Journal", "Ui", "DeviceAgents", "Kiosk", "CallerConsole", "Display", "Phone", "Simulation"],
     };
 
     public static TheoryData<string> Projects => [.. Directory.GetDirectories(Path.Combine(Root, "src")).Where(d => File.Exists(ProjectFile(Path.GetFileName(d)))).Select(d => Path.GetFileName(d)!)];
