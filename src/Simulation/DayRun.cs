@@ -7,7 +7,7 @@ namespace TidalHall.Simulation;
 /// <summary>One day under one policy: the hall's own floor and tide, driven by drawn arrivals.</summary>
 public sealed class DayRun
 {
-    private const long Minute = 60_000;
+    private const long Minute = 60_000, Day = 1_440 * Minute, Nothing = long.MaxValue;
     private readonly Policy _policy;
     private readonly Floor _floor;
     private readonly ITide? _tide;
@@ -39,14 +39,17 @@ public sealed class DayRun
     public IReadOnlyList<Moved> Moves => _moves;
 
     /// <summary>Runs until everybody who came has been served.</summary>
+    /// <exception cref="InvalidOperationException">Somebody waits whom no window calls though nothing else happens for a day.</exception>
     public void Run(List<Arrival> arrivals, List<Outcome> outcomes)
     {
-        var (next, minute) = (0, Minute);
+        var (next, minute, last) = (0, Minute, 0L);
         var served = outcomes.Count + arrivals.Count;
         while (outcomes.Count < served)
         {
-            var arrival = next < arrivals.Count ? arrivals[next].At : long.MaxValue;
-            var coming = _coming.TryPeek(out _, out var when) ? when.At : long.MaxValue;
+            var arrival = next < arrivals.Count ? arrivals[next].At : Nothing;
+            var coming = _coming.TryPeek(out _, out var when) ? when.At : Nothing;
+            if (Math.Min(arrival, coming) is var happens && happens != Nothing) last = happens;
+            else if (_tide is null || minute > last + Day) throw new InvalidOperationException("Somebody waits whom no window calls.");
             if (_tide is not null && minute <= arrival && minute <= coming)
             {
                 Turn(minute);

@@ -24,7 +24,15 @@ public static class ReferenceHall
     internal static readonly Dictionary<int, int[]> Chain = new() { [UI] = [CC], [DL] = [CC], [GC] = [CC], [CC] = [UI, GC], [UM] = [GC], [AS] = [GC], [EN] = [UI] };
     internal static readonly Dictionary<int, int[]> Broad = new()
     {
-        [UI] = [CC, DL, GC, EN], [DL] = [CC, GC, UI], [CC] = [UI, GC, DL], [GC] = [CC, AS], [UM] = [GC, CC], [AS] = [GC, CC], [EN] = [UI, CC], [SS] = [CC], [TAX] = [CC],
+        [UI] = [CC, DL, GC, EN],
+        [DL] = [CC, GC, UI],
+        [CC] = [UI, GC, DL],
+        [GC] = [CC, AS],
+        [UM] = [GC, CC],
+        [AS] = [GC, CC],
+        [EN] = [UI, CC],
+        [SS] = [CC],
+        [TAX] = [CC],
     };
     /// <summary>Whose green channel the green window serves, whom it helps besides, and whom it takes the green channel from altogether where nobody helps.</summary>
     internal static readonly int[] GreenOwn = [UI, DL, CC, GC, AS, EN, SS], GreenHelps = [UI, CC, GC, EN], GreenApart = [UI, DL, CC, GC, AS, EN];

@@ -1,14 +1,17 @@
 using System.Globalization;
+using TidalHall.Benchmarks.Dispatch;
 using TidalHall.Benchmarks.Displays;
 using TidalHall.Benchmarks.Journal;
 
 // dotnet run -c Release --project tests/Benchmarks [-- ROUNDS EVENTS]
 // ROUNDS: of each figure, bare and hub in turn; the middle one counts; 0 = the restart alone. EVENTS: in the journal of the restart.
 // dotnet run -c Release --project tests/Benchmarks -- displays [HALL_FILE] [SCREENS]
+// dotnet run -c Release --project tests/Benchmarks -- dispatch
 switch (args)
 {
     case [Screens.Argument, .. var of]: await Screens.ShowAsync(of); break;
     case ["displays", .. var of]: await DisplayFigures.PrintAsync(Path.GetFullPath(of.ElementAtOrDefault(0) ?? "halls/provincial-centre.json"), int.Parse(of.ElementAtOrDefault(1) ?? "200", CultureInfo.InvariantCulture)); break;
+    case ["dispatch"]: DispatchFigures.Print(); break;
     default:
         var rounds = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 5;
         var events = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 1_000_000;

@@ -8,7 +8,8 @@ namespace TidalHall.Hub.Hosting;
 /// <summary>The hub's command line. Relative paths mean the folder the command was typed in.</summary>
 internal static class HubCommandLine
 {
-    private const int Wrong = 2;
+    // 128 and the signal of Ctrl-C, as shells count.
+    private const int Wrong = 2, Stopped = 130;
 
     private static readonly Option<string?> Urls = new("--urls") { Description = $"Addresses to listen on, parted by ';'. Default {HubOptions.DefaultUrls}." };
     private static readonly Option<string?> Data = new("--data") { Description = "The folder that lasts: journal, keys, accounts. Default: data; with --play: data-play." };
@@ -57,6 +58,10 @@ internal static class HubCommandLine
         {
             await Console.Error.WriteLineAsync(refused.Message);
             return Wrong;
+        }
+        catch (OperationCanceledException)
+        {
+            return Stopped;
         }
     }
 
