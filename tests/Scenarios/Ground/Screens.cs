@@ -20,7 +20,8 @@ public sealed class Screens : IAsyncDisposable
         var browser = await playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = chromium,
-            Args = ["--no-sandbox", "--autoplay-policy=no-user-gesture-required"],
+            // Without --disable-gpu a graphics card is emulated, at the price of a core.
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--autoplay-policy=no-user-gesture-required"],
         });
         return new(playwright, browser);
     }
