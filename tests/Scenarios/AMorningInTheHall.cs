@@ -37,7 +37,7 @@ public sealed class AMorningInTheHall
         await PressAsync(wang, "callnext");
         await CurrentIsAsync(wang, second);
         await HeardAsync(hub, 2);
-        await PressAsync(wang, "start");
+        await StartAsync(wang);
         await Screens.ShotAsync(wang, "console-serving");
         await PressAsync(zhao, "recall");
         await HeardAsync(hub, 3);
@@ -51,7 +51,7 @@ public sealed class AMorningInTheHall
         await zhao.GetByRole(AriaRole.Button, new() { NameRegex = new($"{first}") }).First.ClickAsync();
         await Expect(zhao.Locator(".waiting")).ToContainTextAsync(first);
         await HeardAsync(hub, 4);
-        await PressAsync(zhao, "start");
+        await StartAsync(zhao);
 
         // The third needs advice first: to the other category, before all others.
         await PressAsync(zhao, "transfer");
@@ -64,7 +64,7 @@ public sealed class AMorningInTheHall
         await PressAsync(zhao, "callnext");
         await CurrentIsAsync(zhao, first);
         await HeardAsync(hub, 5);
-        await PressAsync(zhao, "start");
+        await StartAsync(zhao);
         await PressAsync(zhao, "complete");
         await Expect(zhao.Locator("#current-number")).ToHaveCountAsync(0);
         await Screens.ShotAsync(zhao, "console-idle");
@@ -114,6 +114,13 @@ public sealed class AMorningInTheHall
     }
 
     private static Task CurrentIsAsync(IPage console, string number) => Expect(console.Locator("#current-number")).ToHaveTextAsync(number);
+
+    /// <summary>A key pressed while the order before it is under way is none.</summary>
+    private static async Task StartAsync(IPage console)
+    {
+        await PressAsync(console, "start");
+        await Expect(console.Locator(".current.serving")).ToHaveCountAsync(1);
+    }
 
     private static async Task PressAsync(IPage console, string action)
     {
