@@ -10,7 +10,7 @@ using TidalHall.Core.Queueing;
 namespace TidalHall.Journal;
 
 /// <summary>The hot way into the table: statements prepared once on the context's own connection, values bound from the bytes they were encoded to.</summary>
-/// <remarks>SQLite's own functions, because ADO.NET boxes every number and looks every parameter up anew: measured, a tenth to a quarter of an append.</remarks>
+/// <remarks>SQLite's own functions, because ADO.NET boxes every number and looks every parameter up anew.</remarks>
 internal sealed class EventInsert : IDisposable
 {
     private const string Columns = "INSERT INTO events (hall, version, seq, at, tick, command, fingerprint, actor, place, kind, payload, hash) VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";

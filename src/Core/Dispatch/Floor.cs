@@ -10,6 +10,8 @@ public sealed class Floor
     private readonly int _classes;
     private readonly Skill[][] _skills;
     private readonly int[] _waiting;
+    // Each once, though a window may have several skills in one.
+    private readonly int[][] _served;
     // Lines of a category and class, then of a window alone and class, then of those placed first: by category, and by window.
     private readonly int _onlyFrom, _placedFrom, _placedOnlyFrom;
     // A bit per window, some words a line: who may call it, and who has nothing to do.
@@ -22,6 +24,7 @@ public sealed class Floor
         _plan = plan;
         _classes = plan.Classes.Length;
         _skills = [.. plan.Windows];
+        _served = [.. _skills.Select(CategoriesOf)];
         _waiting = new int[plan.Categories.Length];
         _onlyFrom = plan.Categories.Length * _classes;
         _placedFrom = _onlyFrom + _skills.Length * _classes;
@@ -69,9 +72,11 @@ public sealed class Floor
     public void Turn(int window, Skill[] skills)
     {
         Mark(window, false);
-        _skills[window] = skills;
+        (_skills[window], _served[window]) = (skills, CategoriesOf(skills));
         Mark(window, true);
     }
+
+    private static int[] CategoriesOf(Skill[] skills) => [.. skills.Select(s => s.Category).Distinct()];
 
     /// <summary>Whom a window calls now. Changes nothing.</summary>
     /// <param name="hasCredit">Whether priority may go ahead by its promise.</param>
@@ -79,12 +84,10 @@ public sealed class Floor
     {
         choice = default;
         Look(ref choice, PlacedAt(window));
+        foreach (var category in _served[window]) Look(ref choice, PlacedOf(category));
         foreach (ref readonly var skill in _skills[window].AsSpan())
-        {
-            Look(ref choice, PlacedOf(skill.Category));
             for (var (k, left) = (0, skill.Classes); left != 0; k++, left >>= 1)
                 if ((left & 1) != 0) Look(ref choice, LineOf(skill.Category, k), now, hasCredit, skill.Factor);
-        }
         for (var k = 0; k < _classes; k++) Look(ref choice, LineAt(window, k), now, hasCredit, 1);
     }
 

@@ -109,4 +109,13 @@ public sealed class DispatchSpecs
         _hall.Given(Anna, new CompleteVisit(W1));
         Assert.Equal(first, Next());
     }
+
+    [Fact]
+    public void Who_is_placed_first_is_compared_once_at_a_window_with_two_skills_in_its_category()
+    {
+        var floor = new Floor(new([new(1, 1)], [default, new(1, 1)], [[new(0, 0b10, 1), new(0, 0b01, 0.5)]], 0.5, 1e6));
+        var placed = floor.Join(floor.PlacedOf(0), 0, 0, 1, 1);
+        floor.Choose(0, 10, hasCredit: true, out var choice);
+        Assert.Equal((placed, 1), (choice.Place, choice.Compared));
+    }
 }
