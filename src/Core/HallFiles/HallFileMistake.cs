@@ -30,6 +30,7 @@ public enum HallFileMistakeCode
     // What its parts say about each other.
     Duplicate, UnknownReference, KindNotAllowed, TooFewWindows, AgedTooSoon, SectorMissing, SectorNotAllowed, WrongDeviceKind,
     HelpsItself, TidalTargetsMissing, TidalTargetsNotAllowed, TidalHelps, TidalIsNoTarget, ItemInTidalCategory, NobodyServes,
+    SlotsOverlap, SlotsDoNotFit, SlotsOutsideHours,
     UnknownTimeZone, SpanEmpty, SpanOverlaps, HoursBeforeTurn, QuotaNeedsOneTarget, QuotaLimitsNothing,
 }
 

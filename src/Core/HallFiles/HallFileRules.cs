@@ -41,6 +41,8 @@ internal sealed class HallFileRules
         if (_hall.Text("timeZone") is { Length: > 0 } zoneName && !(TimeZoneInfo.TryFindSystemTimeZoneById(zoneName, out var found) && found.HasIanaId))
             Tell(_hall.Member("timeZone")!.Value, UnknownTimeZone, zoneName);
         new HallFileHours(_mistakes).Check(_hall, _windows, _quotas);
+        foreach (var slots in _hall.Member("appointments")?.List("slots") ?? []) CheckSlots(slots);
+        new HallFileSlots(_mistakes).Check(_hall);
         CheckQuotas();
         CheckAge();
     }
@@ -152,6 +154,12 @@ internal sealed class HallFileRules
             Refers(quota.Member("category"), HallFileWord.Category, _categories);
             if (_hasItems) Refers(quota.Member("item"), HallFileWord.Item, _items);
         }
+    }
+
+    private void CheckSlots(HallFileEntry slots)
+    {
+        Refers(slots.Member("category"), HallFileWord.Category, _categories);
+        if (IsTidal(slots.Text("category"))) Tell(slots.Member("category")!.Value, TidalIsNoTarget, slots.Text("category")!);
     }
 
     private string? KindOf(string? category) => category is null ? null : _kindOf.GetValueOrDefault(category);

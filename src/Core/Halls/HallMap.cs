@@ -56,6 +56,9 @@ public sealed class HallMap
     /// <summary>The instant at which a business day begins.</summary>
     public DateTimeOffset BeginOf(DateOnly day) => Instant(day.ToDateTime(Plan.DayTurnsAt));
 
+    /// <summary>A time of a business day: one before the day turns is of the night after it.</summary>
+    public DateTimeOffset OnDay(DateOnly day, TimeOnly time) => Instant((time < Plan.DayTurnsAt ? day.AddDays(1) : day).ToDateTime(time));
+
     /// <summary>A wall clock reading as an instant; in a gap of summer time the first that exists.</summary>
     public DateTimeOffset Instant(DateTime local)
     {

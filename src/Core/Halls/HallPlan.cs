@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
+using TidalHall.Core.Appointments;
 using TidalHall.Core.Dispatch;
 
 namespace TidalHall.Core.Halls;
@@ -34,6 +35,7 @@ public sealed record HallPlan
     public required string ItemsFile { get; init; }
     public HallRules Rules { get; init; } = new();
     public DispatchRules Dispatch { get; init; } = new();
+    public AppointmentRules Appointments { get; init; } = new();
     [MinLength(1)]
     public required Theme[] Themes { get; init; }
     [MinLength(1)]

@@ -1,3 +1,4 @@
+using TidalHall.Core.Appointments;
 using TidalHall.Core.Dispatch;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Staffing;
@@ -18,8 +19,10 @@ public static partial class Hall
             case ServedWithoutTicket e: Take(hall, e, recorded); break;
             case TicketEvent e when hall.Find(e.Ticket) is { } ticket: Apply(hall, ticket, e, recorded); break;
             case WindowEvent e when hall.Find(e.Window) is { } window: Apply(hall, window, e, recorded.Tick); break;
+            case BookingEvent e: Apply(hall, e, recorded); break;
             case DayOpened e: BeginDay(hall, e); break;
             case TicketingStopped e: hall.Day = hall.Day! with { TicketingStopped = true }; break;
+            case DayExtended e: hall.Day = hall.Day! with { TicketingStopped = false, Extended = new(e.From, e.Until) }; break;
             case DayClosed e: hall.Day = hall.Day! with { TicketingStopped = true, Closed = true }; break;
             case HallConfigured e: Configure(hall, e); break;
             case DeviceChanged e: hall.Devices[e.Health.Device] = e.Health; break;
@@ -30,6 +33,7 @@ public static partial class Hall
     {
         Count(hall, e.Number, e.Item, e.Category, e.ReportedAt ?? r.At);
         hall.LastTicket = e.Ticket.Value;
+        if (hall.Bookings.Find(e.Code) is { } booking) hall.Bookings = hall.Bookings.Put(booking with { State = new BookingState.Kept(e.Ticket) });
         hall.Put(new Ticket
         {
             Id = e.Ticket, Code = e.Code, Number = e.Number, Class = e.Class, Channel = e.Channel, Day = e.Day, TakenAt = r.At, TakenTick = r.Tick,
@@ -49,6 +53,19 @@ public static partial class Hall
             Visit = new(e.Visit, e.Item, e.Category, new VisitState.Serving(e.Window, e.Clerk, r.Tick, r.Tick, r.Tick)),
         });
         hall.Put(hall.Windows[e.Window] with { Current = e.Ticket });
+    }
+
+    private static void Apply(HallState hall, BookingEvent e, in Recorded r)
+    {
+        if (e is SlotBooked s) hall.Bookings = hall.Bookings.Put(new(s.Booking, s.Number, s.Item, s.Category, s.Slot, s.End, s.Day, s.Person, r.Sequence, s.Language, new BookingState.Booked()));
+        else if (hall.Bookings.Find(e.Booking) is { } booking)
+            hall.Bookings = e switch
+            {
+                BookingCancelled c => hall.Bookings.Cancel(booking, c.BackAt),
+                BookingMissed m => hall.Bookings.Miss(booking, r.At, m.BarredUntil),
+                BookingLapsed => hall.Bookings.Put(booking with { State = new BookingState.Lapsed() }),
+                _ => hall.Bookings,
+            };
     }
 
     private static void Count(HallState hall, TicketNumber number, ItemId item, CategoryId category, DateTimeOffset at)
@@ -136,6 +153,7 @@ public static partial class Hall
         foreach (var ticket in hall.Tickets.Where(t => t.State is VisitState.Held { CarriedBy: not null }).ToList())
             hall.Put(ticket, (VisitState.Held)ticket.State with { CarriedBy = null });
         hall.Tickets.Trim();
+        hall.Bookings = hall.Bookings.Begin(e.Day, hall.At);
         foreach (var window in hall.Windows.Values.ToList()) hall.Put(window with { ClosedToday = false, CompletedToday = 0, Credit = PriorityCredit.Most });
     }
 

@@ -29,6 +29,15 @@ public sealed record CarryTicket(TicketId Ticket) : HallCommand;
 /// <summary>What became of a ticket's paper.</summary>
 public sealed record ReportPaper(TicketId Ticket, PaperState Paper) : HallCommand;
 
+// Appointments
+/// <param name="Slot">Its begin.</param>
+/// <param name="Language">"en" where the citizen chose it; null = Chinese.</param>
+public sealed record BookSlot(ItemId Item, DateTimeOffset Slot, PersonRef Person, string? Language = null) : HallCommand;
+public sealed record CancelBooking(TicketCode Booking) : HallCommand;
+/// <summary>The holder of a booking is here: his ticket, under the code the booking has.</summary>
+/// <param name="Language">Null: that of the booking.</param>
+public sealed record CheckIn(TicketCode Booking, TicketChannel Channel = TicketChannel.Kiosk, bool WantsPaper = false, string? Language = null, bool LargeType = false) : HallCommand;
+
 // Calling
 /// <summary>The ticket a clerk believes current: unchecked, nobody, or that one.</summary>
 public readonly record struct ExpectedCurrent(bool Checked, TicketId? Ticket)
@@ -67,6 +76,8 @@ public sealed record AssignWindow(WindowId Window, CategoryId? Category, Reason?
 // The day and the hall
 public sealed record OpenDay : HallCommand;
 public sealed record StopTicketing : HallCommand;
+/// <summary>After-hours service: tickets are given until later today, also where that had ended already.</summary>
+public sealed record ExtendDay(DateTimeOffset Until, Reason? Reason) : HallCommand;
 public sealed record CloseDay : HallCommand;
 /// <summary>The writer's word that what <c>Hall.NextDue</c> asked for is here.</summary>
 public sealed record TimeCame : HallCommand;

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using TidalHall.Core.Appointments;
 using TidalHall.Core.Devices;
 using TidalHall.Core.Halls;
 
@@ -26,6 +27,17 @@ public sealed record TicketReleased(TicketId Ticket, int Visit, ClerkId By, Reas
 public sealed record TicketCarried(TicketId Ticket, int Visit, ClerkId By) : TicketEvent(Ticket, Visit);
 public sealed record PaperReported(TicketId Ticket, int Visit, PaperState Paper) : TicketEvent(Ticket, Visit);
 public sealed record MissExpired(TicketId Ticket, int Visit) : TicketEvent(Ticket, Visit);
+
+// Appointments: a TicketTaken under a booking's code says that its holder came.
+public abstract record BookingEvent(TicketCode Booking) : HallEvent;
+public sealed record SlotBooked(TicketCode Booking, BookingNumber Number, ItemId Item, CategoryId Category, DateTimeOffset Slot, DateTimeOffset End, DateOnly Day,
+    PersonRef Person, string? Language = null) : BookingEvent(Booking);
+/// <param name="BackAt">When its place can be booked again, drawn by lot.</param>
+public sealed record BookingCancelled(TicketCode Booking, DateTimeOffset BackAt) : BookingEvent(Booking);
+/// <param name="BarredUntil">Until when its holder may not book, where it was one no-show too many.</param>
+public sealed record BookingMissed(TicketCode Booking, DateTimeOffset? BarredUntil = null) : BookingEvent(Booking);
+/// <summary>The hall did not open on its day.</summary>
+public sealed record BookingLapsed(TicketCode Booking) : BookingEvent(Booking);
 
 // Calling
 /// <param name="Waited">Milliseconds from its ref to the call.</param>
@@ -56,6 +68,8 @@ public sealed record WindowAssigned(WindowId Window, CategoryId? Category, Clerk
 /// <param name="Leftovers">Tickets of earlier days without an outcome; they keep their place and stand on a list.</param>
 public sealed record DayOpened(DateOnly Day, TicketId[] Leftovers) : HallEvent;
 public sealed record TicketingStopped(DateOnly Day) : HallEvent;
+/// <param name="From">When the day's hours end by the plan.</param>
+public sealed record DayExtended(DateOnly Day, DateTimeOffset From, DateTimeOffset Until, ClerkId By, Reason Reason) : HallEvent;
 public sealed record DayClosed(DateOnly Day) : HallEvent;
 public sealed record HallConfigured(HallPlan Plan, string Hash) : HallEvent;
 public sealed record ClockStepped(long ByMilliseconds) : HallEvent;

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using TidalHall.Core.Appointments;
 using TidalHall.Core.Devices;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Staffing;
@@ -10,6 +11,14 @@ public sealed record HallDay(DateOnly Date, bool TicketingStopped = false, bool 
 {
     /// <summary>Tickets of earlier days that had no outcome when this one opened.</summary>
     public TicketId[] Leftovers { get; init; } = [];
+    /// <summary>After-hours service, where somebody ordered it.</summary>
+    public Extension? Extended { get; init; }
+}
+
+/// <summary>Tickets are given on from the end of the day's hours until later.</summary>
+public sealed record Extension(DateTimeOffset From, DateTimeOffset Until)
+{
+    internal bool Contains(DateTimeOffset at) => at >= From && at < Until;
 }
 
 /// <summary>One call as screens show it.</summary>
@@ -34,6 +43,7 @@ public sealed class HallState
     internal Dictionary<(PersonRef, ItemId), TicketId> LiveByPerson { get; } = [];
     internal Queue<Call> Calls { get; } = [];
     internal WaitingLines Lines { get; } = new();
+    public BookingBook Bookings { get; internal set; } = BookingBook.Empty;
 
     /// <summary>Null until the first <see cref="HallConfigured"/>.</summary>
     public HallMap? Map { get; internal set; }

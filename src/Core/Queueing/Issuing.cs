@@ -1,3 +1,4 @@
+using TidalHall.Core.Appointments;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Staffing;
 using TidalHall.Core.Waiting;
@@ -16,17 +17,29 @@ internal static class Issuing
         // First of all: who has a number already is told so, and not that numbers are gone.
         if (missed is null && c.Person is { } person && hall.LiveByPerson.TryGetValue((person, c.Item), out var live))
             return Decision.Refuse(RefusalCode.LiveTicketExists, hall.Tickets[live].Number, live);
-        // Who holds pre-printed paper was given his number at the door already: it is keyed in, not issued.
-        if (c.PrePrinted is null && RefusesIssue(hall, item, c.Class, stamp.At) is { } refusal) return refusal;
+        // One number for good: who has booked this for today comes by that booking, whatever he asks by.
+        var booking = c.PrePrinted is null ? Bookings.Today(hall, c.Person, c.Item) : null;
+        var comesBySlot = booking is not null && c.Class is TicketClass.Ordinary && stamp.At >= booking.CheckInFrom(map);
+        // Who holds pre-printed paper was given his number at the door already: it is keyed in, not issued. Nor is a booked place counted out again.
+        if (c.PrePrinted is null && !comesBySlot && RefusesIssue(hall, item, c.Class, stamp.At) is { } refusal) return refusal;
+        var take = comesBySlot ? c with { Class = TicketClass.Appointment, Slot = booking!.Slot } : c;
+        var taken = Take(hall, item, take, booking?.Code ?? TicketCode.From(stamp.Random.High, stamp.Random.Low), place, stamp);
+        return missed is null || taken.First is null ? taken : new HallEvent[] { taken.First, new MissExpired(missed.Id, missed.Visit.Ordinal) };
+    }
+
+    /// <summary>The ticket itself, once nothing speaks against it.</summary>
+    /// <param name="code">Fresh, or that of the booking it is.</param>
+    internal static Decision Take(HallState hall, ServiceItem item, TakeTicket c, TicketCode code, PlaceId? place, Stamp stamp)
+    {
+        var map = hall.Map!;
         if (Number(hall, map.Categories[item.Category].Prefix, c.PrePrinted, out var number) is { } noNumber) return noNumber;
 
         var reference = Reference(hall, c, stamp);
         var @class = ClassOf(hall, c, stamp);
         var ahead = @class is TicketClass.GreenChannel ? hall.Lines.PriorityOf(item.Category, stamp.Tick) : hall.Lines.CountOf(item.Category);
-        var taken = new TicketTaken(new(hall.LastTicket + 1), 1, number, TicketCode.From(stamp.Random.High, stamp.Random.Low), item.Id, item.Category,
+        return new TicketTaken(new(hall.LastTicket + 1), 1, number, code, item.Id, item.Category,
             @class, c.Channel, hall.Day!.Date, reference, ahead, ColdStart.Tell(ahead, item.Minutes, Desks.Of(map, hall.Windows, item.Category, stamp.At).Told),
             c.Person, c.Slot, place, c.WantsPaper, c.ReportedAt, c.Language is "en" ? "en" : null, c.LargeType);
-        return missed is null ? taken : new HallEvent[] { taken, new MissExpired(missed.Id, missed.Visit.Ordinal) };
     }
 
     /// <summary>The person's missed ticket, where the hall's rule for the late is a new one: it ends as that is taken.</summary>
@@ -54,7 +67,7 @@ internal static class Issuing
         null => Refusal.Because(RefusalCode.DayNotOpen),
         { Closed: true } => Refusal.Because(RefusalCode.DayNotOpen),
         { TicketingStopped: true } => Refusal.Because(RefusalCode.TicketingHasStopped),
-        _ when !map.IsOpenAt(at) => Refusal.Because(RefusalCode.OutsideHours),
+        _ when !map.IsOpenAt(at) && day.Extended?.Contains(at) is not true => Refusal.Because(RefusalCode.OutsideHours),
         _ => null,
     };
 

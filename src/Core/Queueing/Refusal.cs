@@ -44,6 +44,9 @@ public enum RefusalCode
     WindowTaken, ClerkElsewhere, WindowVacant, WindowNotTidal, TidalNotAssigned, CategoryNotAllowed,
     // The day
     DayHasHolders, DayAlreadyClosed,
+    // Appointments
+    UnknownBooking, NotBookable, NoSuchSlot, SlotTooFar, SlotTooSoon, SlotFull, AlreadyBooked, TooManyBookings, Barred,
+    TooLateToCancel, BookingEnded, BookingOtherDay, TooEarly, DayHasBookings, NothingToExtend, ExtensionOutOfRange,
     // The hall
     Busy, NotDurable, NotReadable, KeyReused,
 }

@@ -16,8 +16,9 @@ internal static class Access
             // A reported time or a number from paper would be a way past the line: people of the hall vouch for it.
             TakeTicket { PrePrinted: not null } or TakeTicket { ReportedAt: not null } => actor.Kind is ActorKind.Integrator || actor.Is(Desk | Roles.Guide),
             TakeTicket or CancelTicket or ReprintTicket => actor.Kind is ActorKind.Citizen or ActorKind.Integrator || actor.Is(Desk | Roles.Guide),
+            BookSlot or CancelBooking or CheckIn => actor.Kind is ActorKind.Citizen or ActorKind.Integrator || actor.Is(Desk | Roles.Guide),
             ReinstateTicket => actor.Kind is ActorKind.Integrator || actor.Is(Desk | Roles.Guide),
-            ClearSession or ReleaseTicket or CarryTicket or OpenDay or StopTicketing or CloseDay => actor.Kind is ActorKind.Integrator || actor.Is(Roles.Manager),
+            ClearSession or ReleaseTicket or CarryTicket or OpenDay or StopTicketing or ExtendDay or CloseDay => actor.Kind is ActorKind.Integrator || actor.Is(Roles.Manager),
             WindowCommand => actor.Kind is ActorKind.Integrator || actor.Is(Desk),
             ReportPaper or ReportDevice => actor.Kind is ActorKind.Device,
             _ => false,

@@ -82,6 +82,11 @@ internal sealed record WindowOrder(WindowId Window)
         "class" => ApiWords.Allowed<TicketClass>(),
         "channel" => ApiWords.Allowed<TicketChannel>(),
         "item" => "the code of a service item",
+        "slot" => "the begin of a slot, an instant with its offset: 2026-03-02T10:00:00+08:00",
+        "idNumber" => "18 signs of a resident's ID number; goes to the vault alone",
+        "name" => "the name on the ID card, 1 to 100 signs; goes to the vault alone",
+        "language" => "en for English, else Chinese",
+        "until" => "a time of the hall's clock, HH:mm",
         _ => $"the id of a {name}",
     };
 

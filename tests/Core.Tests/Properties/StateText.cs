@@ -20,6 +20,9 @@ internal static class StateText
         Lines(text, hall.LiveNumbers.Select(n => n.ToString()).Order(StringComparer.Ordinal));
         Lines(text, hall.LiveByPerson.Select(p => p.ToString()).Order(StringComparer.Ordinal));
         Lines(text, hall.Calls);
+        Lines(text, hall.Bookings.All.OrderBy(b => b.Sequence));
+        Lines(text, hall.Bookings.People.OrderBy(p => p.Person.Value).Select(p => $"{p.Person} {string.Join(',', p.Missed)} {p.BarredUntil}"));
+        Lines(text, hall.Bookings.Withheld);
         // By who stands first: a plan that came between numbers its lines anew.
         Lines(text, hall.Lines.All.OrderBy(line => line[0]).Select(line => string.Join(' ', line)));
         return text.ToString();

@@ -1,3 +1,4 @@
+using TidalHall.Core.Appointments;
 using TidalHall.Core.Dispatch;
 using TidalHall.Core.Devices;
 using TidalHall.Core.Halls;
@@ -53,6 +54,11 @@ internal static class Examples
         new TicketingStopped(Day),
         new DayClosed(Day),
         new HallConfigured(Plan, "9f86d081884c7d65"),
+        new DayExtended(Day, At, At.AddHours(2), Chief, Typed),
+        new SlotBooked(Code, BookingNumber.From(17_450_183, _ => false), Item, Intake, At, At.AddMinutes(30), Day, new PersonRef(new("0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b")), "en"),
+        new BookingCancelled(Code, At.AddMinutes(17)),
+        new BookingMissed(Code, At.AddDays(30)),
+        new BookingLapsed(Code),
         new ClockStepped(-3_600_000),
         new FoundAlreadySo(Window3),
         new DeviceChanged(new(new("printer-1"), DeviceState.Faulty, DeviceFault.PaperOut)),
@@ -67,6 +73,11 @@ internal static class Examples
             RecallsBeforeMiss = 2, SecondsBeforeMiss = 90, MaxRecalls = 4, LateReturn = LateReturn.EndOfLine, LateReturnAfter = 2, ElderAge = 65, SlotGraceMinutes = 10,
             DailyMaximum = 300, DigitOne = DigitOne.Yi,
             Quotas = [new() { Item = Item, PerDay = 30, Segments = [new(new(9, 0), new(12, 0), 20)] }, new() { Category = Intake, PerDay = 200 }],
+        },
+        Appointments = new()
+        {
+            HorizonDays = 5, BookByMinutes = 90, CancelByMinutes = 180, CheckInMinutes = 20, PerPerson = 2, PerPersonAndItem = 2, NoShows = 2, NoShowDays = 20, BarredDays = 10, FreedWithinMinutes = 60,
+            Slots = [new(Intake, [DayOfWeek.Monday], new(9, 0), new(11, 0), 30, 4)],
         },
         Themes = [new(new("family"), new("婚育", "Family"), "family")],
         Categories = [new(Intake, CategoryKind.UnifiedIntake, new("综合收件"), "A", 20, "#1e66f5"), new(Tax, CategoryKind.Sector, new("税务", "Tax"), "T", 15, "#d20f39", Sector.Tax)],
