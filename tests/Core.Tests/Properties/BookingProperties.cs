@@ -50,7 +50,7 @@ public sealed class BookingProperties
         var person = People[step.N % People.Length];
         return step.Act switch
         {
-            Act.Book => new BookSlot(step.N % 9 == 0 ? Tax : Passport, Nine.AddMinutes(30 * (step.N / 3 % 6)).AddDays((hall.At - Nine).Days + step.N / 20 % 3), person),
+            Act.Book => new BookSlot(step.N % 9 == 0 ? Tax : Passport, Nine.AddMinutes(30 * (step.N / 3 % 2)).AddDays((hall.At - Nine).Days + step.N / 20 % 2), person),
             Act.Cancel when known.Count > 0 => new CancelBooking(known[^(1 + step.N % Math.Min(known.Count, 4))]),
             Act.CheckIn when known.Count > 0 => new CheckIn(known[^(1 + step.N % Math.Min(known.Count, 4))]),
             Act.Take => new TakeTicket(Passport, Person: person),
