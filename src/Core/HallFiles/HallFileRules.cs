@@ -130,6 +130,12 @@ internal sealed class HallFileRules
         Refers(item.Member("theme"), HallFileWord.Theme, _themes);
         Refers(item.Member("category"), HallFileWord.Category, _categories);
         if (IsTidal(item.Text("category"))) Tell(item.Member("category")!.Value, ItemInTidalCategory, item.Text("category")!);
+        foreach (var step in item.List("then"))
+        {
+            Refers(step.Member("category"), HallFileWord.Category, _categories);
+            Refers(step.Member("item"), HallFileWord.Item, _items);
+            if (IsTidal(step.Text("category"))) Tell(step.Member("category")!.Value, ItemInTidalCategory, step.Text("category")!);
+        }
     }
 
     /// <summary>Told once a category, not once an item: a hall without its tax window lacks one thing, not eighty.</summary>
@@ -138,7 +144,7 @@ internal sealed class HallFileRules
         var served = _windows.SelectMany(w => w.List("helps").Concat(w.List("tidalFor")).Select(c => c.AsText).Append(w.Text("category"))).ToHashSet();
         foreach (var category in _categories.Where(c => c.Text("id") is { } id && !served.Contains(id) && !IsTidal(id)))
         {
-            var items = _items.Where(i => i.Text("category") == category.Text("id")).ToList();
+            var items = _items.Where(i => i.List("then").Prepend(i).Any(step => step.Text("category") == category.Text("id"))).ToList();
             if (items.Count > 0) Tell(category, NobodyServes, category.Text("id")!, items.Count, items[0].Text("id") ?? items[0].Place);
         }
     }

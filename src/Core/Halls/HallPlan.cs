@@ -186,4 +186,12 @@ public sealed record ServiceItem
     /// <summary>Everyday words people search by.</summary>
     public string[] Words { get; init; } = [];
     public string[] Materials { get; init; } = [];
+    /// <summary>Visits that follow under the same number once this one is done.</summary>
+    public VisitStep[] Then { get; init; } = [];
 }
+
+/// <summary>A visit that follows another under the same number.</summary>
+/// <param name="Category">Whose windows do it.</param>
+/// <param name="Item">What it is; null = the same matter.</param>
+/// <param name="AnyOrder">It may change places with its neighbours that may too: where windows are idle it is done first.</param>
+public sealed record VisitStep(CategoryId Category, ItemId? Item = null, bool AnyOrder = false);

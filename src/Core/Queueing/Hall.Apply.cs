@@ -99,6 +99,9 @@ public static partial class Hall
                 hall.Put(ticket, new VisitState.Completed(c.Window, c.Clerk, c.Outcome, started, r.Tick, ticket.State is not VisitState.Serving));
                 hall.Put(hall.Windows[c.Window] with { Current = null, Why = null, CompletedToday = hall.Windows[c.Window].CompletedToday + 1 });
                 break;
+            case VisitFollowed c:
+                hall.Put(ticket with { Past = [.. ticket.Past, ticket.Visit], Then = c.Then, Visit = new(c.Visit, c.Item, c.Category, new VisitState.Waiting(c.Ref, ++hall.Joined, WaitOrigin.SentOn)) });
+                break;
             case TicketMissed c:
                 Free(hall, c.Window);
                 hall.Put(ticket, new VisitState.Missed(c.Window, r.Tick, RefOf(ticket)));

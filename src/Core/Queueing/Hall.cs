@@ -29,7 +29,7 @@ public static partial class Hall
             CallChosen c => Calling.Decide(hall, c, actor, stamp),
             RecallTicket c => Calling.Decide(hall, c),
             StartService c => Serving.Decide(hall, c),
-            CompleteVisit c => Serving.Decide(hall, c),
+            CompleteVisit c => Visits.Decide(hall, c, stamp),
             MissTicket c => Calling.Decide(hall, c, stamp),
             HoldTicket c => Serving.Decide(hall, c),
             ResumeTicket c => Serving.Decide(hall, c, stamp),

@@ -49,7 +49,8 @@ public sealed record CallNext(WindowId Window, ExpectedCurrent Expected = defaul
 public sealed record CallChosen(WindowId Window, TicketId Ticket, Reason? Reason, ExpectedCurrent Expected = default) : WindowCommand(Window);
 public sealed record RecallTicket(WindowId Window, ExpectedCurrent Expected = default) : WindowCommand(Window);
 public sealed record StartService(WindowId Window, ExpectedCurrent Expected = default) : WindowCommand(Window);
-public sealed record CompleteVisit(WindowId Window, VisitOutcome Outcome = VisitOutcome.Done, ExpectedCurrent Expected = default) : WindowCommand(Window);
+/// <param name="Next">Visits that follow under the same number. Null: those that its item says, where the matter was done or taken in; empty: it ends here.</param>
+public sealed record CompleteVisit(WindowId Window, VisitOutcome Outcome = VisitOutcome.Done, ExpectedCurrent Expected = default, VisitStep[]? Next = null) : WindowCommand(Window);
 public sealed record MissTicket(WindowId Window, ExpectedCurrent Expected = default) : WindowCommand(Window);
 public sealed record HoldTicket(WindowId Window, HoldKind Kind, ExpectedCurrent Expected = default) : WindowCommand(Window);
 public sealed record ResumeTicket(WindowId Window, TicketId Ticket, ExpectedCurrent Expected = default) : WindowCommand(Window);

@@ -47,6 +47,11 @@ public sealed record TicketCalled(TicketId Ticket, int Visit, WindowId Window, C
 public sealed record TicketRecalled(TicketId Ticket, int Visit, WindowId Window, int Recalls) : TicketEvent(Ticket, Visit);
 public sealed record ServiceStarted(TicketId Ticket, int Visit, WindowId Window, ClerkId Clerk) : TicketEvent(Ticket, Visit);
 public sealed record VisitCompleted(TicketId Ticket, int Visit, WindowId Window, ClerkId Clerk, VisitOutcome Outcome) : TicketEvent(Ticket, Visit);
+/// <summary>The ticket waits for its next visit, by itself.</summary>
+/// <param name="Visit">The new one.</param>
+/// <param name="Ref">The tick its wait counts from: when it became ready.</param>
+/// <param name="Then">What is to follow after it.</param>
+public sealed record VisitFollowed(TicketId Ticket, int Visit, ItemId Item, CategoryId Category, long Ref, VisitStep[] Then) : TicketEvent(Ticket, Visit);
 public sealed record TicketMissed(TicketId Ticket, int Visit, WindowId Window, ClerkId Clerk) : TicketEvent(Ticket, Visit);
 public sealed record TicketHeld(TicketId Ticket, int Visit, WindowId Window, ClerkId Clerk, HoldKind Kind) : TicketEvent(Ticket, Visit);
 public sealed record TicketTransferred(TicketId Ticket, int Visit, WindowId From, ClerkId Clerk, CategoryId Category, WindowId? To, TransferPosition Position, long Ref) : TicketEvent(Ticket, Visit);

@@ -63,6 +63,7 @@ public static class HallEventJson
 [JsonSerializable(typeof(TicketRecalled))]
 [JsonSerializable(typeof(ServiceStarted))]
 [JsonSerializable(typeof(VisitCompleted))]
+[JsonSerializable(typeof(VisitFollowed))]
 [JsonSerializable(typeof(TicketMissed))]
 [JsonSerializable(typeof(TicketHeld))]
 [JsonSerializable(typeof(TicketTransferred))]

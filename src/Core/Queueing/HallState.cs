@@ -70,13 +70,13 @@ public sealed class HallState
         if (ticket.IsLive)
         {
             LiveNumbers.Add(ticket.Number);
-            if (ticket.Person is { } person) LiveByPerson[(person, ticket.Visit.Item)] = ticket.Id;
+            if (ticket.Person is { } person) LiveByPerson[(person, ticket.Item)] = ticket.Id;
         }
         else if (old is { IsLive: true })
         {
             // Only as it ends: later news of an ended ticket, its paper for one, finds its number with somebody else perhaps.
             LiveNumbers.Remove(ticket.Number);
-            if (ticket.Person is { } person && LiveByPerson.GetValueOrDefault((person, ticket.Visit.Item)) == ticket.Id) LiveByPerson.Remove((person, ticket.Visit.Item));
+            if (ticket.Person is { } person && LiveByPerson.GetValueOrDefault((person, ticket.Item)) == ticket.Id) LiveByPerson.Remove((person, ticket.Item));
         }
     }
 

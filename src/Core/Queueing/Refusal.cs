@@ -37,7 +37,7 @@ public enum RefusalCode
     LiveTicketExists, NobodyCanServe, NumbersUsedUp, NumberTaken, NotPrePrintedNumber,
     // Calling
     WindowNotOpen, WindowBusy, WindowHasNobody, CurrentIsOther, NobodyWaiting, NotServedHere, MayNotBeChosen, TooManyRecalls, TooSoonToMiss,
-    LateMustTakeNewTicket, HeldForOtherWindow, TransferNeedsOneTarget, TransferToItself,
+    LateMustTakeNewTicket, NextNotServed, HeldForOtherWindow, TransferNeedsOneTarget, TransferToItself,
     // A ticket's state does not allow it
     TicketWaiting, TicketCalled, TicketServing, TicketHeld, TicketMissed, TicketEnded,
     // Windows and clerks

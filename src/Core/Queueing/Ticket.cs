@@ -32,9 +32,16 @@ public sealed record Ticket
     public string? Language { get; init; }
     /// <summary>The citizen chose large type at the kiosk.</summary>
     public bool LargeType { get; init; }
+    /// <summary>The one it stands for now.</summary>
     public required Visit Visit { get; init; }
+    /// <summary>Visits that are done, in order; the one before its next.</summary>
+    public Visit[] Past { get; init; } = [];
+    /// <summary>What follows the visit; null = what its item says.</summary>
+    public VisitStep[]? Then { get; init; }
 
     public VisitState State => Visit.State;
+    /// <summary>What it was taken for, whatever it stands for now.</summary>
+    public ItemId Item => Past is [var first, ..] ? first.Item : Visit.Item;
     /// <summary>No outcome yet: its number may not be given again.</summary>
     public bool IsLive => State is not VisitState.Final;
 }

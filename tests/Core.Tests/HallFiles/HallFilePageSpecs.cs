@@ -24,7 +24,7 @@ public sealed class HallFilePageSpecs
     public void Every_field_is_on_the_page()
     {
         Type[] types = [typeof(HallPlan), typeof(HallRules), typeof(DispatchRules), typeof(PriorityRule), typeof(AppointmentRules), typeof(SlotSeries), typeof(Quota), typeof(QuotaSegment), typeof(OpenHours), typeof(Theme), typeof(Category), typeof(Zone),
-            typeof(ServiceWindow), typeof(Kiosk), typeof(Display), typeof(Device), typeof(ServiceItem), typeof(LocalText)];
+            typeof(ServiceWindow), typeof(Kiosk), typeof(Display), typeof(Device), typeof(ServiceItem), typeof(VisitStep), typeof(LocalText)];
         var missing = types.SelectMany(t => HallFileJson.Options.GetTypeInfo(t).Properties).Select(p => p.Name).Distinct()
             .Where(name => !Page.Contains($"`{name}`", StringComparison.Ordinal) && !Page.Contains($"\"{name}\"", StringComparison.Ordinal));
         Assert.Empty(missing);

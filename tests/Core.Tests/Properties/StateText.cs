@@ -12,7 +12,7 @@ internal static class StateText
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"{hall.Sequence} {hall.At:O} {hall.Tick} {hall.PlanHash} {hall.TakenToday} {hall.LastTicket} {hall.Joined}\n");
         text.Append(hall.Day).Append(' ').AppendJoin(',', hall.Day?.Leftovers ?? []).Append('\n');
-        Lines(text, hall.Tickets.OrderBy(t => t.Id));
+        Lines(text, hall.Tickets.OrderBy(t => t.Id).Select(t => $"{t} {string.Join(' ', t.Past.AsEnumerable())} {(t.Then is { } then ? string.Join(' ', then.AsEnumerable()) : "as its item says")}"));
         Lines(text, hall.Windows.Values.OrderBy(w => w.Id.Value, StringComparer.Ordinal));
         Lines(text, hall.Devices.Values.OrderBy(d => d.Device.Value, StringComparer.Ordinal));
         Lines(text, hall.Counters.OrderBy(c => c.Key, StringComparer.Ordinal));

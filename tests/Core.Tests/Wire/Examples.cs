@@ -37,6 +37,7 @@ internal static class Examples
         new TicketRecalled(Ticket, 1, Window3, 2),
         new ServiceStarted(Ticket, 1, Window3, Anna),
         new VisitCompleted(Ticket, 1, Window3, Anna, VisitOutcome.CorrectionAsked),
+        new VisitFollowed(Ticket, 2, Item, Tax, 1_950_000, [new(Intake, Item, true)]),
         new TicketMissed(Ticket, 1, Window3, Anna),
         new TicketHeld(Ticket, 1, Window3, Anna, HoldKind.PapersHere),
         new TicketTransferred(Ticket, 1, Window3, Anna, Tax, Window5, TransferPosition.Next, 1_800_000),
@@ -94,7 +95,7 @@ internal static class Examples
             new()
             {
                 Id = Item, Name = new("结婚登记", "Marriage"), Department = "民政局", Group = "婚姻登记", Theme = new("family"), Category = Intake, Minutes = 15,
-                Estimated = false, Mode = ItemMode.OwnSystem, Common = true, Words = ["领证"], Materials = ["户口簿"],
+                Estimated = false, Mode = ItemMode.OwnSystem, Common = true, Words = ["领证"], Materials = ["户口簿"], Then = [new(Tax)],
             },
         ],
     };

@@ -19,7 +19,7 @@ public sealed class AppointmentSpecs : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _hub = await RunningHub.StartAsync(services: s => s.AddSingleton(new HallClock(_time)));
+        _hub = await RunningHub.StartAsync(services: s => s.AddSingleton(new HallClock(_time)), cancel: TestContext.Current.CancellationToken);
         _item = _hub.Hall.View.Plan.Items.First(i => i.Category.Value is "police").Id.Value;
     }
 
@@ -122,7 +122,7 @@ public sealed class AppointmentSpecs : IAsyncLifetime
     {
         // The demo hall is open round the clock.
         Assert.Equal("nothingToExtend", (await PostAsync("day/extend", """{"until":"18:30","reason":"many wait"}""")).Code);
-        await using var hub = await RunningHub.StartAsync("provincial-centre-hours.json", services: s => s.AddSingleton(new HallClock(_time)));
+        await using var hub = await RunningHub.StartAsync("provincial-centre-hours.json", services: s => s.AddSingleton(new HallClock(_time)), cancel: TestContext.Current.CancellationToken);
         var extended = await Talk.PostAsync(hub.Client, "day/extend", """{"until":"18:30","reason":"many wait"}""");
         Assert.Equal((HttpStatusCode.OK, Nine.AddHours(9.5)), (extended.Status, extended["extendedTo"].GetDateTimeOffset()));
         Assert.Equal("reasonNeeded", (await Talk.PostAsync(hub.Client, "day/extend", """{"until":"18:30"}""")).Code);
