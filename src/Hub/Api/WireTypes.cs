@@ -40,12 +40,15 @@ internal sealed record TakenReply(string Code, string Number, string Item, strin
 
 internal sealed record WaitReply(double P50Minutes, double P90Minutes);
 
+/// <param name="Visit">From 1: which of the visits under its number.</param>
+/// <param name="Then">Categories of the visits that are to follow.</param>
 internal sealed record TicketReply(string Code, string Number, string Item, string Category, string Class, string State, string? Window,
-    int? Ahead, WaitReply? Wait, string Paper, DateTimeOffset TakenAt)
+    int? Ahead, WaitReply? Wait, string Paper, DateTimeOffset TakenAt, int Visit, IEnumerable<string> Then)
 {
     public static TicketReply Of(HallView view, Ticket ticket) => new(ticket.Code.ToString(), ticket.Number.ToString(), ticket.Visit.Item.Value, ticket.Visit.Category.Value,
         ApiWords.Word(ticket.Class), ApiWords.Word(ticket.State.GetType().Name), Hall.CurrentWindow(ticket)?.Value, view.Ahead(ticket),
-        view.WaitOf(ticket) is { } wait ? new(wait.P50Minutes, wait.P90Minutes) : null, ApiWords.Word(ticket.Paper), ticket.TakenAt);
+        view.WaitOf(ticket) is { } wait ? new(wait.P50Minutes, wait.P90Minutes) : null, ApiWords.Word(ticket.Paper), ticket.TakenAt,
+        ticket.Visit.Ordinal, ticket.IsLive ? Visits.Ahead(view.Map, ticket).Select(s => s.Category.Value) : []);
 }
 
 internal sealed record CurrentReply([property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] TicketReply? Current);
