@@ -56,7 +56,8 @@ internal static class Bookings
         if (stamp.At < booking.CheckInFrom(map)) return Decision.Refuse(RefusalCode.TooEarly, Time(map, booking.Slot), Time(map, booking.CheckInFrom(map)));
         if (hall.LiveByPerson.TryGetValue((booking.Person, booking.Item), out var live)) return Decision.Refuse(RefusalCode.LiveTicketExists, hall.Tickets[live].Number, live);
         if (!map.Items.TryGetValue(booking.Item, out var item)) return Decision.Refuse(RefusalCode.UnknownItem, booking.Item);
-        return Issuing.Take(hall, item, new TakeTicket(item.Id, TicketClass.Appointment, c.Channel, booking.Person, booking.Slot, c.WantsPaper, Language: c.Language ?? booking.Language, LargeType: c.LargeType), booking.Code, place, stamp);
+        // A place was promised in this queue: what is routed otherwise by now is not turned away for it.
+        return Issuing.Take(hall, item, item.Category, new TakeTicket(item.Id, TicketClass.Appointment, c.Channel, booking.Person, booking.Slot, c.WantsPaper, Language: c.Language ?? booking.Language, LargeType: c.LargeType), booking.Code, place, stamp);
     }
 
     /// <summary>What a person has booked for this item today: whoever takes a ticket for it uses it up, at whatever hour.</summary>

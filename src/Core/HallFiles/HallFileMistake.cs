@@ -26,11 +26,11 @@ public enum HallFileMistakeCode
     // The text itself: line, column.
     FileMissing, BrokenOff, NotJson,
     // Its shape.
-    WrongType, UnknownMember, MemberTwice, MissingMember, ValueNotAllowed, OutOfRange, NotAnId, NotATime, WrongForm, TextEmpty, ControlCharacter, ListEmpty,
+    WrongType, UnknownMember, MemberTwice, MissingMember, ValueNotAllowed, OutOfRange, NotAnId, NotATime, NotADate, WrongForm, TextEmpty, ControlCharacter, ListEmpty,
     // What its parts say about each other.
     Duplicate, UnknownReference, KindNotAllowed, TooFewWindows, AgedTooSoon, SectorMissing, SectorNotAllowed, WrongDeviceKind,
     HelpsItself, TidalTargetsMissing, TidalTargetsNotAllowed, TidalHelps, TidalIsNoTarget, ItemInTidalCategory, NobodyServes,
-    SlotsOverlap, SlotsDoNotFit, SlotsOutsideHours,
+    AuthorisationEmpty, SlotsOverlap, SlotsDoNotFit, SlotsOutsideHours,
     UnknownTimeZone, SpanEmpty, SpanOverlaps, HoursBeforeTurn, QuotaNeedsOneTarget, QuotaLimitsNothing,
 }
 

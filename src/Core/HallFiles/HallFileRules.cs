@@ -41,6 +41,8 @@ internal sealed class HallFileRules
         if (_hall.Text("timeZone") is { Length: > 0 } zoneName && !(TimeZoneInfo.TryFindSystemTimeZoneById(zoneName, out var found) && found.HasIanaId))
             Tell(_hall.Member("timeZone")!.Value, UnknownTimeZone, zoneName);
         new HallFileHours(_mistakes).Check(_hall, _windows, _quotas);
+        Unlike(_hall.List("departments"), "name");
+        foreach (var department in _hall.List("departments")) CheckDepartment(department);
         foreach (var slots in _hall.Member("appointments")?.List("slots") ?? []) CheckSlots(slots);
         new HallFileSlots(_mistakes).Check(_hall);
         CheckQuotas();
@@ -159,6 +161,18 @@ internal sealed class HallFileRules
             if (quota.Member("perDay") is null && quota.List("segments").Length == 0) Tell(quota, QuotaLimitsNothing);
             Refers(quota.Member("category"), HallFileWord.Category, _categories);
             if (_hasItems) Refers(quota.Member("item"), HallFileWord.Item, _items);
+        }
+    }
+
+    private void CheckDepartment(HallFileEntry department)
+    {
+        Refers(department.Member("category"), HallFileWord.Category, _categories);
+        if (IsTidal(department.Text("category"))) Tell(department.Member("category")!.Value, TidalIsNoTarget, department.Text("category")!);
+        foreach (var letter in department.List("authorisations"))
+        {
+            if (_hasItems) foreach (var item in letter.List("items")) Refers(item, HallFileWord.Item, _items);
+            // Dates written as years, months and days compare as texts.
+            if (letter.Text("from") is { } from && letter.Text("until") is { } until && string.CompareOrdinal(until, from) < 0) Tell(letter, AuthorisationEmpty, from, until);
         }
     }
 

@@ -19,6 +19,7 @@ public sealed class HallMap
         Categories = plan.Categories.ToFrozenDictionary(c => c.Id);
         Windows = plan.Windows.ToFrozenDictionary(w => w.Id);
         Zones = plan.Zones.ToFrozenDictionary(z => z.Id);
+        Departments = plan.Departments.ToFrozenDictionary(d => d.Name);
         FirstItem = plan.Items.GroupBy(i => i.Category).ToFrozenDictionary(g => g.Key, g => g.First());
         Floor = new(this, []);
         _zone = TimeZoneInfo.FindSystemTimeZoneById(plan.TimeZone);
@@ -35,6 +36,10 @@ public sealed class HallMap
     public FrozenDictionary<CategoryId, Category> Categories { get; }
     public FrozenDictionary<WindowId, ServiceWindow> Windows { get; }
     public FrozenDictionary<ZoneId, Zone> Zones { get; }
+    public FrozenDictionary<string, Department> Departments { get; }
+
+    /// <summary>The first category of a kind, or null.</summary>
+    internal Category? First(CategoryKind kind) => Array.Find(Plan.Categories, c => c.Kind == kind);
     /// <summary>Stands for a category where only that is known.</summary>
     public FrozenDictionary<CategoryId, ServiceItem> FirstItem { get; }
 

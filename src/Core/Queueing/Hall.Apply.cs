@@ -39,6 +39,7 @@ public static partial class Hall
             Id = e.Ticket, Code = e.Code, Number = e.Number, Class = e.Class, Channel = e.Channel, Day = e.Day, TakenAt = r.At, TakenTick = r.Tick,
             Person = e.Person, Slot = e.Slot, Place = e.Place, Told = e.Told, ToldAhead = e.Ahead, TakenFor = e.Category, Paper = e.WantsPaper ? PaperState.Printing : PaperState.None,
             Prints = e.WantsPaper ? 1 : 0, PrintAskedAt = r.At, Language = e.Language, LargeType = e.LargeType,
+            Mandate = e.Mandate, Agent = e.Agent, Matters = e.Matters ?? 1,
             Visit = new(e.Visit, e.Item, e.Category, new VisitState.Waiting(e.Ref, ++hall.Joined, WaitOrigin.Taken)),
         });
     }

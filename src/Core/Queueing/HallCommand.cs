@@ -17,10 +17,14 @@ public abstract record WindowCommand(WindowId Window) : HallCommand;
 /// <param name="WantsPaper">A printer stands at the place.</param>
 /// <param name="Language">"en" where the citizen chose it; null = Chinese.</param>
 /// <param name="LargeType">The citizen reads in large type; the page to follow the ticket on does so too.</param>
+/// <param name="Mandate">By which somebody of the hall acts for the citizen; what it says is in the vault.</param>
+/// <param name="Agent">A commercial agent, who brings several matters for others.</param>
+/// <param name="Matters">How many an agent brings under this number, 1 or more.</param>
 /// <param name="PrePrinted">Keyed in from paper dealt by hand; <paramref name="ReportedAt"/> says when.</param>
 public sealed record TakeTicket(ItemId Item, TicketClass Class = TicketClass.Ordinary, TicketChannel Channel = TicketChannel.Kiosk,
     PersonRef? Person = null, DateTimeOffset? Slot = null, bool WantsPaper = false,
-    TicketNumber? PrePrinted = null, DateTimeOffset? ReportedAt = null, string? Language = null, bool LargeType = false) : HallCommand;
+    TicketNumber? PrePrinted = null, DateTimeOffset? ReportedAt = null, string? Language = null, bool LargeType = false,
+    NoteRef? Mandate = null, PersonRef? Agent = null, int Matters = 1) : HallCommand;
 public sealed record CancelTicket(TicketId Ticket) : HallCommand;
 public sealed record ReinstateTicket(TicketId Ticket) : HallCommand;
 public sealed record ReprintTicket(TicketId Ticket) : HallCommand;

@@ -34,7 +34,7 @@ public enum RefusalCode
     NotAllowed, NotYourWindow, ReasonNeeded, TextNotPlain,
     // Issuing
     DayNotOpen, TicketingHasStopped, OutsideHours, QuotaUsedUp, SegmentQuotaUsedUp, OutsideSegments, DailyMaximumReached,
-    LiveTicketExists, NobodyCanServe, NumbersUsedUp, NumberTaken, NotPrePrintedNumber,
+    LiveTicketExists, MandateNeeded, AgentNeeded, AgentBringsTooMany, AgentTicketsUsedUp, OfferedElsewhere, NotOfferedHere, NobodyCanServe, NumbersUsedUp, NumberTaken, NotPrePrintedNumber,
     // Calling
     WindowNotOpen, WindowBusy, WindowHasNobody, CurrentIsOther, NobodyWaiting, NotServedHere, MayNotBeChosen, TooManyRecalls, TooSoonToMiss,
     LateMustTakeNewTicket, NextNotServed, HeldForOtherWindow, TransferNeedsOneTarget, TransferToItself,

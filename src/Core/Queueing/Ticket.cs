@@ -16,6 +16,12 @@ public sealed record Ticket
     public required DateTimeOffset TakenAt { get; init; }
     public required long TakenTick { get; init; }
     public PersonRef? Person { get; init; }
+    /// <summary>By which somebody of the hall acts for the citizen; what it says is in the vault.</summary>
+    public NoteRef? Mandate { get; init; }
+    /// <summary>A commercial agent, who acts for others.</summary>
+    public PersonRef? Agent { get; init; }
+    /// <summary>Matters under this number.</summary>
+    public int Matters { get; init; } = 1;
     /// <summary>The begin of its booked slot.</summary>
     public DateTimeOffset? Slot { get; init; }
     public PlaceId? Place { get; init; }

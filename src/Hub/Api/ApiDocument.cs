@@ -44,7 +44,7 @@ internal static partial class ApiDocument
         Properties = body.Takes.ToDictionary(name => name, IOpenApiSchema (name) => new OpenApiSchema
         {
             Items = name is "next" ? new OpenApiSchema { Type = JsonSchemaType.String } : null,
-            Type = name is "next" ? JsonSchemaType.Array : name is "expectedCurrent" ? JsonSchemaType.String | JsonSchemaType.Null : JsonSchemaType.String,
+            Type = name is "next" ? JsonSchemaType.Array : name is "matters" ? JsonSchemaType.Integer : name is "expectedCurrent" ? JsonSchemaType.String | JsonSchemaType.Null : JsonSchemaType.String,
             Description = name is "expectedCurrent" ? "The ticket believed current. Absent: unchecked; null: nobody." : $"{WindowOrder.AllowedFor(name)}.",
         }),
     };

@@ -1,7 +1,5 @@
-using System.Data.Common;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Microsoft.EntityFrameworkCore;
 using TidalHall.Core.Appointments;
 using TidalHall.Core.Doors;
 using TidalHall.Core.Halls;
@@ -63,19 +61,10 @@ internal static partial class AppointmentRoutes
         if (!TextId.TryParse<ItemId>(body.Item, out var item)) return ApiProblem.Form("item: the code of a service item is needed.");
         if (body.Slot is null || !Instant().IsMatch(body.Slot) || !DateTimeOffset.TryParse(body.Slot, CultureInfo.InvariantCulture, DateTimeStyles.None, out var slot))
             return ApiProblem.Form("slot: an instant with its offset is needed, like 2026-03-02T10:00:00+08:00.");
-        if (body.IdNumber?.ToUpperInvariant() is not { } number || !IdNumber().IsMatch(number)) return ApiProblem.Form("idNumber: 17 digits and a digit or X are needed.");
-        if (string.IsNullOrWhiteSpace(body.Name) || body.Name.Length > 100) return ApiProblem.Form("name: 1 to 100 signs are needed.");
-        PersonRef person;
-        try
-        {
-            person = await people.RememberAsync(number, body.Name.Trim(), cancel);
-        }
-        catch (Exception e) when (e is DbException or DbUpdateException)
-        {
-            return ApiProblem.Of(Refusal.Because(RefusalCode.NotDurable), http);
-        }
+        var (person, notKnown) = await ApiPerson.RememberAsync(people, "idNumber", body.IdNumber, body.Name, http, cancel);
+        if (person is null) return notKnown!;
         // Number and name are in no fingerprint: that stands in the journal, where it could be guessed at.
-        var answer = await request.SendAsync(new BookSlot(item, slot, person, body.Language), $"{item}\n{slot:O}\n{person}\n{body.Language}", cancel);
+        var answer = await request.SendAsync(new BookSlot(item, slot, person.Value, body.Language), $"{item}\n{slot:O}\n{person}\n{body.Language}", cancel);
         if (answer.Refusal is { } refusal) return ApiProblem.Of(refusal, http);
         var view = await request.Hall.ViewAtAsync(answer.Sequence, cancel);
         var reply = BookedReply.Of(view.Map, view.Bookings.MadeAt(answer.Sequence)!);
@@ -93,7 +82,4 @@ internal static partial class AppointmentRoutes
 
     [GeneratedRegex("(Z|[+-][0-9]{2}:[0-9]{2})$")]
     private static partial Regex Instant();
-
-    [GeneratedRegex("^[0-9]{17}[0-9X]$")]
-    private static partial Regex IdNumber();
 }

@@ -105,6 +105,9 @@ internal sealed record WindowOrder(WindowId Window)
         "idNumber" => "18 signs of a resident's ID number; goes to the vault alone",
         "name" => "the name on the ID card, 1 to 100 signs; goes to the vault alone",
         "language" => "en for English, else Chinese",
+        "mandate" => "what names the written mandate, one line; goes to the vault alone",
+        "agent" => "18 signs of a commercial agent's ID number; goes to the vault alone",
+        "matters" => "how many the agent brings under this number, 1 or more",
         "until" => "a time of the hall's clock, HH:mm",
         _ => $"the id of a {name}",
     };

@@ -23,7 +23,7 @@ public sealed class HallFilePageSpecs
     [Fact]
     public void Every_field_is_on_the_page()
     {
-        Type[] types = [typeof(HallPlan), typeof(HallRules), typeof(DispatchRules), typeof(PriorityRule), typeof(AppointmentRules), typeof(SlotSeries), typeof(Quota), typeof(QuotaSegment), typeof(OpenHours), typeof(Theme), typeof(Category), typeof(Zone),
+        Type[] types = [typeof(HallPlan), typeof(HallRules), typeof(DispatchRules), typeof(PriorityRule), typeof(AppointmentRules), typeof(AgentRules), typeof(Department), typeof(Authorisation), typeof(SlotSeries), typeof(Quota), typeof(QuotaSegment), typeof(OpenHours), typeof(Theme), typeof(Category), typeof(Zone),
             typeof(ServiceWindow), typeof(Kiosk), typeof(Display), typeof(Device), typeof(ServiceItem), typeof(VisitStep), typeof(LocalText)];
         var missing = types.SelectMany(t => HallFileJson.Options.GetTypeInfo(t).Properties).Select(p => p.Name).Distinct()
             .Where(name => !Page.Contains($"`{name}`", StringComparison.Ordinal) && !Page.Contains($"\"{name}\"", StringComparison.Ordinal));
@@ -33,7 +33,7 @@ public sealed class HallFilePageSpecs
     [Fact]
     public void Every_word_a_field_allows_is_on_the_page()
     {
-        Type[] words = [typeof(HallKind), typeof(CategoryKind), typeof(Sector), typeof(LateReturn), typeof(DigitOne), typeof(DeviceKind), typeof(ItemMode)];
+        Type[] words = [typeof(HallKind), typeof(CategoryKind), typeof(Sector), typeof(LateReturn), typeof(DigitOne), typeof(DeviceKind), typeof(ItemMode), typeof(UnifiedAct)];
         Assert.All(words.SelectMany(Enum.GetNames), word => Assert.Contains($"`{word}`", Page, StringComparison.Ordinal));
     }
 }

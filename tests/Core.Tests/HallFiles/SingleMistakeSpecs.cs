@@ -10,7 +10,7 @@ public sealed class SingleMistakeSpecs
     {
         // shape
         { "\"maxRecalls\": 5", "\"maxRecalls\": 0", "small.json: rules.maxRecalls: 0 is out of range. Allowed: 1 to 20." },
-        { "\"maxRecalls\": 5", "\"maxRecals\": 5", "small.json: rules.maxRecals: there is no member \"maxRecals\". Allowed: recallsBeforeMiss, secondsBeforeMiss, maxRecalls, lateReturn, lateReturnAfter, elderAge, slotGraceMinutes, dailyMaximum, quotas, digitOne." },
+        { "\"maxRecalls\": 5", "\"maxRecals\": 5", "small.json: rules.maxRecals: there is no member \"maxRecals\". Allowed: recallsBeforeMiss, secondsBeforeMiss, maxRecalls, lateReturn, lateReturnAfter, elderAge, slotGraceMinutes, dailyMaximum, quotas, digitOne, agents, consultationInIntake, expressMinutes." },
         { "\"maxRecalls\": 5", "\"maxRecalls\": 5, \"maxRecalls\": 6", "small.json: rules.maxRecalls: \"maxRecalls\" is written twice. Delete one." },
         { "\"maxRecalls\": 5", "\"maxRecalls\": 5.5", "small.json: rules.maxRecalls: expected a whole number, found 5.5." },
         { "\"maxRecalls\": 5", "\"maxRecalls\": null", "small.json: rules.maxRecalls: expected a whole number, found null." },
@@ -34,11 +34,16 @@ public sealed class SingleMistakeSpecs
         { "\"number\": 3", "\"number\": 1000", "small.json: windows[2].number: 1000 is out of range. Allowed: 1 to 999." },
         { "\"minutes\": 9", "\"minutes\": 241", "small.items.json: items[1].minutes: 241 is out of range. Allowed: 1 to 240." },
         { "\"minutes\": 9", "\"minutes\": 9, \"mode\": \"Fax\"", "small.items.json: items[1].mode: \"Fax\" is not allowed. Allowed: Paper, Online, OwnSystem." },
-        { "\"themes\": [", "\"items\": [], \"themes\": [", "small.json: items: there is no member \"items\". Allowed: $schema, id, name, kind, timeZone, dayTurnsAt, hours, itemsFile, rules, dispatch, appointments, themes, categories, zones, windows, kiosks, displays, devices." },
+        { "\"themes\": [", "\"items\": [], \"themes\": [", "small.json: items: there is no member \"items\". Allowed: $schema, id, name, kind, timeZone, dayTurnsAt, hours, itemsFile, rules, dispatch, appointments, themes, categories, departments, zones, windows, kiosks, displays, devices." },
         // sense
         { "\"CountyCentre\"", "\"ConvenienceStation\"", "small.json: windows[1].category: \"Sector\" is not allowed in a ConvenienceStation. Allowed: UnifiedIntake, UnifiedDelivery, UnifiedConsultationCorrection, Department, FunctionalGeneralConsultation, FunctionalUnresolvedMatters, FunctionalAssistedService, Express, Proxy, Agents, DedicatedEnterprise, DedicatedGreenChannel, DedicatedTidal." },
         { "\"themes\": [", "\"dispatch\": {\"agedAfterMinutes\": 20}, \"themes\": [", "small.json: dispatch.agedAfterMinutes: people go by waiting time alone after 20 min (\"dispatch.agedAfterMinutes\"), and the longest target is 20. Allowed: 40 min or more." },
         { "\"themes\": [", "\"dispatch\": {\"prioritySharePercent\": 100}, \"themes\": [", "small.json: dispatch.prioritySharePercent: 100 is out of range. Allowed: 1 to 99." },
+        { "\"maxRecalls\": 5", "\"agents\": {\"mattersPerTicket\": 0}", "small.json: rules.agents.mattersPerTicket: 0 is out of range. Allowed: 1 to 50." },
+        { "\"themes\": [", "\"departments\": [{\"name\": \"税务\", \"category\": \"taxes\"}], \"themes\": [", "small.json: departments[0].category: \"taxes\" is no category of this hall. Allowed: intake, tax, tide." },
+        { "\"themes\": [", "\"departments\": [{\"name\": \"税务\", \"authorisations\": [{\"from\": \"2026-02-30\", \"until\": \"2026-12-31\"}]}], \"themes\": [", "small.json: departments[0].authorisations[0].from: \"2026-02-30\" is no date. Allowed: year, month and day, written like 2026-03-02." },
+        { "\"themes\": [", "\"departments\": [{\"name\": \"税务\", \"authorisations\": [{\"from\": \"2026-03-02\", \"until\": \"2026-03-01\"}]}], \"themes\": [", "small.json: departments[0].authorisations[0]: from 2026-03-02 to 2026-03-01 is no day at all. Allowed: \"until\" on the day of \"from\" or later." },
+        { "\"themes\": [", "\"departments\": [{\"name\": \"税务\", \"authorisations\": [{\"from\": \"2026-03-02\", \"until\": \"2026-12-31\", \"items\": [\"fee\"]}]}], \"themes\": [", "small.json: departments[0].authorisations[0].items[0]: \"fee\" is no item of this hall. Allowed: id-card, tax-return." },
         { "\"themes\": [", "\"appointments\": {\"horizonDays\": 31}, \"themes\": [", "small.json: appointments.horizonDays: 31 is out of range. Allowed: 1 to 30." },
         { "\"themes\": [", "\"appointments\": {\"slots\": [{\"category\": \"police\", \"days\": [\"Monday\"], \"from\": \"09:00\", \"to\": \"10:00\", \"minutes\": 30, \"places\": 2}]}, \"themes\": [", "small.json: appointments.slots[0].category: \"police\" is no category of this hall. Allowed: intake, tax, tide." },
         { "\"themes\": [", "\"appointments\": {\"slots\": [{\"category\": \"tide\", \"days\": [\"Monday\"], \"from\": \"09:00\", \"to\": \"10:00\", \"minutes\": 30, \"places\": 2}]}, \"themes\": [", "small.json: appointments.slots[0].category: \"tide\" is a tidal category and has no queue of its own. Allowed: other ones." },

@@ -9,6 +9,7 @@ namespace TidalHall.Core.Tests.RuleBook;
 internal static class TicketRules
 {
     private static readonly PersonRef Li = new(new("11111111-1111-1111-1111-111111111111"));
+    private static readonly PersonRef Wu = new(new("22222222-2222-2222-2222-222222222222"));
     private static readonly TicketId Nobody = new(999);
     private static readonly Actor Agent = new(ActorKind.Device, new("agent"));
     private static readonly Actor Guide = new(ActorKind.Staff, new("guide"), Roles.Guide);
@@ -35,6 +36,8 @@ internal static class TicketRules
     private static Row<TicketId>[] Rows =>
     [
         new("TakeTicket, same person and item", Citizen, _ => new TakeTicket(Passport, Person: Li)),
+        new("TakeTicket by mandate, for Wu", Guide, _ => new TakeTicket(Passport, Person: Wu, Mandate: new(new("55555555-5555-5555-5555-555555555555")))),
+        new("TakeTicket by an agent, six matters", Guide, _ => new TakeTicket(Passport, Agent: Wu, Matters: 6)),
         new("CancelTicket", Citizen, t => new CancelTicket(t)),
         new("ReinstateTicket", Guide, t => new ReinstateTicket(t)),
         new("ReprintTicket", Citizen, t => new ReprintTicket(t)),

@@ -25,7 +25,8 @@ internal static class Examples
     public static readonly HallEvent[] All =
     [
         new TicketTaken(Ticket, 1, A012, Code, Item, Intake, TicketClass.Appointment, TicketChannel.Guide, Day, 1_800_000, 7, new(12, 25),
-            new PersonRef(new("0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b")), At, Kiosk, true, At.AddMinutes(-20), "en", true),
+            new PersonRef(new("0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b")), At, Kiosk, true, At.AddMinutes(-20), "en", true,
+            new NoteRef(new("0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5d")), new PersonRef(new("0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5e")), 4),
         new TicketCancelled(Ticket, 1),
         new TicketReinstated(Ticket, 1, 1_900_000),
         new TicketReprinted(Ticket, 1, Kiosk),
@@ -72,7 +73,7 @@ internal static class Examples
         Rules = new()
         {
             RecallsBeforeMiss = 2, SecondsBeforeMiss = 90, MaxRecalls = 4, LateReturn = LateReturn.EndOfLine, LateReturnAfter = 2, ElderAge = 65, SlotGraceMinutes = 10,
-            DailyMaximum = 300, DigitOne = DigitOne.Yi,
+            DailyMaximum = 300, DigitOne = DigitOne.Yi, Agents = new(4, 2), ConsultationInIntake = true, ExpressMinutes = 5,
             Quotas = [new() { Item = Item, PerDay = 30, Segments = [new(new(9, 0), new(12, 0), 20)] }, new() { Category = Intake, PerDay = 200 }],
         },
         Appointments = new()
@@ -82,6 +83,7 @@ internal static class Examples
         },
         Themes = [new(new("family"), new("婚育", "Family"), "family")],
         Categories = [new(Intake, CategoryKind.UnifiedIntake, new("综合收件"), "A", 20, "#1e66f5"), new(Tax, CategoryKind.Sector, new("税务", "Tax"), "T", 15, "#d20f39", Sector.Tax)],
+        Departments = [new("民政局", Tax, new("二楼", "Upstairs")) { Authorisations = [new(new(2026, 1, 1), new(2026, 12, 31)) { Items = [Item], Acts = [UnifiedAct.TakingIn] }] }],
         Zones = [new(new("a"), new("A 区"))],
         Windows =
         [
