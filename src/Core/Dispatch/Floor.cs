@@ -54,6 +54,15 @@ public sealed class Floor
     /// <summary>How many wait for a category, all classes, those for one window too.</summary>
     public int WaitingFor(int category) => _waiting[category];
 
+    /// <summary>How long the one of a category has waited who has waited longest; 0 when nobody waits. Those for one window alone and those placed first are not looked at.</summary>
+    public long Longest(int category, long now)
+    {
+        var longest = 0L;
+        for (var k = 0; k < _classes; k++)
+            if (Lines.Head(LineOf(category, k)) is var head && head != Lines.None) longest = Math.Max(longest, now - Lines.RefOf(head));
+        return longest;
+    }
+
     /// <param name="line">One of this floor's.</param>
     /// <param name="ref">The tick the wait counts from; for those placed first the order of placing.</param>
     public int Join(int line, int category, int @class, long @ref, long order)

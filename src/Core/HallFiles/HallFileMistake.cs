@@ -29,7 +29,7 @@ public enum HallFileMistakeCode
     WrongType, UnknownMember, MemberTwice, MissingMember, ValueNotAllowed, OutOfRange, NotAnId, NotATime, WrongForm, TextEmpty, ControlCharacter, ListEmpty,
     // What its parts say about each other.
     Duplicate, UnknownReference, KindNotAllowed, TooFewWindows, AgedTooSoon, SectorMissing, SectorNotAllowed, WrongDeviceKind,
-    HelpsItself, TidalTargetsMissing, TidalTargetsNotAllowed, TidalHelps, TidalIsNoTarget, ItemInTidalCategory, NobodyServes,
+    HelpsItself, TidalTargetsMissing, TidalTargetsNotAllowed, TidalHelps, TidalIsNoTarget, OnCallNotTidal, KeepsTooMany, ItemInTidalCategory, NobodyServes,
     UnknownTimeZone, SpanEmpty, SpanOverlaps, HoursBeforeTurn, QuotaNeedsOneTarget, QuotaLimitsNothing,
 }
 

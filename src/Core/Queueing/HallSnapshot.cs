@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using TidalHall.Core.Devices;
+using TidalHall.Core.Dispatch;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Staffing;
 
@@ -12,7 +13,7 @@ namespace TidalHall.Core.Queueing;
 public sealed record HallSnapshot
 {
     /// <summary>Goes up with every change of a form in here, or of what <see cref="Hall.Apply"/> makes of an event.</summary>
-    public const int Format = 3;
+    public const int Format = 4;
 
     public required string PlanHash { get; init; }
     public required long Sequence { get; init; }
@@ -22,6 +23,7 @@ public sealed record HallSnapshot
     public required int TakenToday { get; init; }
     public required long LastTicket { get; init; }
     public required long Joined { get; init; }
+    public TideMode? TideMode { get; init; }
     public required Ticket[] Tickets { get; init; }
     public required WindowState[] Windows { get; init; }
     public required DeviceHealth[] Devices { get; init; }
@@ -36,7 +38,7 @@ public sealed record HallSnapshot
     /// <summary>Runs on the thread that owns the state.</summary>
     public static HallSnapshot Of(HallState hall) => new()
     {
-        PlanHash = hall.PlanHash, Sequence = hall.Sequence, At = hall.At, Tick = hall.Tick, Day = hall.Day, TakenToday = hall.TakenToday, LastTicket = hall.LastTicket, Joined = hall.Joined,
+        PlanHash = hall.PlanHash, Sequence = hall.Sequence, At = hall.At, Tick = hall.Tick, Day = hall.Day, TakenToday = hall.TakenToday, LastTicket = hall.LastTicket, Joined = hall.Joined, TideMode = hall.TideMode,
         Tickets = [.. hall.Tickets],
         Windows = [.. hall.Windows.Values.OrderBy(w => w.Id.Value, StringComparer.Ordinal)],
         Devices = [.. hall.Devices.Values.OrderBy(d => d.Device.Value, StringComparer.Ordinal)],
@@ -48,7 +50,7 @@ public sealed record HallSnapshot
     /// <param name="plan">The plan whose hash is <see cref="PlanHash"/>.</param>
     public HallState Restore(HallPlan plan)
     {
-        var hall = new HallState { Map = new(plan), PlanHash = PlanHash, Sequence = Sequence, At = At, Tick = Tick, Day = Day, TakenToday = TakenToday, LastTicket = LastTicket, Joined = Joined };
+        var hall = new HallState { Map = new(plan), PlanHash = PlanHash, Sequence = Sequence, At = At, Tick = Tick, Day = Day, TakenToday = TakenToday, LastTicket = LastTicket, Joined = Joined, TideMode = TideMode };
         hall.Lines.Begin(hall.Map, Tickets);
         // The ended first: a number or a person of theirs may be somebody's again.
         foreach (var ticket in Tickets.OrderBy(t => t.IsLive)) hall.Put(ticket);

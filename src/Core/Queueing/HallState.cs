@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using TidalHall.Core.Devices;
+using TidalHall.Core.Dispatch;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Staffing;
 
@@ -43,6 +44,8 @@ public sealed class HallState
     public DateTimeOffset At { get; internal set; }
     public long Tick { get; internal set; }
     public int TakenToday { get; internal set; }
+    /// <summary>What a manager has set for the day; null = the plan's.</summary>
+    public TideMode? TideMode { get; internal set; }
     internal long LastTicket { get; set; }
     /// <summary>The number of times somebody joined a line; breaks ties.</summary>
     internal long Joined { get; set; }

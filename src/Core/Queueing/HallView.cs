@@ -18,6 +18,7 @@ public sealed class HallView
     {
         Map = hall.Map ?? throw new InvalidOperationException("The hall has no plan yet.");
         (Sequence, At, Tick, Day, TakenToday) = (hall.Sequence, hall.At, hall.Tick, hall.Day, hall.TakenToday);
+        TideMode = Tides.ModeOf(hall);
         Windows = hall.ShareWindows();
         Devices = [.. hall.Devices.Values];
         Calls = [.. hall.Calls.Reverse()];
@@ -27,8 +28,8 @@ public sealed class HallView
             .ToLookup(t => t.Visit.Category));
     }
 
-    private HallView(HallView of) => (Map, Sequence, At, Tick, Day, TakenToday, Windows, Devices, Calls, _tickets, _waiting) =
-        (of.Map, of.Sequence, of.At, of.Tick, of.Day, of.TakenToday, of.Windows, of.Devices, of.Calls, of._tickets, of._waiting);
+    private HallView(HallView of) => (Map, Sequence, At, Tick, Day, TakenToday, TideMode, Windows, Devices, Calls, _tickets, _waiting) =
+        (of.Map, of.Sequence, of.At, of.Tick, of.Day, of.TakenToday, of.TideMode, of.Windows, of.Devices, of.Calls, of._tickets, of._waiting);
 
     public HallMap Map { get; }
     public HallPlan Plan => Map.Plan;
@@ -37,6 +38,8 @@ public sealed class HallView
     public long Tick { get; }
     public HallDay? Day { get; }
     public int TakenToday { get; }
+    /// <summary>Who moves tidal windows now.</summary>
+    public TideMode TideMode { get; }
     /// <summary>Since when nothing can be written to disk; null while all is well. Screens say so.</summary>
     public DateTimeOffset? NotDurableSince { get; private init; }
 

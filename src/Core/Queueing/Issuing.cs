@@ -105,7 +105,7 @@ internal static class Issuing
         Serves(hall.Map!, window, hall.Find(window.Id), category);
 
     internal static bool Serves(HallMap map, ServiceWindow window, WindowState? state, CategoryId category) =>
-        map.IsTidal(window) ? state?.Assigned == category : window.Category == category || window.Helps.Contains(category);
+        map.IsTidal(window) ? map.CalledAt(window, state?.Assigned).Contains(category) : window.Category == category || window.Helps.Contains(category);
 
     internal static Refusal? Number(HallState hall, string prefix, TicketNumber? prePrinted, out TicketNumber number)
     {

@@ -19,6 +19,7 @@ internal static class ApiEndpoints
             group.MapExplanation();
             group.MapWindows();
             group.MapDay();
+            group.MapTide();
             group.MapReading();
         }
     }

@@ -10,10 +10,11 @@ internal static class StateText
     public static string Of(HallState hall)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{hall.Sequence} {hall.At:O} {hall.Tick} {hall.PlanHash} {hall.TakenToday} {hall.LastTicket} {hall.Joined}\n");
+        text.Append(CultureInfo.InvariantCulture, $"{hall.Sequence} {hall.At:O} {hall.Tick} {hall.PlanHash} {hall.TakenToday} {hall.LastTicket} {hall.Joined} {hall.TideMode}\n");
         text.Append(hall.Day).Append(' ').AppendJoin(',', hall.Day?.Leftovers ?? []).Append('\n');
         Lines(text, hall.Tickets.OrderBy(t => t.Id));
         Lines(text, hall.Windows.Values.OrderBy(w => w.Id.Value, StringComparer.Ordinal));
+        Lines(text, hall.Windows.Values.OrderBy(w => w.Id.Value, StringComparer.Ordinal).Select(w => string.Join(' ', w.Tide.Moves)));
         Lines(text, hall.Devices.Values.OrderBy(d => d.Device.Value, StringComparer.Ordinal));
         Lines(text, hall.Counters.OrderBy(c => c.Key, StringComparer.Ordinal));
         Lines(text, hall.QuotaCounts.Select(q => q.ToString()).Order(StringComparer.Ordinal));
