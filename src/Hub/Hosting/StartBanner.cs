@@ -19,6 +19,7 @@ internal static class StartBanner
               Console    {root}/console
               Display    {string.Join("  ", view.Plan.Displays.Select(d => $"{root}/display/{d.Id}"))}
               Window     {root}/window/{view.Plan.Windows[0].Id}
+              Manager    {root}/manage/staffing
               Devices    {root}/devices
               API        {root}/openapi/v1.json
               Data       {options.Data}
