@@ -30,6 +30,10 @@ public enum HallFileMistakeCode
     // What its parts say about each other.
     Duplicate, UnknownReference, KindNotAllowed, TooFewWindows, AgedTooSoon, SectorMissing, SectorNotAllowed, WrongDeviceKind,
     HelpsItself, TidalTargetsMissing, TidalTargetsNotAllowed, TidalHelps, TidalIsNoTarget, OnCallNotTidal, KeepsTooMany, ItemInTidalCategory, NobodyServes,
+    PromiseBelowFloor, PriorityShareTooSmall,
+    // What is no mistake, and should be known.
+    FarFromThePromise, HelpsUnhelped,
+    // Times.
     UnknownTimeZone, SpanEmpty, SpanOverlaps, HoursBeforeTurn, QuotaNeedsOneTarget, QuotaLimitsNothing,
 }
 

@@ -17,7 +17,11 @@ public static partial class Hall
             case TicketTaken e: Take(hall, e, recorded); break;
             case ServedWithoutTicket e: Take(hall, e, recorded); break;
             case TicketEvent e when hall.Find(e.Ticket) is { } ticket: Apply(hall, ticket, e, recorded); break;
-            case WindowEvent e when hall.Find(e.Window) is { } window: Apply(hall, window, e, recorded.Tick); break;
+            case WindowEvent e when hall.Find(e.Window) is { } window:
+                Apply(hall, window, e, recorded.Tick);
+                if (e is TideMoved m) Remember(hall, new TideStep(recorded.At, m.Window, m.To, m.Grounds, m.By));
+                else if (e is WindowAssigned a) Remember(hall, new TideStep(recorded.At, a.Window, a.Category, null, a.By));
+                break;
             case DayOpened e: BeginDay(hall, e); break;
             case TideModeSet e: hall.TideMode = e.Mode; break;
             case TicketingStopped e: hall.Day = hall.Day! with { TicketingStopped = true }; break;
@@ -154,6 +158,7 @@ public static partial class Hall
         hall.Day = new(e.Day) { Leftovers = e.Leftovers };
         hall.TakenToday = 0;
         hall.TideMode = null;
+        hall.TideSteps.Clear();
         hall.Counters.Clear();
         hall.QuotaCounts.Clear();
         // The day before stays for late questions; older ends are read from the tables.
@@ -182,6 +187,12 @@ public static partial class Hall
         : window.Credit;
 
     private static void Free(HallState hall, WindowId window) => hall.Put(Freed(hall.Windows[window]));
+
+    private static void Remember(HallState hall, TideStep step)
+    {
+        hall.TideSteps.Enqueue(step);
+        if (hall.TideSteps.Count > HallState.StepsKept) hall.TideSteps.Dequeue();
+    }
 
     private static void Remember(HallState hall, Call call)
     {

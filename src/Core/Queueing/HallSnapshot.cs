@@ -30,6 +30,7 @@ public sealed record HallSnapshot
     public required Counter[] Counters { get; init; }
     public required QuotaCount[] QuotaCounts { get; init; }
     public required Call[] Calls { get; init; }
+    public TideStep[] TideSteps { get; init; } = [];
 
     // No KeyValuePair: its properties are read-only, so they would be left out.
     public readonly record struct Counter(string Prefix, int Count);
@@ -44,7 +45,7 @@ public sealed record HallSnapshot
         Devices = [.. hall.Devices.Values.OrderBy(d => d.Device.Value, StringComparer.Ordinal)],
         Counters = [.. hall.Counters.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => new Counter(c.Key, c.Value))],
         QuotaCounts = [.. hall.QuotaCounts.OrderBy(q => q.Key.Of, StringComparer.Ordinal).ThenBy(q => q.Key.From).Select(q => new QuotaCount(q.Key, q.Value))],
-        Calls = [.. hall.Calls],
+        Calls = [.. hall.Calls], TideSteps = [.. hall.TideSteps],
     };
 
     /// <param name="plan">The plan whose hash is <see cref="PlanHash"/>.</param>
@@ -58,6 +59,7 @@ public sealed record HallSnapshot
         foreach (var device in Devices) hall.Devices[device.Device] = device;
         foreach (var (prefix, count) in Counters) hall.Counters[prefix] = count;
         foreach (var (key, count) in QuotaCounts) hall.QuotaCounts[key] = count;
+        foreach (var step in TideSteps) hall.TideSteps.Enqueue(step);
         foreach (var call in Calls) hall.Calls.Enqueue(call);
         return hall;
     }

@@ -25,6 +25,8 @@ public sealed class HallState
 {
     /// <summary>How many calls screens can look back on.</summary>
     internal const int CallsKept = 40;
+    /// <summary>How many moves of tidal windows, of today.</summary>
+    internal const int StepsKept = 20;
 
     internal TicketTable Tickets { get; } = new();
     internal Dictionary<WindowId, WindowState> Windows { get; } = [];
@@ -34,6 +36,7 @@ public sealed class HallState
     internal HashSet<TicketNumber> LiveNumbers { get; } = [];
     internal Dictionary<(PersonRef, ItemId), TicketId> LiveByPerson { get; } = [];
     internal Queue<Call> Calls { get; } = [];
+    internal Queue<TideStep> TideSteps { get; } = new();
     internal WaitingLines Lines { get; } = new();
 
     /// <summary>Null until the first <see cref="HallConfigured"/>.</summary>

@@ -22,14 +22,15 @@ public sealed class HallView
         Windows = hall.ShareWindows();
         Devices = [.. hall.Devices.Values];
         Calls = [.. hall.Calls.Reverse()];
+        TideSteps = [.. hall.TideSteps.Reverse()];
         var tickets = _tickets = hall.Tickets.Share();
         _waiting = new(() => tickets.Where(t => t.State is VisitState.Waiting)
             .OrderByDescending(t => DispatchPolicy.RankOf(Map, t, Tick)).ThenBy(Hall.RefOf).ThenBy(t => ((VisitState.Waiting)t.State).Order)
             .ToLookup(t => t.Visit.Category));
     }
 
-    private HallView(HallView of) => (Map, Sequence, At, Tick, Day, TakenToday, TideMode, Windows, Devices, Calls, _tickets, _waiting) =
-        (of.Map, of.Sequence, of.At, of.Tick, of.Day, of.TakenToday, of.TideMode, of.Windows, of.Devices, of.Calls, of._tickets, of._waiting);
+    private HallView(HallView of) => (Map, Sequence, At, Tick, Day, TakenToday, TideMode, Windows, Devices, Calls, TideSteps, _tickets, _waiting) =
+        (of.Map, of.Sequence, of.At, of.Tick, of.Day, of.TakenToday, of.TideMode, of.Windows, of.Devices, of.Calls, of.TideSteps, of._tickets, of._waiting);
 
     public HallMap Map { get; }
     public HallPlan Plan => Map.Plan;
@@ -52,6 +53,8 @@ public sealed class HallView
     public IReadOnlyList<DeviceHealth> Devices { get; }
     /// <summary>Newest first.</summary>
     public IReadOnlyList<Call> Calls { get; }
+    /// <summary>Today's moves of tidal windows, newest first, twenty at most.</summary>
+    public IReadOnlyList<TideStep> TideSteps { get; }
 
     /// <summary>In the order they were taken.</summary>
     public IEnumerable<Ticket> Tickets => _tickets;

@@ -23,6 +23,12 @@ public enum TideCause
 /// <param name="To">Null: it goes back.</param>
 public sealed record TideGrounds(TideCause Cause, double Gain, TideSide? From, TideSide? To);
 
+/// <summary>A move of a tidal window, for people to look back on.</summary>
+/// <param name="To">Null: to none.</param>
+/// <param name="Grounds">Null where a person decided.</param>
+/// <param name="By">Null: the rule alone.</param>
+public sealed record TideStep(DateTimeOffset At, WindowId Window, CategoryId? To, TideGrounds? Grounds, ClerkId? By);
+
 /// <summary>A category as it stood at a move.</summary>
 /// <param name="Windows">Open ones, those ordered there counted in.</param>
 /// <param name="Pressure">Service targets' worth of work before each window; null while people wait and no window is open.</param>

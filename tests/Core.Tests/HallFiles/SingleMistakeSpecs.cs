@@ -44,6 +44,8 @@ public sealed class SingleMistakeSpecs
         { "\"themes\": [", "\"tide\": {\"keeps\": [{\"category\": \"tax\", \"windows\": 3}]}, \"themes\": [", "small.json: tide.keeps[0].windows: \"tax\" is to keep 3 windows, but no more than 2 can ever be open for it." },
         { "\"themes\": [", "\"tide\": {\"keeps\": [{\"category\": \"vat\", \"windows\": 1}]}, \"themes\": [", "small.json: tide.keeps[0].category: \"vat\" is no category of this hall. Allowed: intake, tax, tide." },
         { "\"helps\": [\"intake\"]", "\"onCall\": true", "small.json: windows[1].onCall: a window of the kind \"Sector\" has no \"onCall\". Only tidal windows may." },
+        { "\"themes\": [", "\"dispatch\": {\"greenChannel\": {\"promiseMinutes\": 3, \"slopeMinutes\": 8}}, \"themes\": [", "small.json: dispatch.greenChannel.promiseMinutes: 3 min cannot be kept: while all windows are busy nine in ten wait up to 13 min for the first. Allowed: 13 min or more, or more windows." },
+        { "\"themes\": [", "\"dispatch\": {\"prioritySharePercent\": 20, \"expectedPriorityPercent\": 20}, \"themes\": [", "small.json: dispatch.prioritySharePercent: priority is expected on 20 % of the tickets, and at most 20 % of the calls go ahead by it, so they would pile up. Allowed: 21 to 99." },
         { "\"Asia/Shanghai\"", "\"China Standard Time\"", "small.json: timeZone: there is no time zone \"China Standard Time\". Allowed: an IANA name like Asia/Shanghai." },
         { "\"id\": \"w2\"", "\"id\": \"w1\"", "small.json: windows[1].id: \"w1\" is the same as windows[0].id. Each may stand once." },
         { "\"prefix\": \"T\"", "\"prefix\": \"A\"", "small.json: categories[1].prefix: \"A\" is the same as categories[0].prefix. Each may stand once." },
@@ -87,6 +89,21 @@ public sealed class SingleMistakeSpecs
     {
         var (hall, items) = With((",\n    {\"id\": \"w2\", \"number\": 2, \"category\": \"tax\", \"zone\": \"a\", \"helps\": [\"intake\"]}", ""), ("\"tidalFor\": [\"intake\", \"tax\"]", "\"tidalFor\": [\"intake\"]"));
         Assert.Equal(["small.json: categories[1]: no window serves \"tax\", and 1 items need it (\"tax-return\" is one). Give it a window, or name it in the \"helps\" or \"tidalFor\" of one."], Mistakes(hall, items));
+    }
+
+    /// <summary>Intake's window and the one that helps it need 0.96 × 6 min, the tax window alone 2.05 × 9.</summary>
+    [Fact]
+    public void A_hall_is_told_where_its_promise_is_far_and_who_helps_unhelped()
+    {
+        var (hall, items) = With((", \"tidalFor\": [\"intake\", \"tax\"]", ", \"tidalFor\": [\"intake\"]"));
+        Assert.Equal(
+            [
+                "small.json: dispatch.greenChannel.promiseMinutes: 8 min cannot be kept: while all windows are busy nine in ten wait up to 13 min for the first. Allowed: 13 min or more, or more windows.",
+                "small.json: dispatch.appointment.promiseMinutes: 10 min cannot be kept: while all windows are busy nine in ten wait up to 13 min for the first. Allowed: 13 min or more, or more windows.",
+                "small.json: categories[1]: windows that may call for \"tax\": 1. While they are busy nine in ten with priority wait up to 19 min, and 8 min are promised.",
+                "small.json: windows[1].helps: the only window of \"tax\" helps others, and none helps it. With a load above 0.7 its own people wait 12 to 13 % longer.",
+            ],
+            HallFile.Read(hall, "small.json", items, "small.items.json").Warnings.Select(w => (w with { Line = null }).In(English)));
     }
 
     [Fact]

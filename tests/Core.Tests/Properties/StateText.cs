@@ -21,6 +21,7 @@ internal static class StateText
         Lines(text, hall.LiveNumbers.Select(n => n.ToString()).Order(StringComparer.Ordinal));
         Lines(text, hall.LiveByPerson.Select(p => p.ToString()).Order(StringComparer.Ordinal));
         Lines(text, hall.Calls);
+        Lines(text, hall.TideSteps);
         // By who stands first: a plan that came between numbers its lines anew.
         Lines(text, hall.Lines.All.OrderBy(line => line[0]).Select(line => string.Join(' ', line)));
         return text.ToString();
