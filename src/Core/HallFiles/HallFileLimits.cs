@@ -39,8 +39,8 @@ internal sealed class HallFileLimits(string file, HallPlan plan)
     private IEnumerable<HallFileMistake> FarFromPromise()
     {
         var promise = plan.Dispatch.GreenChannel.PromiseMinutes;
-        foreach (var (category, at) in plan.Categories.Select((c, at) => (c, at)).Where(p => Served().Contains(p.c)))
-            if (FloorOf(category) is var floor && floor > promise) yield return new(file, $"categories[{at}]", FarFromThePromise, category.Id.Value, Math.Ceiling(floor), promise, WindowsFor(category));
+        var far = Served().Where(c => FloorOf(c) > promise).OrderByDescending(FloorOf).Select(c => FormattableString.Invariant($"{c.Id} {Math.Ceiling(FloorOf(c))}")).ToList();
+        if (far.Count > 0) yield return new(file, "dispatch.greenChannel", FarFromThePromise, promise, far);
     }
 
     private IEnumerable<HallFileMistake> Harmed() =>
