@@ -26,4 +26,12 @@ public sealed class HourlyTide((int Window, int Primary, int[] Allowed)[] window
         var window = move.Window;
         _at[Array.FindIndex(windows, w => w.Window == window)] = move.To;
     }
+
+    /// <inheritdoc/>
+    public ITide Copy()
+    {
+        var copy = new HourlyTide(windows);
+        _at.CopyTo(copy._at, 0);
+        return copy;
+    }
 }

@@ -31,6 +31,14 @@ public sealed class ThresholdTide((int Window, int Primary, int[] Allowed)[] win
         _at[Array.FindIndex(windows, w => w.Window == window)] = move.To;
     }
 
+    /// <inheritdoc/>
+    public ITide Copy()
+    {
+        var copy = new ThresholdTide(windows);
+        _at.CopyTo(copy._at, 0);
+        return copy;
+    }
+
     private static bool IsFull(Floor floor, int category, long now)
     {
         if (floor.WaitingFor(category) > Many) return true;

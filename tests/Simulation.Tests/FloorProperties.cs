@@ -202,5 +202,6 @@ public sealed class FloorProperties
         }
 
         public void Order(in TideMove move, long now) => throw new InvalidOperationException("It never proposes one.");
+        public ITide Copy() => throw new InvalidOperationException("Nobody looks ahead.");
     }
 }

@@ -9,4 +9,7 @@ public interface ITide
 
     /// <summary>The move is ordered: it counts from now, though a busy window finishes its visit first.</summary>
     void Order(in TideMove move, long now);
+
+    /// <summary>The same tide at another thread's hands, as it stands.</summary>
+    ITide Copy();
 }

@@ -60,6 +60,14 @@ public sealed class Tide(TideRules rules, (int Window, int Primary, int[] Allowe
         openWindows[move.To]++;
     }
 
+    /// <inheritdoc/>
+    public ITide Copy()
+    {
+        var copy = new Tide(rules, windows, [.. openWindows]);
+        for (var t = 0; t < windows.Length; t++) (copy._primary[t], copy._since[t], copy._moves[t]) = (_primary[t], _since[t], new(_moves[t]));
+        return copy;
+    }
+
     private bool IsSpent(int t, long now)
     {
         while (_moves[t].TryPeek(out var oldest) && oldest <= now - Hour) _moves[t].Dequeue();
