@@ -5,7 +5,7 @@ using TidalHall.Core.Queueing;
 namespace TidalHall.Simulation;
 
 /// <summary>One day under one policy: the hall's own floor and tide, driven by drawn arrivals.</summary>
-public sealed class DayRun
+public sealed partial class DayRun
 {
     private const long Minute = 60_000, Day = 1_440 * Minute, Nothing = long.MaxValue;
     private readonly Policy _policy;
@@ -29,6 +29,9 @@ public sealed class DayRun
         _lastServed = [.. policy.Floor.Windows.Select(_ => Lines.None)];
         _credit = new double[policy.Floor.Windows.Length];
         Array.Fill(_credit, PriorityCredit.Most);
+        _since = new long[policy.Floor.Windows.Length];
+        _whom = new int[policy.Floor.Windows.Length];
+        _expected = new long[policy.Floor.Windows.Length];
         _tidal = new bool[policy.Floor.Windows.Length];
         foreach (var (window, primary, _) in policy.Tidal) (_tidal[window], _lastServed[window]) = (true, primary);
         _noShow = (long)(hall.NoShowCost * Minute);
@@ -50,6 +53,7 @@ public sealed class DayRun
             var coming = _coming.TryPeek(out _, out var when) ? when.At : Nothing;
             if (Math.Min(arrival, coming) is var happens && happens != Nothing) last = happens;
             else if (_tide is null || minute > last + Day) throw new InvalidOperationException("Somebody waits whom no window calls.");
+            while (_look <= Math.Min(happens, _tide is null ? Nothing : minute)) Look();
             if (_tide is not null && minute <= arrival && minute <= coming)
             {
                 Turn(minute);
@@ -93,6 +97,7 @@ public sealed class DayRun
             takes += (long)(_policy.ChangeOver * Minute);
             _lastServed[window] = who.Category;
         }
+        (_since[window], _whom[window], _expected[window]) = (now, who.Category, who.Expected);
         outcomes.Add(new(number, who.Category, who.Class, who.Ref, now, now + takes, window, choice.Best[0].Level, choice.OrdinaryWaits));
         _coming.Enqueue(window, (now + takes, _order++));
     }
@@ -113,6 +118,7 @@ public sealed class DayRun
         _move[window] = Lines.None;
         _floor.NotIdle(window);
         _floor.Turn(window, _policy.TurnedTo[move.To]);
+        (_since[window], _whom[window]) = (now + (long)_policy.Setup.TotalMilliseconds, Lines.None);
         _coming.Enqueue(window, (now + (long)_policy.Setup.TotalMilliseconds, _order++));
     }
 }

@@ -29,4 +29,12 @@ public sealed class HourlyTide(TidalWindow[] windows) : ITide
 
     /// <inheritdoc/>
     public bool StillPays(Floor floor, in TideMove move, long now) => floor.WaitingFor(move.To) > floor.WaitingFor(move.From);
+
+    /// <inheritdoc/>
+    public ITide Copy()
+    {
+        var copy = new HourlyTide(windows);
+        _at.CopyTo(copy._at, 0);
+        return copy;
+    }
 }

@@ -203,5 +203,6 @@ public sealed class FloorProperties
 
         public void Order(in TideMove move, long now) => throw new InvalidOperationException("It never proposes one.");
         public bool StillPays(Floor floor, in TideMove move, long now) => false;
+        public ITide Copy() => throw new InvalidOperationException("Nobody looks ahead.");
     }
 }

@@ -12,6 +12,9 @@ public interface ITide
 
     /// <summary>Whether a move that was proposed before still pays. Changes nothing.</summary>
     bool StillPays(Floor floor, in TideMove move, long now);
+
+    /// <summary>The same tide at another thread's hands, as it stands.</summary>
+    ITide Copy();
 }
 
 /// <summary>A move that pays: which window, from where, to where, and by how much.</summary>

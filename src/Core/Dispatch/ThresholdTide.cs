@@ -31,6 +31,14 @@ public sealed class ThresholdTide(TideRules rules, TidalWindow[] windows) : ITid
     /// <inheritdoc/>
     public bool StillPays(Floor floor, in TideMove move, long now) => move.To == Lines.None ? !IsFull(floor, move.From, now) : IsFull(floor, move.To, now);
 
+    /// <inheritdoc/>
+    public ITide Copy()
+    {
+        var copy = new ThresholdTide(rules, windows);
+        _at.CopyTo(copy._at, 0);
+        return copy;
+    }
+
     private static int Waiting(Floor floor, int category) => category == Lines.None ? 0 : floor.WaitingFor(category);
 
     private bool IsFull(Floor floor, int category, long now)

@@ -49,6 +49,14 @@ public sealed class Tide(TideRules rules, TidalWindow[] windows, int[] openWindo
     /// <inheritdoc/>
     public bool StillPays(Floor floor, in TideMove move, long now) => move.To == Lines.None ? move.From != Lines.None && PressureAt(floor, move.From, -1) <= _hysteresis : Gain(floor, move.From, move.To) > 0;
 
+    /// <inheritdoc/>
+    public ITide Copy()
+    {
+        var copy = new Tide(rules, windows, [.. openWindows], kept);
+        for (var t = 0; t < windows.Length; t++) (copy._primary[t], copy._since[t], copy._moves[t]) = (_primary[t], _since[t], new(_moves[t]));
+        return copy;
+    }
+
     private bool IsSpent(int t, long now)
     {
         while (_moves[t].TryPeek(out var oldest) && oldest <= now - Hour) _moves[t].Dequeue();

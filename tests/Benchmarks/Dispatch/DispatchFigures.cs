@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using TidalHall.Core.Dispatch;
+using TidalHall.Core.Waiting;
 using TidalHall.Simulation;
 
 namespace TidalHall.Benchmarks.Dispatch;
