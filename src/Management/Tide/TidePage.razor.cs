@@ -23,10 +23,13 @@ public sealed partial class TidePage
     private Actor? _actor;
     private TideBoard _board = default!;
     private Refusal? _refusal;
+    private HallView? _ahead;
 
     [Inject] private INotes Notes { get; set; } = default!;
     [CascadingParameter] private Task<AuthenticationState> SignedIn { get; set; } = default!;
 
+    /// <summary>The feed's view, or one that an answer brought before the feed did.</summary>
+    private HallView Newest => _ahead is { } ahead && ahead.Sequence > View.Sequence ? ahead : View;
     private Texts T => Texts.Of<ManagementTexts>(Culture);
 
     protected override void OnInitialized()
@@ -39,7 +42,7 @@ public sealed partial class TidePage
 
     protected override Task OnViewAsync()
     {
-        _board = TideBoard.Of(View);
+        _board = TideBoard.Of(Newest);
         return Task.CompletedTask;
     }
 
@@ -58,8 +61,9 @@ public sealed partial class TidePage
     {
         if (_actor is null) return;
         var answer = await Hall.SendAsync(new(id, _actor, command, new("manage")), Leaving);
-        // What it led to comes by the feed.
         _refusal = answer.Refusal;
+        if (answer.Refusal is null) _ahead = await Hall.ViewAtAsync(answer.Sequence, Leaving);
+        _board = TideBoard.Of(Newest);
     }
 
     private static string HeightOf(TideLine line) => line.Pressure switch { null or > 1 => "high", > 0.5 => "rising", _ => "" };
@@ -69,14 +73,14 @@ public sealed partial class TidePage
     private string NoticeOf(TideLine line) => line.PassesLimitIn switch
     {
         null => T["TideCalm"],
-        0 => T["TideNoticeNow", View.Plan.Tide.OpenAboveMinutes],
-        var minutes => T["TideNoticeAt", View.Map.Local(Hall.Now.AddMinutes(minutes.Value)).ToString("HH:mm", Culture), View.Plan.Tide.OpenAboveMinutes],
+        0 => T["TideNoticeNow", Newest.Plan.Tide.OpenAboveMinutes],
+        var minutes => T["TideNoticeAt", Newest.Map.Local(Hall.Now.AddMinutes(minutes.Value)).ToString("HH:mm", Culture), Newest.Plan.Tide.OpenAboveMinutes],
     };
 
     private string StepOf(TideStep step)
     {
-        var number = View.Map.Windows.TryGetValue(step.Window, out var window) ? window.Number.ToString(Culture) : step.Window.Value;
-        return step.To is { } to ? T["TideStepTo", number, TideTexts.NameOf(View, Culture, to)] : T["TideStepBack", number];
+        var number = Newest.Map.Windows.TryGetValue(step.Window, out var window) ? window.Number.ToString(Culture) : step.Window.Value;
+        return step.To is { } to ? T["TideStepTo", number, TideTexts.NameOf(Newest, Culture, to)] : T["TideStepBack", number];
     }
 
     private string WhyOf(TideStep step) => step.Grounds is not { } grounds
