@@ -23,6 +23,7 @@ public sealed class HallMap
         Zones = plan.Zones.ToFrozenDictionary(z => z.Id);
         _helpedBy = plan.Windows.GroupBy(w => w.Category).ToFrozenDictionary(g => g.Key, g => g.First().Helps.Where(h => g.All(w => w.Helps.Contains(h))).ToArray());
         _minutes = plan.Items.GroupBy(i => i.Category).ToFrozenDictionary(g => g.Key, g => g.Average(i => i.Minutes));
+        Departments = plan.Departments.ToFrozenDictionary(d => d.Name);
         FirstItem = plan.Items.GroupBy(i => i.Category).ToFrozenDictionary(g => g.Key, g => g.First());
         Floor = new(this, []);
         _zone = TimeZoneInfo.FindSystemTimeZoneById(plan.TimeZone);
@@ -39,6 +40,10 @@ public sealed class HallMap
     public FrozenDictionary<CategoryId, Category> Categories { get; }
     public FrozenDictionary<WindowId, ServiceWindow> Windows { get; }
     public FrozenDictionary<ZoneId, Zone> Zones { get; }
+    public FrozenDictionary<string, Department> Departments { get; }
+
+    /// <summary>The first category of a kind, or null.</summary>
+    internal Category? First(CategoryKind kind) => Array.Find(Plan.Categories, c => c.Kind == kind);
     /// <summary>Stands for a category where only that is known.</summary>
     public FrozenDictionary<CategoryId, ServiceItem> FirstItem { get; }
 
@@ -70,6 +75,9 @@ public sealed class HallMap
 
     /// <summary>The instant at which a business day begins.</summary>
     public DateTimeOffset BeginOf(DateOnly day) => Instant(day.ToDateTime(Plan.DayTurnsAt));
+
+    /// <summary>A time of a business day: one before the day turns is of the night after it.</summary>
+    public DateTimeOffset OnDay(DateOnly day, TimeOnly time) => Instant((time < Plan.DayTurnsAt ? day.AddDays(1) : day).ToDateTime(time));
 
     /// <summary>A wall clock reading as an instant; in a gap of summer time the first that exists.</summary>
     public DateTimeOffset Instant(DateTime local)

@@ -1,3 +1,4 @@
+using TidalHall.Core.Appointments;
 using TidalHall.Core.Dispatch;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Staffing;
@@ -22,9 +23,11 @@ public static partial class Hall
                 if (e is TideMoved m) Remember(hall, new TideStep(recorded.At, m.Window, m.To, m.Grounds, m.By));
                 else if (e is WindowAssigned a) Remember(hall, new TideStep(recorded.At, a.Window, a.Category, null, a.By));
                 break;
+            case BookingEvent e: Apply(hall, e, recorded); break;
             case DayOpened e: BeginDay(hall, e); break;
             case TideModeSet e: hall.TideMode = e.Mode; break;
             case TicketingStopped e: hall.Day = hall.Day! with { TicketingStopped = true }; break;
+            case DayExtended e: hall.Day = hall.Day! with { TicketingStopped = false, Extended = new(e.From, e.Until) }; break;
             case DayClosed e: hall.Day = hall.Day! with { TicketingStopped = true, Closed = true }; break;
             case HallConfigured e: Configure(hall, e); break;
             case DeviceChanged e: hall.Devices[e.Health.Device] = e.Health; break;
@@ -35,11 +38,13 @@ public static partial class Hall
     {
         Count(hall, e.Number, e.Item, e.Category, e.ReportedAt ?? r.At);
         hall.LastTicket = e.Ticket.Value;
+        if (hall.Bookings.Find(e.Code) is { } booking) hall.Bookings = hall.Bookings.Put(booking with { State = new BookingState.Kept(e.Ticket) });
         hall.Put(new Ticket
         {
             Id = e.Ticket, Code = e.Code, Number = e.Number, Class = e.Class, Channel = e.Channel, Day = e.Day, TakenAt = r.At, TakenTick = r.Tick,
             Person = e.Person, Slot = e.Slot, Place = e.Place, Told = e.Told, ToldAhead = e.Ahead, TakenFor = e.Category, Paper = e.WantsPaper ? PaperState.Printing : PaperState.None,
             Prints = e.WantsPaper ? 1 : 0, PrintAskedAt = r.At, Language = e.Language, LargeType = e.LargeType,
+            Mandate = e.Mandate, Agent = e.Agent, Matters = e.Matters ?? 1,
             Visit = new(e.Visit, e.Item, e.Category, new VisitState.Waiting(e.Ref, ++hall.Joined, WaitOrigin.Taken)),
         });
     }
@@ -54,6 +59,19 @@ public static partial class Hall
             Visit = new(e.Visit, e.Item, e.Category, new VisitState.Serving(e.Window, e.Clerk, r.Tick, r.Tick, r.Tick)),
         });
         hall.Put(hall.Windows[e.Window] with { Current = e.Ticket });
+    }
+
+    private static void Apply(HallState hall, BookingEvent e, in Recorded r)
+    {
+        if (e is SlotBooked s) hall.Bookings = hall.Bookings.Put(new(s.Booking, s.Number, s.Item, s.Category, s.Slot, s.End, s.Day, s.Person, r.Sequence, s.Language, new BookingState.Booked()));
+        else if (hall.Bookings.Find(e.Booking) is { } booking)
+            hall.Bookings = e switch
+            {
+                BookingCancelled c => hall.Bookings.Cancel(booking, c.BackAt),
+                BookingMissed m => hall.Bookings.Miss(booking, r.At, m.BarredUntil),
+                BookingLapsed => hall.Bookings.Put(booking with { State = new BookingState.Lapsed() }),
+                _ => hall.Bookings,
+            };
     }
 
     private static void Count(HallState hall, TicketNumber number, ItemId item, CategoryId category, DateTimeOffset at)
@@ -86,6 +104,9 @@ public static partial class Hall
                 var started = ticket.State is VisitState.Serving serving ? serving.Since : (ticket.State as VisitState.Called)?.Since ?? r.Tick;
                 hall.Put(ticket, new VisitState.Completed(c.Window, c.Clerk, c.Outcome, started, r.Tick, ticket.State is not VisitState.Serving));
                 hall.Put(Freed(hall.Windows[c.Window]) with { CompletedToday = hall.Windows[c.Window].CompletedToday + 1 });
+                break;
+            case VisitFollowed c:
+                hall.Put(ticket with { Past = [.. ticket.Past, ticket.Visit], Then = c.Then, Visit = new(c.Visit, c.Item, c.Category, new VisitState.Waiting(c.Ref, ++hall.Joined, WaitOrigin.SentOn)) });
                 break;
             case TicketMissed c:
                 Free(hall, c.Window);
@@ -167,6 +188,7 @@ public static partial class Hall
         foreach (var ticket in hall.Tickets.Where(t => t.State is VisitState.Held { CarriedBy: not null }).ToList())
             hall.Put(ticket, (VisitState.Held)ticket.State with { CarriedBy = null });
         hall.Tickets.Trim();
+        hall.Bookings = hall.Bookings.Begin(e.Day, hall.At);
         foreach (var window in hall.Windows.Values.ToList()) hall.Put(window with { ClosedToday = false, CompletedToday = 0, Credit = PriorityCredit.Most });
     }
 

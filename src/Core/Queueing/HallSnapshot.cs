@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using TidalHall.Core.Appointments;
 using TidalHall.Core.Devices;
 using TidalHall.Core.Dispatch;
 using TidalHall.Core.Halls;
@@ -19,7 +20,7 @@ public sealed record HallSnapshot
     public required long Sequence { get; init; }
     public required DateTimeOffset At { get; init; }
     public required long Tick { get; init; }
-    public required HallDay? Day { get; init; }
+    public HallDay? Day { get; init; }
     public required int TakenToday { get; init; }
     public required long LastTicket { get; init; }
     public required long Joined { get; init; }
@@ -31,6 +32,9 @@ public sealed record HallSnapshot
     public required QuotaCount[] QuotaCounts { get; init; }
     public required Call[] Calls { get; init; }
     public TideStep[] TideSteps { get; init; } = [];
+    public required Booking[] Bookings { get; init; }
+    public required Attendance[] People { get; init; }
+    public required WithheldPlace[] Withheld { get; init; }
 
     // No KeyValuePair: its properties are read-only, so they would be left out.
     public readonly record struct Counter(string Prefix, int Count);
@@ -45,7 +49,11 @@ public sealed record HallSnapshot
         Devices = [.. hall.Devices.Values.OrderBy(d => d.Device.Value, StringComparer.Ordinal)],
         Counters = [.. hall.Counters.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => new Counter(c.Key, c.Value))],
         QuotaCounts = [.. hall.QuotaCounts.OrderBy(q => q.Key.Of, StringComparer.Ordinal).ThenBy(q => q.Key.From).Select(q => new QuotaCount(q.Key, q.Value))],
-        Calls = [.. hall.Calls], TideSteps = [.. hall.TideSteps],
+        Calls = [.. hall.Calls],
+        TideSteps = [.. hall.TideSteps],
+        Bookings = [.. hall.Bookings.All.OrderBy(b => b.Sequence)],
+        People = [.. hall.Bookings.People.OrderBy(p => p.Person.Value)],
+        Withheld = [.. hall.Bookings.Withheld],
     };
 
     /// <param name="plan">The plan whose hash is <see cref="PlanHash"/>.</param>
@@ -61,6 +69,7 @@ public sealed record HallSnapshot
         foreach (var (key, count) in QuotaCounts) hall.QuotaCounts[key] = count;
         foreach (var step in TideSteps) hall.TideSteps.Enqueue(step);
         foreach (var call in Calls) hall.Calls.Enqueue(call);
+        hall.Bookings = BookingBook.Of(Bookings, People, Withheld);
         return hall;
     }
 
@@ -71,6 +80,9 @@ public sealed record HallSnapshot
 }
 
 [JsonSerializable(typeof(HallSnapshot))]
+// Visits have states of these names too.
+[JsonSerializable(typeof(BookingState.Cancelled), TypeInfoPropertyName = "CancelledBooking")]
+[JsonSerializable(typeof(BookingState.Missed), TypeInfoPropertyName = "MissedBooking")]
 internal sealed partial class HallSnapshotContext : JsonSerializerContext
 {
     public static HallSnapshotContext Relaxed { get; } = new(new JsonSerializerOptions(JsonSerializerDefaults.Web)

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using TidalHall.Core.Appointments;
 using TidalHall.Core.Devices;
 using TidalHall.Core.Dispatch;
 using TidalHall.Core.Halls;
@@ -19,7 +20,7 @@ public sealed class HallView
         Map = hall.Map ?? throw new InvalidOperationException("The hall has no plan yet.");
         (Sequence, At, Tick, Day, TakenToday) = (hall.Sequence, hall.At, hall.Tick, hall.Day, hall.TakenToday);
         TideMode = Tides.ModeOf(hall);
-        Windows = hall.ShareWindows();
+        (Windows, Bookings) = (hall.ShareWindows(), hall.Bookings);
         Devices = [.. hall.Devices.Values];
         Calls = [.. hall.Calls.Reverse()];
         TideSteps = [.. hall.TideSteps.Reverse()];
@@ -29,8 +30,8 @@ public sealed class HallView
             .ToLookup(t => t.Visit.Category));
     }
 
-    private HallView(HallView of) => (Map, Sequence, At, Tick, Day, TakenToday, TideMode, Windows, Devices, Calls, TideSteps, _tickets, _waiting) =
-        (of.Map, of.Sequence, of.At, of.Tick, of.Day, of.TakenToday, of.TideMode, of.Windows, of.Devices, of.Calls, of.TideSteps, of._tickets, of._waiting);
+    private HallView(HallView of) => (Map, Sequence, At, Tick, Day, TakenToday, TideMode, Windows, Bookings, Devices, Calls, TideSteps, _tickets, _waiting) =
+        (of.Map, of.Sequence, of.At, of.Tick, of.Day, of.TakenToday, of.TideMode, of.Windows, of.Bookings, of.Devices, of.Calls, of.TideSteps, of._tickets, of._waiting);
 
     public HallMap Map { get; }
     public HallPlan Plan => Map.Plan;
@@ -50,6 +51,7 @@ public sealed class HallView
     /// <summary>The same hall, while its disk is full or away, or back again.</summary>
     public HallView Marked(DateTimeOffset? notDurableSince) => new(this) { NotDurableSince = notDurableSince };
     public FrozenDictionary<WindowId, WindowState> Windows { get; }
+    public BookingBook Bookings { get; }
     public IReadOnlyList<DeviceHealth> Devices { get; }
     /// <summary>Newest first.</summary>
     public IReadOnlyList<Call> Calls { get; }

@@ -18,7 +18,7 @@ internal sealed record WindowVerb(string Name, string Summary, string[] Takes, s
         new("call", "Calls a chosen ticket for a reason.", ["ticket", "reason", Expected], ["ticket", "reason"], (o, reason) => new CallChosen(o.Window, o.Ticket!.Value, reason, o.Expected)),
         new("recall", "Calls the current ticket once more.", [Expected], [], (o, _) => new RecallTicket(o.Window, o.Expected)),
         new("start", "The citizen is here: the service begins.", [Expected], [], (o, _) => new StartService(o.Window, o.Expected)),
-        new("complete", "Ends the visit with an outcome.", ["outcome", Expected], [], (o, _) => new CompleteVisit(o.Window, o.Outcome, o.Expected)),
+        new("complete", "Ends the visit with an outcome. What its item says follows under the same number, or what \"next\" says instead; [] ends the ticket here.", ["outcome", "next", Expected], [], (o, _) => new CompleteVisit(o.Window, o.Outcome, o.Expected, o.Next)),
         new("miss", "The citizen did not come.", [Expected], [], (o, _) => new MissTicket(o.Window, o.Expected)),
         new("hold", "Lets the citizen step away and keep the ticket.", ["kind", Expected], ["kind"], (o, _) => new HoldTicket(o.Window, o.Kind, o.Expected)),
         new("resume-ticket", "Takes a held ticket up again; without one, who was held here first.", ["ticket", Expected], [], (o, _) => (o.Ticket ?? o.HeldHere) is { } held ? new ResumeTicket(o.Window, held, o.Expected) : null),

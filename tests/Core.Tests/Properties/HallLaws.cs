@@ -17,7 +17,7 @@ internal static class HallLaws
         Assert.Equal(live.Distinct().Count(), live.Count);
         Assert.Equal(live.Order(Comparer<TicketNumber>.Create((a, b) => string.CompareOrdinal(a.ToString(), b.ToString()))), hall.LiveNumbers.OrderBy(n => n.ToString(), StringComparer.Ordinal));
         EverybodyWhoWaitsStandsInOneLine(hall);
-        var people = hall.Tickets.Where(t => t.IsLive && t.Person is not null).Select(t => (t.Person!.Value, t.Visit.Item)).ToList();
+        var people = hall.Tickets.Where(t => t.IsLive && t.Person is not null).Select(t => (t.Person!.Value, t.Item)).ToList();
         Assert.Equal(people.Distinct().Count(), people.Count);
         Assert.Equal(people.Count, hall.LiveByPerson.Count);
     }

@@ -126,7 +126,7 @@ public sealed class HallProperties
         var waiting = new HashSet<TicketId>();
         foreach (var e in hall.Journal.Select(r => r.Event).OfType<TicketEvent>())
         {
-            if (e is TicketTaken or TicketReinstated or TicketReturned or TicketTransferred) waiting.Add(e.Ticket);
+            if (e is TicketTaken or TicketReinstated or TicketReturned or TicketTransferred or VisitFollowed) waiting.Add(e.Ticket);
             else if (e is TicketCalled or TicketCancelled or TicketReleased) waiting.Remove(e.Ticket);
         }
         Assert.Equal(waiting.Count, hall.State.WaitingCount);

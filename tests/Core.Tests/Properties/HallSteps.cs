@@ -45,6 +45,7 @@ internal static class HallSteps
         (3, Expected.Select(HallCommand (e) => new RecallTicket(w, e))),
         (3, Expected.Select(HallCommand (e) => new StartService(w, e))),
         (6, Gen.Select(Gen.Enum<VisitOutcome>(), Expected, HallCommand (o, e) => new CompleteVisit(w, o, e))),
+        (3, Gen.Select(Category, Item, Gen.Bool, HallCommand (c, i, same) => new CompleteVisit(w, Next: [new(c, same ? null : i), new(TaxDesk, AnyOrder: true), new(Intake, AnyOrder: true)]))),
         (4, Expected.Select(HallCommand (e) => new MissTicket(w, e))),
         (3, Gen.Select(Gen.Enum<HoldKind>(), Expected, HallCommand (k, e) => new HoldTicket(w, k, e))),
         (3, Gen.Select(Ticket, Expected, HallCommand (t, e) => new ResumeTicket(w, t, e))),

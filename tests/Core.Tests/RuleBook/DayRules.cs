@@ -38,6 +38,9 @@ internal static class DayRules
     [
         new("OpenDay", Chief, _ => new OpenDay()),
         new("StopTicketing", Chief, _ => new StopTicketing()),
+        new("ExtendDay to 18:30", Chief, _ => new ExtendDay(Nine.AddHours(9.5), Noted)),
+        new("ExtendDay to 16:00", Chief, _ => new ExtendDay(Nine.AddHours(7), Noted)),
+        new("ExtendDay without a reason", Chief, _ => new ExtendDay(Nine.AddHours(9.5), null)),
         new("CloseDay", Chief, _ => new CloseDay()),
         new("TimeCame", Actor.Hub, _ => new TimeCame()),
         new("MinuteCame", Actor.Hub, _ => new MinuteCame()),
