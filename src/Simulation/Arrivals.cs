@@ -6,7 +6,11 @@ namespace TidalHall.Simulation;
 /// <param name="At">Milliseconds from opening.</param>
 /// <param name="Ref">From when the wait counts: the slot for one who was booked and came early.</param>
 /// <param name="Service">Milliseconds at the window, 0 for one who does not come.</param>
-public readonly record struct Arrival(long At, long Ref, int Category, int Class, long Service);
+/// <param name="Patience">Milliseconds: having waited longer he has left without a word, and does not come when called.</param>
+public readonly record struct Arrival(long At, long Ref, int Category, int Class, long Service, long Patience = Arrival.Endless)
+{
+    public const long Endless = long.MaxValue;
+}
 
 /// <summary>Draws the days of a hall, the same for every policy.</summary>
 public sealed class Arrivals(SimulatedHall hall, double load, int windows, ulong seed)

@@ -5,6 +5,9 @@ namespace TidalHall.Simulation;
 /// <param name="Kinds">Of each wait: category and class, see <see cref="KindOf"/>.</param>
 public sealed record SimulatedDay(int[] Waits, byte[] Kinds, int Moves)
 {
+    /// <summary>How many left before they were called.</summary>
+    public int Left { get; init; }
+
     private const int Classes = 4;
 
     /// <summary>One number for category and class.</summary>
