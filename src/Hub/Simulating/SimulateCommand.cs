@@ -31,7 +31,7 @@ internal static class SimulateCommand
 
     private static void Run(int days, double[] loads, ulong seed, Policy[] policies, string? csv, CancellationToken cancel)
     {
-        using var file = csv is null ? null : Open(csv);
+        using var file = csv is null ? null : OutFile.Open("--csv", csv);
         file?.WriteLine(ResultTable.CsvHead(ReferenceHall.Hall));
         var (began, done) = (Stopwatch.GetTimestamp(), 0);
         foreach (var load in loads)
@@ -48,18 +48,6 @@ internal static class SimulateCommand
     private static void Tell(int done, int of)
     {
         if (done * 10L / of > (done - 1) * 10L / of) Console.Error.WriteLine($"{done * 100L / of} %");
-    }
-
-    private static StreamWriter Open(string path)
-    {
-        try
-        {
-            return new(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            throw new StartRefused($"--csv: \"{path}\" cannot be written. {e.Message}");
-        }
     }
 
     private static int ReadDays(int days) => days is >= 2 and <= MaxDays ? days : throw new StartRefused($"--days: {days} is not allowed. Allowed: 2 to {MaxDays}.");
