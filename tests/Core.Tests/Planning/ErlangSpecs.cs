@@ -120,7 +120,7 @@ public sealed class ErlangSpecs
     [Fact]
     public void The_quick_wait_is_a_little_high_in_a_busy_hall() => Gen.Select(Gen.Int[1, 26], Gen.Double[0.8, 0.98]).Sample((windows, load) =>
     {
-        Assert.InRange(ErlangC.QuickWait(load * windows, windows, 1) / new ErlangC(load * windows, windows, 1).Wait, 0.99, 1.17);
+        Assert.InRange(ErlangC.QuickWait(load * windows, windows, 1) / new ErlangC(load * windows, windows, 1).Wait, 0.99, 1.2);
     });
 
     private static readonly Gen<(double Arrivals, double Service, int Windows, double Patience)> Lines =
