@@ -36,7 +36,7 @@ internal static class HubCommandLine
             Console.WriteLine(AgentKeys.In(data, TimeProvider.System).Enrol(parsed.GetRequiredValue(AgentName)));
             return Task.CompletedTask;
         }));
-        var root = new RootCommand("TidalHall: the hub of a service hall.") { Urls, Data, HallFile, NoDemoDevices, Key, PublicUrl, Play, Speed, ContentRoot, Environment, enrol, SimulateCommand.Make(Told), StaffCommand.Make(Told, HallFile) };
+        var root = new RootCommand("TidalHall: the hub of a service hall.") { Urls, Data, HallFile, NoDemoDevices, Key, PublicUrl, Play, Speed, ContentRoot, Environment, enrol, SimulateCommand.Make(Told, HallFile), StaffCommand.Make(Told, HallFile) };
         root.SetAction((parsed, cancel) => Told(() => HubHost.RunAsync(new WebApplicationOptions
         {
             ContentRootPath = parsed.GetValue(ContentRoot) is { } content ? Path.GetFullPath(content) : AppContext.BaseDirectory,

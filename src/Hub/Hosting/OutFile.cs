@@ -16,4 +16,7 @@ internal static class OutFile
             throw new StartRefused($"{option}: \"{path}\" cannot be written. {e.Message}");
         }
     }
+
+    /// <summary>One of several files: "waits.svg" → "waits-0.85.svg".</summary>
+    public static string Named(string path, string which) => Path.Combine(Path.GetDirectoryName(path) ?? "", $"{Path.GetFileNameWithoutExtension(path)}-{which}{Path.GetExtension(path)}");
 }
