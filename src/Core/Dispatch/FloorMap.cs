@@ -5,7 +5,7 @@ using TidalHall.Core.Queueing;
 namespace TidalHall.Core.Dispatch;
 
 /// <summary>A plan as a floor sees it: its categories and windows by number, and what each window may call.</summary>
-internal sealed class FloorMap
+public sealed class FloorMap
 {
     internal static readonly int Classes = Enum.GetValues<TicketClass>().Length;
     private static readonly uint All = (1U << Classes) - 1;
@@ -35,15 +35,18 @@ internal sealed class FloorMap
             rules.DuePercent / 100.0, rules.AgedAfterMinutes * Minute);
     }
 
-    internal FloorPlan Plan { get; }
-    internal CategoryId[] CategoryIds { get; }
-    internal WindowId[] WindowIds { get; }
-    internal int this[CategoryId id] => _categories[id];
-    internal int this[WindowId id] => _windows.GetValueOrDefault(id, Lines.None);
-    internal bool Has(CategoryId id) => _categories.ContainsKey(id);
+    public FloorPlan Plan { get; }
+    /// <summary>By the floor's number.</summary>
+    public CategoryId[] CategoryIds { get; }
+    /// <summary>By the floor's number.</summary>
+    public WindowId[] WindowIds { get; }
+    public int this[CategoryId id] => _categories[id];
+    /// <summary><see cref="Lines.None"/> for a window that the plan has not.</summary>
+    public int this[WindowId id] => _windows.GetValueOrDefault(id, Lines.None);
+    public bool Has(CategoryId id) => _categories.ContainsKey(id);
 
     /// <summary>What a window may call, a tidal one as it is turned. Green windows take the green channel of what they help as their own.</summary>
-    internal Skill[] SkillsOf(WindowId id, CategoryId? turnedTo)
+    public Skill[] SkillsOf(WindowId id, CategoryId? turnedTo)
     {
         if (_map.Windows.GetValueOrDefault(id) is not { } window) return [];
         var helps = _map.Plan.Dispatch.HelperPercent / 100.0;

@@ -35,7 +35,7 @@ public sealed class HallMap
 
     public HallPlan Plan { get; }
     /// <summary>The plan as its dispatch sees it.</summary>
-    internal FloorMap Floor { get; }
+    public FloorMap Floor { get; }
     public FrozenDictionary<ItemId, ServiceItem> Items { get; }
     public FrozenDictionary<CategoryId, Category> Categories { get; }
     public FrozenDictionary<WindowId, ServiceWindow> Windows { get; }

@@ -59,7 +59,7 @@ internal static class HubHost
             .AddSingleton(options).AddSingleton(hall).AddSingleton(data).AddSingleton(TimeProvider.System)
             .AddSingleton(ApiKey.In(data, options.ApiKey)).AddSingleton(AgentKeys.In(data, TimeProvider.System))
             .AddSingleton(new PublicAddress(options.PublicUrl))
-            .AddHallClock(options, hall, data).AddSingleton<IHalls, HallDoors>()
+            .AddHallClock(options, hall, data).AddSingleton<IHalls, HallDoors>().AddSingleton(HallFiles.ExampleBeside(options.HallFile))
             .AddAgents()
             .AddPeople(data)
             .AddSurfaces()
