@@ -50,7 +50,7 @@ internal static class Days
     {
         var turned = hall.Day is not { } open || hall.Map!.DayOf(stamp.At) > open.Date;
         if (turned && OpensNow(hall, stamp)) return Open(hall, stamp);
-        return hall.Day is { TicketingStopped: false } day && LastHour(hall, day.Date) is { } last && stamp.At >= last
+        return hall.Day is { TicketingStopped: false } day && LastHour(hall.Map!, day.Date) is { } last && stamp.At >= last
             ? new TicketingStopped(day.Date)
             : Decision.AlreadySo;
     }
@@ -61,7 +61,7 @@ internal static class Days
     {
         var map = hall.Map!;
         if (hall.Day is null) return FirstHour(hall, map.DayOf(hall.At)) ?? Following(hall, map.DayOf(hall.At));
-        var stop = hall.Day.TicketingStopped ? null : LastHour(hall, hall.Day.Date);
+        var stop = hall.Day.TicketingStopped ? null : LastHour(map, hall.Day.Date);
         return stop ?? Following(hall, hall.Day.Date);
     }
 
@@ -79,10 +79,10 @@ internal static class Days
     }
 
     /// <summary>When the last hours of a day end; null round the clock.</summary>
-    private static DateTimeOffset? LastHour(HallState hall, DateOnly day)
+    internal static DateTimeOffset? LastHour(HallMap map, DateOnly day)
     {
-        var spans = hall.Map!.Plan.Hours.Where(h => h.Days.Contains(day.DayOfWeek)).ToList();
+        var spans = map.Plan.Hours.Where(h => h.Days.Contains(day.DayOfWeek)).ToList();
         if (spans.Count == 0) return null;
-        return hall.Map.Instant(spans.Max(h => h.To == default ? day.AddDays(1).ToDateTime(h.To) : day.ToDateTime(h.To)));
+        return map.Instant(spans.Max(h => h.To == default ? day.AddDays(1).ToDateTime(h.To) : day.ToDateTime(h.To)));
     }
 }

@@ -24,7 +24,7 @@ internal static class Issuing
         var @class = ClassOf(hall, c, stamp);
         var ahead = @class is TicketClass.GreenChannel ? hall.Lines.PriorityOf(item.Category, stamp.Tick) : hall.Lines.CountOf(item.Category);
         var taken = new TicketTaken(new(hall.LastTicket + 1), 1, number, TicketCode.From(stamp.Random.High, stamp.Random.Low), item.Id, item.Category,
-            @class, c.Channel, hall.Day!.Date, reference, ahead, ColdStart.Tell(ahead, item.Minutes, Desks.Of(map, hall.Windows, item.Category, stamp.At).Told),
+            @class, c.Channel, hall.Day!.Date, reference, ahead, WaitOutlook.TellNewcomer(stamp.Waits, map, hall.Day, item, @class, ahead, Desks.Of(map, hall.Windows, item.Category, stamp.At).Told, stamp.At, stamp.Tick),
             c.Person, c.Slot, place, c.WantsPaper, c.ReportedAt, c.Language is "en" ? "en" : null, c.LargeType);
         return missed is null ? taken : new HallEvent[] { taken, new MissExpired(missed.Id, missed.Visit.Ordinal) };
     }

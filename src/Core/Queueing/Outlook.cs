@@ -13,7 +13,7 @@ public sealed record Outlook(Refusal? Refusal, int Ahead, ToldWait Wait)
         var desks = Desks.Of(view.Map, view.Windows, item.Category, at);
         var refusal = OfHall(view, at) ?? (desks.AreNone ? Queueing.Refusal.Because(RefusalCode.NobodyCanServe, item.Name) : null);
         var ahead = view.AheadOfNewcomer(item.Category, @class);
-        return new(refusal, ahead, ColdStart.Tell(ahead, item.Minutes, desks.Told));
+        return new(refusal, ahead, WaitOutlook.TellNewcomer(view.Waits, view.Map, view.Day, item, @class, ahead, desks.Told, at, view.Tick));
     }
 
     /// <summary>Why the whole hall gives no ticket now, or null.</summary>

@@ -1,5 +1,6 @@
 using TidalHall.Core.Doors;
 using TidalHall.Core.Queueing;
+using TidalHall.Hub.Waits;
 
 namespace TidalHall.Hub.Api;
 
@@ -20,6 +21,7 @@ internal static class ApiEndpoints
             group.MapWindows();
             group.MapDay();
             group.MapReading();
+            group.MapWaits();
         }
     }
 
