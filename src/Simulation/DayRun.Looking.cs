@@ -26,7 +26,8 @@ public sealed partial class DayRun
     /// <summary>The number of who stands at a place.</summary>
     internal int NumberAt(int place) => _at[place].Number;
 
-    internal FloorPicture Picture(long now, ServiceLaw service, ExpectedArrivals arrivals) => new(_floor, _tide, now, [.. _since.Select((_, w) => Pictured(w))])
+    /// <summary>The hall as it stands, for whoever looks ahead.</summary>
+    public FloorPicture Picture(long now, ServiceLaw service, ExpectedArrivals arrivals) => new(_floor, _tide, now, [.. _since.Select((_, w) => Pictured(w))])
     {
         Expected = [.. _at.Select(a => (double)a.Who.Expected)], TurnedTo = _policy.TurnedTo, Setup = (long)_policy.Setup.TotalMilliseconds, Share = _policy.Share, Service = service, Arrivals = arrivals,
     };

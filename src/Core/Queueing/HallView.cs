@@ -48,8 +48,14 @@ public sealed class HallView
     /// <summary>The same by the clocks on the hall's walls.</summary>
     public DateTime? TroubleSince => NotDurableSince is { } since ? Map.Local(since) : null;
 
+    /// <summary>What was last found of the waits; null: nothing yet.</summary>
+    public WaitOutlook? Waits { get; init; }
+
+    /// <summary>The same hall, with newer waits.</summary>
+    public HallView With(WaitOutlook? waits) => new(this) { NotDurableSince = NotDurableSince, Waits = waits };
+
     /// <summary>The same hall, while its disk is full or away, or back again.</summary>
-    public HallView Marked(DateTimeOffset? notDurableSince) => new(this) { NotDurableSince = notDurableSince };
+    public HallView Marked(DateTimeOffset? notDurableSince) => new(this) { NotDurableSince = notDurableSince, Waits = Waits };
     public FrozenDictionary<WindowId, WindowState> Windows { get; }
     public BookingBook Bookings { get; }
     public IReadOnlyList<DeviceHealth> Devices { get; }
@@ -80,6 +86,6 @@ public sealed class HallView
 
     /// <summary>The wait to tell a ticket now; null when it does not wait.</summary>
     public ToldWait? WaitOf(Ticket ticket) => Ahead(ticket) is { } ahead && Map.Items.TryGetValue(ticket.Visit.Item, out var item)
-        ? ColdStart.Tell(ahead, item.Minutes, Desks.Of(Map, Windows, ticket.Visit.Category, At).Told)
+        ? WaitOutlook.TellWaiting(Waits, Map, Day, item, ticket, ahead, Desks.Of(Map, Windows, ticket.Visit.Category, At).Told, At, Tick)
         : null;
 }

@@ -70,6 +70,9 @@ internal sealed class WaitingLines
         return choice;
     }
 
+    /// <summary>Where everybody stands, for another thread; null before there is a plan.</summary>
+    public (Floor Floor, FloorMap Map, TicketId[] Tickets)? Copy() => _map is { } map ? (_floor!.Copy(), map, [.. _tickets]) : null;
+
     public TicketId TicketAt(int place) => _tickets[place];
 
     /// <summary>The n-th of those of a category and class whom any window of theirs may call, from 1; null when fewer wait.</summary>

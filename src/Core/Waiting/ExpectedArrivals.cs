@@ -34,8 +34,9 @@ public sealed class ExpectedArrivals
             var until = _until[slot];
             if (until[^1] <= 0) continue;
             // A rate holds to the end of its half-hour; what would come later is drawn anew from there.
-            at += (long)(draws.Exponential() / until[^1] * 60_000);
-            if (at >= _begin + (slot + 1) * Slot) continue;
+            var gap = draws.Exponential() / until[^1] * 60_000;
+            if (at + gap >= _begin + (slot + 1) * Slot) continue;
+            at += (long)gap;
             var (category, @class) = (Among(until, draws.Uniform() * until[^1]), ClassOf(draws.Uniform()));
             return (at, category, @class, at + _early[@class]);
         }

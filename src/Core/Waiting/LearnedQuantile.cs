@@ -10,6 +10,14 @@ public sealed class LearnedQuantile(double share, double rate, double[] begin)
     private readonly double[] _weights = [.. begin];
     private readonly double[] _squares = new double[begin.Length];
 
+    /// <summary>As it stands, for another thread.</summary>
+    public LearnedQuantile Copy()
+    {
+        var copy = new LearnedQuantile(share, rate, _weights);
+        _squares.CopyTo(copy._squares, 0);
+        return copy;
+    }
+
     public double Tell(ReadOnlySpan<double> signs)
     {
         var sum = 0.0;

@@ -7,7 +7,14 @@ public sealed class LearnedWaits
     public const int Enough = 200;
     private const double Rate = 1, Z90 = 1.2815515655446004;
     // What the length of the line says; nine in ten stay within twice that.
-    private readonly LearnedQuantile _half = new(0.5, Rate, [0, 10, 0, 0, 0, 0, 0, 0, 0]), _most = new(0.9, Rate, [0, 20, 0, 0, 0, 0, 0, 0, 0]);
+    private readonly LearnedQuantile _half, _most;
+
+    public LearnedWaits() => (_half, _most) = (new(0.5, Rate, [0, 10, 0, 0, 0, 0, 0, 0, 0]), new(0.9, Rate, [0, 20, 0, 0, 0, 0, 0, 0, 0]));
+
+    private LearnedWaits(LearnedWaits of) => (_half, _most, Learnt) = (of._half.Copy(), of._most.Copy(), of.Learnt);
+
+    /// <summary>As it stands, for another thread.</summary>
+    public LearnedWaits Copy() => new(this);
 
     public int Learnt { get; private set; }
     public bool IsReady => Learnt >= Enough;

@@ -9,7 +9,7 @@ public static class Telling
     /// <param name="p90">Minutes; less than <paramref name="p50"/> counts as that.</param>
     public static ToldWait Of(double p50, double p90)
     {
-        var about = p50 <= 15 ? Math.Round(Math.Max(0, p50)) : UpToFive(p50);
+        var about = p50 <= 15 ? Math.Max(p50 > 0 ? 1 : 0, Math.Round(p50)) : UpToFive(p50);
         return new(about, Math.Max(about, p90 <= 15 ? Math.Ceiling(Math.Max(0, p90)) : UpToFive(p90)));
     }
 

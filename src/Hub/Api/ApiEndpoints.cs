@@ -1,6 +1,7 @@
 using System.Globalization;
 using TidalHall.Core.Doors;
 using TidalHall.Core.Queueing;
+using TidalHall.Hub.Waits;
 
 namespace TidalHall.Hub.Api;
 
@@ -23,6 +24,7 @@ internal static class ApiEndpoints
             group.MapDay();
             group.MapTide();
             group.MapReading();
+            group.MapWaits();
         }
     }
 

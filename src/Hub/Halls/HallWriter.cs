@@ -122,6 +122,7 @@ internal sealed partial class HallWriter : IHall, IAsyncDisposable
         _look = false;
         if (_failed) TryRecover();
         if (_failed) return;
+        LookAhead();
         if (_journal is { } journal) _snapshots.Consider(_state, _answered, journal);
     }
 
@@ -146,7 +147,7 @@ internal sealed partial class HallWriter : IHall, IAsyncDisposable
             foreach (var order in batch) order.Answered.TrySetResult(Refused(RefusalCode.NotDurable));
             return;
         }
-        if (entries.Count > 0) _feed.Publish(new(_state));
+        if (entries.Count > 0) _feed.Publish(new(_state) { Waits = _waits });
         for (var i = 0; i < answers.Length; i++) batch[i].Answered.TrySetResult(answers[i]);
     }
 
@@ -184,7 +185,7 @@ internal sealed partial class HallWriter : IHall, IAsyncDisposable
         }
         var random = _random.AsSpan(_randomUsed, 16);
         _randomUsed += 16;
-        var stamp = new Stamp(_time.Now, _time.Tick(_state.Tick), (BitConverter.ToUInt64(random), BitConverter.ToUInt64(random[8..])));
+        var stamp = new Stamp(_time.Now, _time.Tick(_state.Tick), (BitConverter.ToUInt64(random), BitConverter.ToUInt64(random[8..])), _waits);
         // What made a ticket's code stays nowhere else.
         random.Clear();
         return stamp;

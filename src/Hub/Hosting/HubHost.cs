@@ -9,6 +9,7 @@ using TidalHall.Hub.People;
 using TidalHall.Hub.Play;
 using TidalHall.Hub.Voice;
 using TidalHall.Hub.SignIn;
+using TidalHall.Hub.Waits;
 
 namespace TidalHall.Hub.Hosting;
 
@@ -67,6 +68,7 @@ internal static class HubHost
             .AddSignIn(data)
             .AddLive()
             .AddVoice()
+            .AddWaits()
             .AddApi();
         // Else everybody is signed out by a restart and every form refused.
         builder.Services.AddDataProtection().PersistKeysToFileSystem(Directory.CreateDirectory(data.File("keys"))).SetApplicationName("TidalHall");

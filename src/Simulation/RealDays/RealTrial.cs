@@ -65,6 +65,7 @@ public static class RealTrial
         Add(text, "15 minutes and more", all.Where(t => Aimed(t) && Plain(t)));
         Add(text, "15 and more, ended by 10:00", all.Where(t => Aimed(t) && t.Day is { EndedEarly: true, HasOddClock: false }));
         Add(text, "15 and more, odd clock", all.Where(t => Aimed(t) && t.Day.HasOddClock));
+        Add(text, "told 15 and more, however long", all.Where(t => t.Told.P50Minutes >= RealTeller.Aim && Plain(t)));
         Add(text, "shorter ones", all.Where(t => !Aimed(t) && Plain(t)));
         foreach (var day in all.Where(t => Aimed(t) && Plain(t)).GroupBy(t => t.Day.Date)) Add(text, $"15 and more, {day.Key:yyyy-MM-dd}", day);
         return text.ToString();
