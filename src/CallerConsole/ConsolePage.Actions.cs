@@ -36,6 +36,7 @@ public sealed partial class ConsolePage
             DeskAction.Start => new StartService(window, expected),
             DeskAction.Complete => new CompleteVisit(window, VisitOutcome.Done, expected),
             DeskAction.CompleteOtherwise => await ChooseOfAsync<VisitOutcome>(action) is { } outcome ? new CompleteVisit(window, outcome, expected) : null,
+            DeskAction.SendOn => await AskSendOnAsync(desk) is { } next ? new CompleteVisit(window, VisitOutcome.Done, expected, next) : null,
             DeskAction.Miss => new MissTicket(window, expected),
             DeskAction.Hold => await ChooseOfAsync<HoldKind>(action) is { } kind ? new HoldTicket(window, kind, expected) : null,
             DeskAction.Transfer => await AskTransferAsync(desk) is { } to ? new TransferTicket(window, to.Category, to.Window, to.Position, expected) : null,
@@ -95,6 +96,9 @@ public sealed partial class ConsolePage
 
     private async Task<TransferTarget?> AskTransferAsync(Desk desk) =>
         await AskAsync<TransferDialog>(_w["TransferTitle", desk.Current!.Number], new() { [nameof(TransferDialog.W)] = _w, [nameof(TransferDialog.Desk)] = desk }) as TransferTarget;
+
+    private async Task<VisitStep[]?> AskSendOnAsync(Desk desk) =>
+        await AskAsync<SendOnDialog>(_w["SendOnTitle", desk.Current!.Number], new() { [nameof(SendOnDialog.W)] = _w, [nameof(SendOnDialog.Desk)] = desk }) as VisitStep[];
 
     private async Task<TidalTurn?> AskAssignAsync(Desk desk) =>
         await AskAsync<AssignDialog>(_w["AssignTitle", desk.Window.Number], new() { [nameof(AssignDialog.W)] = _w, [nameof(AssignDialog.Desk)] = desk }) as TidalTurn;

@@ -44,6 +44,10 @@ public sealed partial class CurrentTicket
         yield return (W["TakenAt"], Desk.View.Map.Local(ticket.TakenAt).ToString("HH:mm", W.Culture), null);
         yield return (W["Waited"], W.Minutes(Waited(ticket)), null);
         yield return (W["Channel"], W.Of(ticket.Channel), null);
+        if (ticket.Mandate is not null) yield return (W["ActsFor"], W["ByMandate"], null);
+        if (ticket.Agent is not null) yield return (W["ActsFor"], W["AgentMatters", ticket.Matters], null);
+        if (ticket.Past.Length > 0) yield return (W["VisitNo"], ticket.Visit.Ordinal.ToString(W.Culture), null);
+        if (Desk.Ahead.Count > 0) yield return (W["Then"], string.Join(W["Comma"], Desk.Ahead.Select(s => W.Of(s, Desk.View.Map))), null);
         if (ticket.Slot is { } slot) yield return (W["Slot"], Desk.View.Map.Local(slot).ToString("HH:mm", W.Culture), null);
     }
 

@@ -63,6 +63,7 @@ public sealed partial class KioskPage
         RememberVisitor();
         Touched();
         StateHasChanged();
+        if (_step is KioskStep.Appointment) await CheckInByCardAsync(holder);
     }
 
     private async Task PresentAsync(DemoCard card)

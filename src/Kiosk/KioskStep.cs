@@ -15,6 +15,10 @@ public abstract record KioskStep
     /// <param name="Command">Made when the screen is drawn: every touch of its button, and every reload, is this one command.</param>
     /// <param name="WasNotTaken">Touched while the hall could store nothing; asked again it is the same command.</param>
     public sealed record Confirm(ServiceItem Item, Guid Command, bool WasNotTaken = false) : KioskStep;
+    /// <summary>Whoever has booked keys in the number, or holds a card.</summary>
+    /// <param name="Digits">So far.</param>
+    /// <param name="Refusal">Why the last one gave no ticket.</param>
+    public sealed record Appointment(string Digits = "", Refusal? Refusal = null) : KioskStep;
     public sealed record Result(TicketId Ticket) : KioskStep;
     /// <param name="Live">The ticket the citizen has already, where that is the reason.</param>
     /// <param name="Command">Of the reprint offered with it.</param>

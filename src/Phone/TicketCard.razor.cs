@@ -15,6 +15,7 @@ public sealed partial class TicketCard : ComponentBase
     private TicketPaper _paper = default!;
     private ToldWait? _wait;
     private string? _matterLang;
+    private IReadOnlyList<TicketStep> _steps = [];
 
     [Parameter, EditorRequired] public required HallView View { get; set; }
     [Parameter, EditorRequired] public required Ticket Ticket { get; set; }
@@ -28,6 +29,7 @@ public sealed partial class TicketCard : ComponentBase
         _state = TicketState.Of(View, Ticket, T);
         _paper = Paper.Of(View, Ticket with { Language = Culture.Name }, Nowhere);
         _wait = View.WaitOf(Ticket);
+        _steps = TicketStep.Of(View, Ticket, Culture);
         _matterLang = Culture.Name is not "zh-CN" && View.Map.Items.TryGetValue(Ticket.Visit.Item, out var item) && item.Name.IsChineseIn(Culture.Name) ? "zh-CN" : null;
     }
 }

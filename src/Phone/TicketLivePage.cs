@@ -5,7 +5,7 @@ using TidalHall.Ui.Surfaces;
 
 namespace TidalHall.Phone;
 
-/// <summary>A ticket by its code, as it stands now.</summary>
+/// <summary>A ticket by its code, as it stands now; before it is one, the booking it will be.</summary>
 internal sealed class TicketLivePage : ILivePage
 {
     public string Kind => "ticket";
@@ -21,7 +21,11 @@ internal sealed class TicketLivePage : ILivePage
     public LiveDrawing? Draw(IHall hall, string key, CultureInfo culture)
     {
         var view = hall.View;
-        if (!TicketCode.TryParse(key, out var code) || view.Find(code) is not { } ticket) return null;
+        if (!TicketCode.TryParse(key, out var code)) return null;
+        if (view.Find(code) is not { } ticket)
+            return view.Bookings.Find(code) is { } booking
+                ? new(typeof(BookingCard), new Dictionary<string, object?> { [nameof(BookingCard.View)] = view, [nameof(BookingCard.Booking)] = booking, [nameof(BookingCard.Culture)] = culture }, view)
+                : null;
         var parameters = new Dictionary<string, object?> { [nameof(TicketCard.View)] = view, [nameof(TicketCard.Ticket)] = ticket, [nameof(TicketCard.Culture)] = culture };
         return new(typeof(TicketCard), parameters, view);
     }

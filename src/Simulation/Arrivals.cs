@@ -6,8 +6,9 @@ namespace TidalHall.Simulation;
 /// <param name="At">Milliseconds from opening.</param>
 /// <param name="Ref">From when the wait counts: the slot for one who was booked and came early.</param>
 /// <param name="Service">Milliseconds at the window, 0 for one who does not come.</param>
+/// <param name="Expected">What his item takes, milliseconds; 0: nobody knows.</param>
 /// <param name="Patience">Milliseconds: having waited longer he has left without a word, and does not come when called.</param>
-public readonly record struct Arrival(long At, long Ref, int Category, int Class, long Service, long Patience = Arrival.Endless)
+public readonly record struct Arrival(long At, long Ref, int Category, int Class, long Service, long Expected = 0, long Patience = Arrival.Endless)
 {
     public const long Endless = long.MaxValue;
 }
@@ -23,6 +24,9 @@ public sealed class Arrivals(SimulatedHall hall, double load, int windows, ulong
     private readonly double[][] _weights = [.. hall.Categories.Select(c => Tilted(hall.Weights, c.Tilt))];
     private readonly double _scale = windows * load / (0.9745 * hall.Categories.Sum(c => c.Erlangs));
     private readonly double _itemMean = hall.Items.Sum(i => i.Share * i.Factor);
+
+    /// <summary>How many come a minute on a day like all others, by half-hour, then by category.</summary>
+    public double[][] PerMinute => [.. hall.Weights.Select((_, slot) => hall.Categories.Select((c, n) => c.Erlangs * _scale / c.Service * _weights[n][slot]).ToArray())];
 
     /// <summary>All who come on a day, by time.</summary>
     public List<Arrival> Of(int day)
@@ -80,17 +84,17 @@ public sealed class Arrivals(SimulatedHall hall, double load, int windows, ulong
     private Arrival Draw(Draws draws, double at, int category)
     {
         var which = draws.Uniform();
-        var service = draws.LogNormal(hall.Categories[category].Service * Item(draws.Uniform()) / _itemMean, hall.ServiceCv);
+        var expected = hall.Categories[category].Service * Item(draws.Uniform()) / _itemMean;
+        var service = draws.LogNormal(expected, hall.ServiceCv);
         var comes = draws.Uniform() >= hall.NoShow;
         var around = draws.Normal();
         var taken = comes ? Math.Max(1, (long)(service * Minute)) : 0;
-        if (which < hall.Green) return new((long)(at * Minute), (long)(at * Minute), category, Green, taken);
-        if (which >= hall.Green + hall.Appointments) return new((long)(at * Minute), (long)(at * Minute), category, Ordinary, taken);
+        Arrival Come(double minute, double @ref, int @class) => new((long)(minute * Minute), (long)(@ref * Minute), category, @class, taken, (long)(expected * Minute));
+        if (which < hall.Green) return Come(at, at, Green);
+        if (which >= hall.Green + hall.Appointments) return Come(at, at, Ordinary);
         var slot = Math.Floor(at / 15) * 15 + 7.5;
         var came = Math.Clamp(slot - 6 + 6 * around, 0, hall.OpenMinutes);
-        return came < slot + hall.Grace
-            ? new((long)(came * Minute), (long)(Math.Max(came, slot) * Minute), category, Appointment, taken)
-            : new((long)(came * Minute), (long)(came * Minute), category, Ordinary, taken);
+        return came < slot + hall.Grace ? Come(came, Math.Max(came, slot), Appointment) : Come(came, came, Ordinary);
     }
 
     private double Item(double u)

@@ -5,7 +5,7 @@ using TidalHall.Core.Queueing;
 namespace TidalHall.Simulation;
 
 /// <summary>One day under one policy: the hall's own floor and tide, driven by drawn arrivals.</summary>
-public sealed class DayRun
+public sealed partial class DayRun
 {
     private const long Minute = 60_000, Day = 1_440 * Minute, Nothing = long.MaxValue;
     private readonly Policy _policy;
@@ -36,6 +36,9 @@ public sealed class DayRun
         (_tidal, _busy, _shut) = (new bool[policy.Floor.Windows.Length], new bool[policy.Floor.Windows.Length], new int[policy.Floor.Windows.Length]);
         _paces = roster?.Paces ?? [];
         _shifts = [.. (roster?.Shut ?? []).SelectMany(s => ((long At, int Window, bool Opens)[])[(s.From, s.Window, false), (s.Until, s.Window, true)]).Where(s => s.At != Roster.Never).OrderBy(s => s.At).ThenBy(s => s.Opens)];
+        _since = new long[policy.Floor.Windows.Length];
+        _whom = new int[policy.Floor.Windows.Length];
+        _expected = new long[policy.Floor.Windows.Length];
         foreach (var (window, primary, _) in policy.Tidal) (_tidal[window], _lastServed[window]) = (true, primary);
         _noShow = (long)(hall.NoShowCost * Minute);
         for (var w = 0; w < policy.Floor.Windows.Length; w++) _floor.Idle(w, 0);
@@ -57,6 +60,7 @@ public sealed class DayRun
             var shift = shifted < _shifts.Length ? _shifts[shifted].At : Nothing;
             if (Math.Min(Math.Min(arrival, coming), shift) is var happens && happens != Nothing) last = happens;
             else if (_tide is null || minute > last + Day) throw new InvalidOperationException("Somebody waits whom no window calls.");
+            while (_look <= Math.Min(happens, _tide is null ? Nothing : minute)) Look();
             if (_tide is not null && minute <= arrival && minute <= coming && minute <= shift)
             {
                 Turn(minute);
@@ -116,6 +120,7 @@ public sealed class DayRun
             takes += (long)(_policy.ChangeOver * Minute);
             _lastServed[window] = who.Category;
         }
+        (_since[window], _whom[window], _expected[window]) = (now, who.Category, who.Expected);
         outcomes.Add(new(number, who.Category, who.Class, who.Ref, now, now + takes, window, choice.Best[0].Level, choice.OrdinaryWaits, gone));
         _busy[window] = true;
         _coming.Enqueue(window, (now + takes, _order++));
@@ -137,6 +142,7 @@ public sealed class DayRun
         _move[window] = Lines.None;
         _floor.NotIdle(window);
         _floor.Turn(window, _policy.TurnedTo[move.To]);
+        (_since[window], _whom[window]) = (now + (long)_policy.Setup.TotalMilliseconds, Lines.None);
         _busy[window] = true;
         _coming.Enqueue(window, (now + (long)_policy.Setup.TotalMilliseconds, _order++));
     }

@@ -1,5 +1,6 @@
 using Bunit;
 using TidalHall.CallerConsole.Desks;
+using TidalHall.Core.Halls;
 using TidalHall.Core.Queueing;
 using static TidalHall.CallerConsole.Tests.RuledHall;
 
@@ -41,6 +42,25 @@ public sealed class KeySpecs
         Assert.IsType(order, console.Last.Command);
         Assert.Equal(ExpectedCurrent.Is(ticket), ExpectedOf(console.Last.Command));
         Assert.NotEqual(console.Hall.Sent[0].Id, console.Last.Id);
+    }
+
+    [Fact]
+    public async Task Done_and_sent_on_is_one_order_with_where_to()
+    {
+        await using var console = new ConsoleScenario();
+        var ticket = console.Hall.Take(Passport);
+        console.Hall.Do(Wang, new OpenWindow(W3));
+        console.AtOpenWindow(W1);
+        await console.PressAsync("KeyN");
+
+        var asked = console.PressAsync("KeyG");
+        await console.Page.Find("#next-category").ChangeAsync(new() { Value = Tax.Value });
+        await console.Page.Find("#send-on").SubmitAsync();
+        await asked;
+
+        var complete = Assert.IsType<CompleteVisit>(console.Last.Command);
+        Assert.Equal([new VisitStep(Tax)], complete.Next!);
+        Assert.Equal((2, Tax), (console.Hall.View.Find(ticket)!.Visit.Ordinal, console.Hall.View.Find(ticket)!.Visit.Category));
     }
 
     [Theory]
@@ -110,7 +130,7 @@ public sealed class KeySpecs
 
         Assert.All(keyed, button => Assert.Equal(button.GetAttribute("data-key")![^1..], button.QuerySelector("kbd")!.TextContent));
         Assert.Equal(keyed.Count, keyed.Select(b => b.GetAttribute("data-key")).Distinct().Count());
-        Assert.Equal(11, keyed.Count);
+        Assert.Equal(12, keyed.Count);
     }
 
     [Fact]

@@ -31,7 +31,7 @@ public sealed partial class TextSpecs
         [
             .. Enum.GetValues<DeskAction>().Cast<Enum>(), .. Enum.GetValues<TicketClass>().Cast<Enum>(), .. Enum.GetValues<TicketChannel>().Cast<Enum>(),
             .. Enum.GetValues<HoldKind>().Cast<Enum>(), .. Enum.GetValues<VisitOutcome>().Cast<Enum>(), .. Enum.GetValues<TransferPosition>().Cast<Enum>(), .. Enum.GetValues<ReasonWord>().Cast<Enum>(),
-            PaperState.NotOnPaper, PaperState.Unknown, WaitOrigin.Reinstated, WaitOrigin.Transferred, WaitOrigin.Returned,
+            PaperState.NotOnPaper, PaperState.Unknown, WaitOrigin.Reinstated, WaitOrigin.Transferred, WaitOrigin.Returned, WaitOrigin.SentOn,
         ];
         Assert.All(words, word => Assert.NotEqual("", wording.Of(word)));
     }

@@ -40,6 +40,16 @@ public sealed class HallScreenSpecs : BunitContext
     }
 
     [Fact]
+    public void Whose_number_goes_on_stands_with_where_it_waits_now()
+    {
+        var hall = new DisplayScenario().Open(W1, W3).Tickets(Passport, 1).At(W1, new CallNext(W1), new CompleteVisit(W1, Next: [new(new("tax"))]));
+        Assert.Equal(["A001", "→ 税务"], Shown(hall).FindAll(".hd-recent li > *").Select(e => e.TextContent));
+        hall.At(W3, new CallNext(W3));
+        Assert.Equal(["A001"], Numbers(Shown(hall)));
+        Assert.Equal("3 号窗口", Shown(hall).Find(".hd-call strong").TextContent);
+    }
+
+    [Fact]
     public void A_recall_is_a_new_row_so_that_it_lights_up_again()
     {
         var hall = new DisplayScenario().Open(W1).Tickets(Passport, 1).At(W1, new CallNext(W1));

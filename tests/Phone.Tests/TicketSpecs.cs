@@ -34,6 +34,24 @@ public sealed class TicketSpecs
     }
 
     [Fact]
+    public void Of_several_services_under_one_number_it_says_which_is_done_which_is_now_and_which_follows()
+    {
+        var plan = TestPlan.Whole;
+        var hall = new TestHall(_time, plan with { Items = [plan.Items[0] with { Then = [new(TestPlan.Tax), new(TestPlan.Intake, new("paper-01"))] }, .. plan.Items.Skip(1)] });
+        var ticket = hall.Take(TestPlan.Passport);
+        Assert.Equal(["普通护照签发现在", "税务随后", "第 1 种证明随后"], Steps(Draw(hall, ticket, Zh)));
+        Call(hall);
+        hall.Do(TestPlan.Clerk, new CompleteVisit(TestPlan.W1));
+        var page = Draw(hall, ticket, Zh);
+        Assert.Equal(["普通护照签发已办", "税务现在", "第 1 种证明随后"], Steps(page));
+        Assert.Equal("3", page.QuerySelectorAll(".facts dd")[1].TextContent);
+        Assert.Empty(Draw(hall, hall.Take(TestPlan.TaxReturn), Zh).QuerySelectorAll(".steps"));
+        Assert.Empty(Chinese.Unmarked(Draw(hall, ticket, En)));
+    }
+
+    private static IEnumerable<string> Steps(IElement page) => page.QuerySelectorAll(".steps li").Select(li => li.TextContent);
+
+    [Fact]
     public void The_first_in_line_is_next()
     {
         var hall = new TestHall(_time);

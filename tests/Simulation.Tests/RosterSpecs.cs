@@ -17,7 +17,7 @@ public sealed class RosterSpecs
         return outcomes;
     }
 
-    private static Arrival At(long minute, long service, long patience = Arrival.Endless) => new(minute * Minute, minute * Minute, 0, 0, service * Minute, patience);
+    private static Arrival At(long minute, long service, long patience = Arrival.Endless) => new(minute * Minute, minute * Minute, 0, 0, service * Minute, Patience: patience);
 
     [Fact]
     public void A_window_that_shuts_ends_its_visit_and_calls_again_when_it_opens()

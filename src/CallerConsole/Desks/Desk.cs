@@ -21,7 +21,7 @@ public sealed class Desk
         State = view.Windows[window.Id];
         IsTidal = view.Map.IsTidal(window);
         Category = view.Map.Categories[State.Assigned ?? window.Category];
-        _served = !IsTidal ? [window.Category, .. window.Helps] : State.Assigned is { } turned ? [turned] : [];
+        _served = [.. view.Map.CalledAt(window, State.Assigned)];
         Current = view.CurrentAt(window.Id);
         Item = Current is { } ticket ? view.Map.Items.GetValueOrDefault(ticket.Visit.Item) : null;
         Waiting = [.. WaitingHere()];
@@ -36,6 +36,8 @@ public sealed class Desk
                 case VisitState.Held h when h.Window == window.Id || (h.Kind is not HoldKind.PapersHere && Serves(t.Visit.Category)): held.Add(t); break;
                 case VisitState.Completed c when c.Window == window.Id && t.Day == today: (served, ended) = (served + c.Ended - c.Started, ended + 1); break;
             }
+        foreach (var past in view.Tickets.Where(t => t.Past.Length > 0 && t.Day == today).SelectMany(t => t.Past))
+            if (past.State is VisitState.Completed c && c.Window == window.Id) (served, ended) = (served + c.Ended - c.Started, ended + 1);
         Missed = [.. missed.OrderByDescending(t => ((VisitState.Missed)t.State).Since)];
         Held = [.. held.OrderBy(t => ((VisitState.Held)t.State).Since)];
         AverageService = ended == 0 ? null : TimeSpan.FromMilliseconds((double)served / ended);
@@ -55,6 +57,11 @@ public sealed class Desk
     public IReadOnlyList<Ticket> Missed { get; }
     public IReadOnlyList<Ticket> Held { get; }
     public TimeSpan? AverageService { get; }
+    /// <summary>What is to follow for the ticket in front of the window.</summary>
+    public IReadOnlyList<VisitStep> Ahead => Current is { } ticket ? Visits.Ahead(_view.Map, ticket) : [];
+    /// <summary>Where a ticket may be sent on to: a category with an open window.</summary>
+    public IEnumerable<Category> Onward => _view.Plan.Categories.Where(c => c.Kind is not CategoryKind.DedicatedTidal
+        && _view.Map.ServedBy(c.Id).Any(w => _view.Windows[w.Id].IsOpen && (!_view.Map.IsTidal(w) || _view.Windows[w.Id].Assigned == c.Id)));
     public HallView View => _view;
     public bool IsManager => _actor.Is(Roles.Manager);
 
@@ -69,7 +76,7 @@ public sealed class Desk
         DeskAction.Recall => IsMine && Current?.State is VisitState.Called c && c.Recalls < _rules.MaxRecalls,
         DeskAction.Start => IsMine && Current?.State is VisitState.Called,
         DeskAction.Miss => IsMine && Current?.State is VisitState.Called && MissFloor(tick) is (0, 0),
-        DeskAction.Complete or DeskAction.CompleteOtherwise or DeskAction.Hold or DeskAction.Transfer or DeskAction.Return => IsMine && Current is not null,
+        DeskAction.Complete or DeskAction.CompleteOtherwise or DeskAction.SendOn or DeskAction.Hold or DeskAction.Transfer or DeskAction.Return => IsMine && Current is not null,
         DeskAction.Open => State.Session is WindowSession.Vacant or WindowSession.SignedOn && (State.Clerk is null || IsMine),
         DeskAction.Pause => IsMine && State.IsOpen && Current is null,
         DeskAction.Resume => IsMine && State.Session is WindowSession.Paused,

@@ -10,6 +10,7 @@ internal static class DeskKeys
         DeskAction.Start => "KeyS",
         DeskAction.Complete => "KeyC",
         DeskAction.CompleteOtherwise => "KeyV",
+        DeskAction.SendOn => "KeyG",
         DeskAction.Miss => "KeyM",
         DeskAction.Hold => "KeyH",
         DeskAction.Transfer => "KeyT",

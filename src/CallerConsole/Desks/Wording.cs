@@ -20,6 +20,10 @@ public sealed class Wording(CultureInfo culture)
     public string? LangOf(LocalText text) => text.IsChineseIn(culture.Name) ? ChineseLang : null;
     /// <summary>For what the hall file has in Chinese alone.</summary>
     public string? ChineseLang => culture.Name is "zh-CN" ? null : "zh-CN";
+    /// <summary>A step by its matter where it has one of its own, else by who does it.</summary>
+    public string Of(VisitStep step, HallMap map) =>
+        step.Item is { } item && map.Items.TryGetValue(item, out var known) ? Of(known.Name) : map.Categories.TryGetValue(step.Category, out var category) ? Of(category.Name) : step.Category.Value;
+
     public string Of(Refusal refusal) => RefusalText.Of(refusal, culture);
     public string Of(Enum word) => _texts[$"{word.GetType().Name}_{word}"];
     public string Of(WindowSession session) => _texts[$"Session_{session.GetType().Name}"];

@@ -41,8 +41,13 @@ internal sealed class HallFileRules
         if (_hall.Text("timeZone") is { Length: > 0 } zoneName && !(TimeZoneInfo.TryFindSystemTimeZoneById(zoneName, out var found) && found.HasIanaId))
             Tell(_hall.Member("timeZone")!.Value, UnknownTimeZone, zoneName);
         new HallFileHours(_mistakes).Check(_hall, _windows, _quotas);
+        Unlike(_hall.List("departments"), "name");
+        foreach (var department in _hall.List("departments")) CheckDepartment(department);
+        foreach (var slots in _hall.Member("appointments")?.List("slots") ?? []) CheckSlots(slots);
+        new HallFileSlots(_mistakes).Check(_hall);
         CheckQuotas();
         CheckAge();
+        CheckKept();
     }
 
     /// <summary>Who is within twice a target is not long overdue: aged sooner, targets would say nothing.</summary>
@@ -52,6 +57,19 @@ internal sealed class HallFileRules
         var slowest = _categories.MaxBy(c => c.Number("targetMinutes") ?? 0);
         var (aged, target) = (_hall.Member("dispatch")?.Number("agedAfterMinutes") ?? new DispatchRules().AgedAfterMinutes, slowest.Number("targetMinutes") ?? 0);
         if (aged < 2 * target) Tell(_hall.Member("dispatch")?.Member("agedAfterMinutes") ?? slowest.Member("targetMinutes")!.Value, AgedTooSoon, aged, target, 2 * target);
+    }
+
+    private void CheckKept()
+    {
+        var kept = _hall.Member("tide")?.List("keeps") ?? [];
+        Unlike(kept, "category");
+        foreach (var keeps in kept)
+        {
+            Refers(keeps.Member("category"), HallFileWord.Category, _categories);
+            if (keeps.Text("category") is not { } category || keeps.Number("windows") is not { } least) continue;
+            var most = _windows.Count(w => w.Text("category") == category || w.List("tidalFor").Any(c => c.AsText == category));
+            if (least > most && KindOf(category) is not null) Tell(keeps.Member("windows")!.Value, KeepsTooMany, category, least, most);
+        }
     }
 
     private void CheckNames()
@@ -88,6 +106,7 @@ internal sealed class HallFileRules
         if (tidal && targets.Length == 0) Tell(window, TidalTargetsMissing);
         if (tidal && helps.Length > 0) Tell(window.Member("helps")!.Value, TidalHelps);
         if (!tidal && targets.Length > 0) Tell(window.Member("tidalFor")!.Value, TidalTargetsNotAllowed, kind);
+        if (!tidal && window.Member("onCall") is { Element.ValueKind: System.Text.Json.JsonValueKind.True } onCall) Tell(onCall, OnCallNotTidal, kind);
     }
 
     private void CheckHelp(HallFileEntry category, string? own)
@@ -128,6 +147,12 @@ internal sealed class HallFileRules
         Refers(item.Member("theme"), HallFileWord.Theme, _themes);
         Refers(item.Member("category"), HallFileWord.Category, _categories);
         if (IsTidal(item.Text("category"))) Tell(item.Member("category")!.Value, ItemInTidalCategory, item.Text("category")!);
+        foreach (var step in item.List("then"))
+        {
+            Refers(step.Member("category"), HallFileWord.Category, _categories);
+            Refers(step.Member("item"), HallFileWord.Item, _items);
+            if (IsTidal(step.Text("category"))) Tell(step.Member("category")!.Value, ItemInTidalCategory, step.Text("category")!);
+        }
     }
 
     /// <summary>Told once a category, not once an item: a hall without its tax window lacks one thing, not eighty.</summary>
@@ -136,7 +161,7 @@ internal sealed class HallFileRules
         var served = _windows.SelectMany(w => w.List("helps").Concat(w.List("tidalFor")).Select(c => c.AsText).Append(w.Text("category"))).ToHashSet();
         foreach (var category in _categories.Where(c => c.Text("id") is { } id && !served.Contains(id) && !IsTidal(id)))
         {
-            var items = _items.Where(i => i.Text("category") == category.Text("id")).ToList();
+            var items = _items.Where(i => i.List("then").Prepend(i).Any(step => step.Text("category") == category.Text("id"))).ToList();
             if (items.Count > 0) Tell(category, NobodyServes, category.Text("id")!, items.Count, items[0].Text("id") ?? items[0].Place);
         }
     }
@@ -152,6 +177,24 @@ internal sealed class HallFileRules
             Refers(quota.Member("category"), HallFileWord.Category, _categories);
             if (_hasItems) Refers(quota.Member("item"), HallFileWord.Item, _items);
         }
+    }
+
+    private void CheckDepartment(HallFileEntry department)
+    {
+        Refers(department.Member("category"), HallFileWord.Category, _categories);
+        if (IsTidal(department.Text("category"))) Tell(department.Member("category")!.Value, TidalIsNoTarget, department.Text("category")!);
+        foreach (var letter in department.List("authorisations"))
+        {
+            if (_hasItems) foreach (var item in letter.List("items")) Refers(item, HallFileWord.Item, _items);
+            // Dates written as years, months and days compare as texts.
+            if (letter.Text("from") is { } from && letter.Text("until") is { } until && string.CompareOrdinal(until, from) < 0) Tell(letter, AuthorisationEmpty, from, until);
+        }
+    }
+
+    private void CheckSlots(HallFileEntry slots)
+    {
+        Refers(slots.Member("category"), HallFileWord.Category, _categories);
+        if (IsTidal(slots.Text("category"))) Tell(slots.Member("category")!.Value, TidalIsNoTarget, slots.Text("category")!);
     }
 
     private string? KindOf(string? category) => category is null ? null : _kindOf.GetValueOrDefault(category);

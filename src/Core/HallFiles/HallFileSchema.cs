@@ -31,7 +31,8 @@ internal static class HallFileSchema
         var schema = node as JsonObject ?? [];
         var type = Nullable.GetUnderlyingType(context.TypeInfo.Type) ?? context.TypeInfo.Type;
         var member = context.PropertyInfo;
-        if (type == typeof(TimeOnly)) Pattern(schema, "^([01][0-9]|2[0-3]):[0-5][0-9]$");
+        if (type == typeof(DateOnly)) Pattern(schema, "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$");
+        else if (type == typeof(TimeOnly)) Pattern(schema, "^([01][0-9]|2[0-3]):[0-5][0-9]$");
         else if (IsId(type)) Id(schema, mayBeNull: member is not null && Nullable.GetUnderlyingType(member.PropertyType) is not null);
         else if (context.TypeInfo.ElementType is { } element && IsId(element)) schema["items"] = Id([], mayBeNull: false);
         else if (type == typeof(string)) Pattern(schema, member?.Attribute<RegularExpressionAttribute>()?.Pattern ?? @"^(?=.*\S)[^\u0000-\u001f\u007f-\u009f]*$");

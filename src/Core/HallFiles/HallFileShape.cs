@@ -82,6 +82,10 @@ internal sealed class HallFileShape(string file, List<HallFileMistake> mistakes)
         {
             if (HallFileEntry.ReadTime(text) is null) Tell(entry, NotATime, text);
         }
+        else if (type == typeof(DateOnly))
+        {
+            if (!DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)) Tell(entry, NotADate, text);
+        }
         else if (type != typeof(string))
         {
             if (!TextId.IsValid(text)) Tell(entry, NotAnId, text, TextId.MaxLength);

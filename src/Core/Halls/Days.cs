@@ -1,4 +1,6 @@
+using TidalHall.Core.Appointments;
 using TidalHall.Core.Queueing;
+using TidalHall.Core.Staffing;
 
 namespace TidalHall.Core.Halls;
 
@@ -40,30 +42,49 @@ internal static class Days
         if (day.Closed) return Decision.AlreadySo;
         var holders = hall.Tickets.Where(NeedsOutcome).OrderBy(t => t.Id).Select(t => t.Number.ToString()).ToList();
         if (holders.Count > 0) return Decision.Refuse(RefusalCode.DayHasHolders, holders.Count, string.Join(", ", holders.Take(12)));
+        var booked = hall.Bookings.All.Where(b => b.IsBooked && b.Day == day.Date).Select(b => b.Slot).Order().ToList();
+        if (booked.Count > 0) return Decision.Refuse(RefusalCode.DayHasBookings, booked.Count, hall.Map!.Local(booked[^1]).ToString("HH:mm"));
         return (HallEvent[])[.. Expired(hall), new DayClosed(day.Date)];
+    }
+
+    /// <summary>After-hours service, by name and with a reason; may be set anew, earlier or later.</summary>
+    internal static Decision Extend(HallState hall, ExtendDay c, Actor actor, Stamp stamp)
+    {
+        if (hall.Day is not { Closed: false } day || hall.Map!.DayOf(stamp.At) > day.Date) return Decision.Refuse(RefusalCode.DayNotOpen);
+        if (c.Reason is null) return Decision.Refuse(RefusalCode.ReasonNeeded);
+        if (PlannedEnd(hall.Map!, day.Date) is not { } planned) return Decision.Refuse(RefusalCode.NothingToExtend);
+        if (day is { TicketingStopped: false, Extended: { } so } && so.Until == c.Until) return Decision.AlreadySo;
+        var (earliest, latest) = (planned > stamp.At ? planned : stamp.At, hall.Map!.BeginOf(day.Date.AddDays(1)));
+        return c.Until <= earliest || c.Until > latest
+            ? Decision.Refuse(RefusalCode.ExtensionOutOfRange, hall.Map.Local(earliest).ToString("HH:mm"), hall.Map.Local(latest).ToString("yyyy-MM-dd HH:mm"))
+            : new DayExtended(day.Date, planned, c.Until, actor.Id, c.Reason);
     }
 
     private static bool NeedsOutcome(Ticket ticket) =>
         ticket.State is VisitState.Waiting or VisitState.Called or VisitState.Serving or VisitState.Held { CarriedBy: null };
 
-    internal static Decision TimeCame(HallState hall, Stamp stamp)
+    internal static Decision TimeCame(HallState hall, Stamp stamp) => (HallEvent[])[.. Bookings.Over(hall, stamp), .. OfTheDay(hall, stamp).Events];
+
+    private static Decision OfTheDay(HallState hall, Stamp stamp)
     {
-        var turned = hall.Day is not { } open || hall.Map!.DayOf(stamp.At) > open.Date;
-        if (turned && OpensNow(hall, stamp)) return Open(hall, stamp);
+        if (NextOpening(hall) <= stamp.At) return Open(hall, stamp);
         return hall.Day is { TicketingStopped: false } day && LastHour(hall, day.Date) is { } last && stamp.At >= last
             ? new TicketingStopped(day.Date)
             : Decision.AlreadySo;
     }
 
-    private static bool OpensNow(HallState hall, Stamp stamp) => FirstHour(hall, hall.Map!.DayOf(stamp.At)) is { } first && stamp.At >= first;
+    /// <summary>When the next day opens by the clock. Whoever slept over it opens the day there is then, before its hours too: what is due is done, and due no more.</summary>
+    private static DateTimeOffset? NextOpening(HallState hall) =>
+        hall.Day is { } day ? Following(hall, day.Date) : FirstHour(hall, hall.Map!.DayOf(hall.At)) ?? Following(hall, hall.Map.DayOf(hall.At));
 
     internal static DateTimeOffset? NextDue(HallState hall)
     {
-        var map = hall.Map!;
-        if (hall.Day is null) return FirstHour(hall, map.DayOf(hall.At)) ?? Following(hall, map.DayOf(hall.At));
-        var stop = hall.Day.TicketingStopped ? null : LastHour(hall, hall.Day.Date);
-        return stop ?? Following(hall, hall.Day.Date);
+        var (day, over) = (NextOfTheDay(hall), Bookings.NextOver(hall));
+        return day is null || over < day ? over : day;
     }
+
+    private static DateTimeOffset? NextOfTheDay(HallState hall) =>
+        (hall.Day is { TicketingStopped: false } day ? LastHour(hall, day.Date) : null) ?? NextOpening(hall);
 
     /// <summary>When the next day that has hours opens, a fortnight ahead at most.</summary>
     private static DateTimeOffset? Following(HallState hall, DateOnly day) =>
@@ -78,11 +99,14 @@ internal static class Days
         return spans.Count == 0 ? null : hall.Map.Instant(day.ToDateTime(spans.Min(h => h.From)));
     }
 
-    /// <summary>When the last hours of a day end; null round the clock.</summary>
-    private static DateTimeOffset? LastHour(HallState hall, DateOnly day)
+    /// <summary>When the last hours of a day end, after-hours service included; null round the clock.</summary>
+    internal static DateTimeOffset? LastHour(HallState hall, DateOnly day) =>
+        hall.Day is { Extended: { } extended } open && open.Date == day ? extended.Until : PlannedEnd(hall.Map!, day);
+
+    private static DateTimeOffset? PlannedEnd(HallMap map, DateOnly day)
     {
-        var spans = hall.Map!.Plan.Hours.Where(h => h.Days.Contains(day.DayOfWeek)).ToList();
+        var spans = map.Plan.Hours.Where(h => h.Days.Contains(day.DayOfWeek)).ToList();
         if (spans.Count == 0) return null;
-        return hall.Map.Instant(spans.Max(h => h.To == default ? day.AddDays(1).ToDateTime(h.To) : day.ToDateTime(h.To)));
+        return map.Instant(spans.Max(h => h.To == default ? day.AddDays(1).ToDateTime(h.To) : day.ToDateTime(h.To)));
     }
 }

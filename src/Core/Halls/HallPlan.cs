@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
+using TidalHall.Core.Appointments;
 using TidalHall.Core.Dispatch;
 
 namespace TidalHall.Core.Halls;
@@ -34,10 +35,14 @@ public sealed record HallPlan
     public required string ItemsFile { get; init; }
     public HallRules Rules { get; init; } = new();
     public DispatchRules Dispatch { get; init; } = new();
+    public TideRules Tide { get; init; } = new();
+    public AppointmentRules Appointments { get; init; } = new();
     [MinLength(1)]
     public required Theme[] Themes { get; init; }
     [MinLength(1)]
     public required Category[] Categories { get; init; }
+    /// <summary>Departments with what they have authorised the unified windows to do; none = no authorisation is asked for.</summary>
+    public Department[] Departments { get; init; } = [];
     [MinLength(1)]
     public required Zone[] Zones { get; init; }
     [MinLength(1)]
@@ -85,7 +90,18 @@ public sealed record HallRules
     /// <summary>Limits of single items or whole categories; none = only the daily maximum.</summary>
     public Quota[] Quotas { get; init; } = [];
     public DigitOne DigitOne { get; init; } = DigitOne.Yao;
+    public AgentRules Agents { get; init; } = new();
+    /// <summary>Advice and corrections are given at the intake windows, in their queue. Default: no.</summary>
+    public bool ConsultationInIntake { get; init; }
+    /// <summary>Matters of intake that take so many minutes or less go to the express lane while it is served, 0 to 30; 0 = none do. Default 0.</summary>
+    [Range(0, 30)]
+    public int ExpressMinutes { get; init; }
 }
+
+/// <summary>How much commercial agents may bring. They act for others by trade, and stand in a queue of their own where the hall has one.</summary>
+/// <param name="MattersPerTicket">Matters under one number, 1 to 50. Default 5.</param>
+/// <param name="TicketsPerDay">Tickets of one agent and day, 1 to 50. Default 3.</param>
+public sealed record AgentRules([property: Range(1, 50)] int MattersPerTicket = 5, [property: Range(1, 50)] int TicketsPerDay = 3);
 
 /// <summary>What becomes of a called citizen who turns up late.</summary>
 public enum LateReturn { AfterMore, EndOfLine, NewTicket }
@@ -130,6 +146,32 @@ public enum CategoryKind
 
 public enum Sector { Registration, Construction, SocialInsurance, MedicalInsurance, Tax, Police, RealEstate, HousingFund }
 
+/// <summary>A department whose matters the hall offers.</summary>
+/// <param name="Name">As its items name it.</param>
+/// <param name="Category">Its own windows; null = it has none in this hall.</param>
+/// <param name="Where">Where to go for what this hall may not take.</param>
+public sealed record Department(string Name, CategoryId? Category = null, LocalText? Where = null)
+{
+    public Authorisation[] Authorisations { get; init; } = [];
+
+    internal bool HasAuthorised(ItemId item, UnifiedAct act, DateOnly day) => Authorisations.Any(a =>
+        a.From <= day && day <= a.Until && (a.Items.Length == 0 || a.Items.Contains(item)) && (a.Acts.Length == 0 || a.Acts.Contains(act)));
+}
+
+/// <summary>A letter by which a department lets unified windows act for it (授权委托书).</summary>
+/// <param name="From">Its first day.</param>
+/// <param name="Until">Its last day.</param>
+public sealed record Authorisation(DateOnly From, DateOnly Until)
+{
+    /// <summary>Empty = all of the department's.</summary>
+    public ItemId[] Items { get; init; } = [];
+    /// <summary>Empty = all four.</summary>
+    public UnifiedAct[] Acts { get; init; } = [];
+}
+
+/// <summary>What a unified window does for a department.</summary>
+public enum UnifiedAct { TakingIn, HandingOut, Consultation, Correction }
+
 public sealed record Zone(ZoneId Id, LocalText Name);
 
 /// <summary>A window with its category and what else it may call.</summary>
@@ -142,8 +184,10 @@ public sealed record ServiceWindow
     public required CategoryId Category { get; init; }
     /// <summary>Categories it helps with when its own has nobody waiting.</summary>
     public CategoryId[] Helps { get; init; } = [];
-    /// <summary>For a tidal window: what it may be assigned to.</summary>
+    /// <summary>For a tidal window: what it may be turned to. It then helps as all windows of that category do.</summary>
     public CategoryId[] TidalFor { get; init; } = [];
+    /// <summary>For a tidal window: while it is closed its people are in the back office and can be called in.</summary>
+    public bool OnCall { get; init; }
     public required ZoneId Zone { get; init; }
     /// <summary>A place with a name of its own, a room; null = spoken by its number.</summary>
     public LocalText? SpokenPlace { get; init; }
@@ -184,4 +228,12 @@ public sealed record ServiceItem
     /// <summary>Everyday words people search by.</summary>
     public string[] Words { get; init; } = [];
     public string[] Materials { get; init; } = [];
+    /// <summary>Visits that follow under the same number once this one is done.</summary>
+    public VisitStep[] Then { get; init; } = [];
 }
+
+/// <summary>A visit that follows another under the same number.</summary>
+/// <param name="Category">Whose windows do it.</param>
+/// <param name="Item">What it is; null = the same matter.</param>
+/// <param name="AnyOrder">It may change places with its neighbours that may too: where windows are idle it is done first.</param>
+public sealed record VisitStep(CategoryId Category, ItemId? Item = null, bool AnyOrder = false);

@@ -34,6 +34,7 @@ public sealed class RecordedDays
                 _day = new(e.Day, _map, recorded, _open, _turned);
                 break;
             case WindowAssigned e: _turned[e.Window] = e.Category; break;
+            case TideMoved e: _turned[e.Window] = e.To; break;
             case WindowOpened or WindowResumed: _open.Add(((WindowEvent)recorded.Event).Window); break;
             case WindowPaused or WindowClosed or ClerkSignedOff or SessionCleared: _open.Remove(((WindowEvent)recorded.Event).Window); break;
         }
@@ -88,6 +89,7 @@ public sealed class RecordedDays
                     Leave(e.Ticket, now);
                     Again(e.Ticket, now, On(e.Ref), e.Category);
                     break;
+                case VisitFollowed e: Again(e.Ticket, now, On(e.Ref), e.Category); break;
                 case TicketReturned e:
                     Leave(e.Ticket, now);
                     if (_now.TryGetValue(e.Ticket, out var returned)) Again(e.Ticket, now, _waits[returned.Wait].Ref, null);
@@ -102,6 +104,7 @@ public sealed class RecordedDays
                     if (_open.Remove(window, out var from)) _spans.Add(new(window, from, now));
                     break;
                 case WindowAssigned e: _turns.Add(new(e.Window, e.Category, now)); break;
+                case TideMoved e: _turns.Add(new(e.Window, e.To, now)); break;
                 case DayClosed: _closed = true; break;
             }
         }

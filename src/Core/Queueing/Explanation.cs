@@ -10,18 +10,24 @@ public sealed record CalledBefore(Ticket Ticket, WindowId Window, DateTimeOffset
 /// <param name="Called">Its newest call; null while there is none.</param>
 public sealed record Explanation(TicketCalled? Called, IReadOnlyList<CalledBefore> Before)
 {
+    /// <param name="visit">Which of the ticket's visits; null = the newest.</param>
     /// <param name="view">Knows the tickets of this business day and the last; older ones are left out.</param>
     /// <param name="since">The journal from before the ticket was taken, in order.</param>
-    public static Explanation Of(HallView view, Ticket ticket, IEnumerable<Recorded> since)
+    public static Explanation Of(HallView view, Ticket ticket, IEnumerable<Recorded> since, int? visit = null)
     {
         TicketCalled? called = null;
         var (category, reference, isTaken) = (ticket.TakenFor, ticket.TakenTick, false);
         List<(CalledBefore Call, long Ref)> before = [], heard = [];
-        foreach (var r in since)
+        foreach (var r in since.TakeWhile(r => !(r.Event is VisitFollowed f && f.Ticket == ticket.Id && f.Visit > visit)))
             switch (r.Event)
             {
                 case TicketTaken e when e.Ticket == ticket.Id: (isTaken, reference) = (true, e.Ref); break;
                 case TicketTransferred e when e.Ticket == ticket.Id: (category, reference) = (e.Category, e.Ref); break;
+                case VisitFollowed e when e.Ticket == ticket.Id:
+                    (called, category, reference) = (null, e.Category, e.Ref);
+                    before.Clear();
+                    heard.Clear();
+                    break;
                 case TicketReinstated e when e.Ticket == ticket.Id: reference = e.Ref; break;
                 case TicketCalled e when e.Ticket == ticket.Id:
                     called = e;

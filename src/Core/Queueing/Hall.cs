@@ -1,3 +1,4 @@
+using TidalHall.Core.Appointments;
 using TidalHall.Core.Devices;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Staffing;
@@ -21,11 +22,14 @@ public static partial class Hall
             ReleaseTicket c => Leaving.Decide(hall, c, actor),
             CarryTicket c => Leaving.Decide(hall, c, actor),
             ReportPaper c => Leaving.Decide(hall, c),
+            BookSlot c => Bookings.Decide(hall, c, stamp),
+            CancelBooking c => Bookings.Decide(hall, c, actor, stamp),
+            CheckIn c => Bookings.Decide(hall, c, place, stamp),
             CallNext c => Calling.Decide(hall, c, stamp),
             CallChosen c => Calling.Decide(hall, c, actor, stamp),
             RecallTicket c => Calling.Decide(hall, c),
             StartService c => Serving.Decide(hall, c),
-            CompleteVisit c => Serving.Decide(hall, c),
+            CompleteVisit c => Visits.Decide(hall, c, stamp),
             MissTicket c => Calling.Decide(hall, c, stamp),
             HoldTicket c => Serving.Decide(hall, c),
             ResumeTicket c => Serving.Decide(hall, c, stamp),
@@ -40,8 +44,16 @@ public static partial class Hall
             CloseWindow c => Sessions.Decide(hall, c),
             ClearSession c => Sessions.Decide(hall, c, actor),
             AssignWindow c => Sessions.Decide(hall, c, actor),
+            AcceptTide c => Tides.Decide(hall, c, actor),
+            DeclineTide c => Tides.Decide(hall, c, actor),
+            AcknowledgeTide c => Tides.Decide(hall, c, actor),
+            LockWindow c => Tides.Decide(hall, c, actor),
+            UnlockWindow c => Tides.Decide(hall, c, actor),
+            SetTideMode c => Tides.Decide(hall, c, actor),
+            MinuteCame => Tides.MinuteCame(hall, stamp),
             Queueing.OpenDay => Days.Open(hall, stamp),
             StopTicketing => Days.StopTicketing(hall),
+            ExtendDay c => Days.Extend(hall, c, actor, stamp),
             CloseDay => Days.Close(hall),
             TimeCame => Days.TimeCame(hall, stamp),
             ConfigureHall c => c.Hash == hall.PlanHash ? Decision.AlreadySo : new HallConfigured(c.Plan, c.Hash),

@@ -1,4 +1,5 @@
 using TidalHall.Core.Devices;
+using TidalHall.Core.Dispatch;
 using TidalHall.Core.Halls;
 
 namespace TidalHall.Core.Queueing;
@@ -17,10 +18,14 @@ public abstract record WindowCommand(WindowId Window) : HallCommand;
 /// <param name="WantsPaper">A printer stands at the place.</param>
 /// <param name="Language">"en" where the citizen chose it; null = Chinese.</param>
 /// <param name="LargeType">The citizen reads in large type; the page to follow the ticket on does so too.</param>
+/// <param name="Mandate">By which somebody of the hall acts for the citizen; what it says is in the vault.</param>
+/// <param name="Agent">A commercial agent, who brings several matters for others.</param>
+/// <param name="Matters">How many an agent brings under this number, 1 or more.</param>
 /// <param name="PrePrinted">Keyed in from paper dealt by hand; <paramref name="ReportedAt"/> says when.</param>
 public sealed record TakeTicket(ItemId Item, TicketClass Class = TicketClass.Ordinary, TicketChannel Channel = TicketChannel.Kiosk,
     PersonRef? Person = null, DateTimeOffset? Slot = null, bool WantsPaper = false,
-    TicketNumber? PrePrinted = null, DateTimeOffset? ReportedAt = null, string? Language = null, bool LargeType = false) : HallCommand;
+    TicketNumber? PrePrinted = null, DateTimeOffset? ReportedAt = null, string? Language = null, bool LargeType = false,
+    NoteRef? Mandate = null, PersonRef? Agent = null, int Matters = 1) : HallCommand;
 public sealed record CancelTicket(TicketId Ticket) : HallCommand;
 public sealed record ReinstateTicket(TicketId Ticket) : HallCommand;
 public sealed record ReprintTicket(TicketId Ticket) : HallCommand;
@@ -28,6 +33,15 @@ public sealed record ReleaseTicket(TicketId Ticket, Reason? Reason) : HallComman
 public sealed record CarryTicket(TicketId Ticket) : HallCommand;
 /// <summary>What became of a ticket's paper.</summary>
 public sealed record ReportPaper(TicketId Ticket, PaperState Paper) : HallCommand;
+
+// Appointments
+/// <param name="Slot">Its begin.</param>
+/// <param name="Language">"en" where the citizen chose it; null = Chinese.</param>
+public sealed record BookSlot(ItemId Item, DateTimeOffset Slot, PersonRef Person, string? Language = null) : HallCommand;
+public sealed record CancelBooking(TicketCode Booking) : HallCommand;
+/// <summary>The holder of a booking is here: his ticket, under the code the booking has.</summary>
+/// <param name="Language">Null: that of the booking.</param>
+public sealed record CheckIn(TicketCode Booking, TicketChannel Channel = TicketChannel.Kiosk, bool WantsPaper = false, string? Language = null, bool LargeType = false) : HallCommand;
 
 // Calling
 /// <summary>The ticket a clerk believes current: unchecked, nobody, or that one.</summary>
@@ -40,7 +54,8 @@ public sealed record CallNext(WindowId Window, ExpectedCurrent Expected = defaul
 public sealed record CallChosen(WindowId Window, TicketId Ticket, Reason? Reason, ExpectedCurrent Expected = default) : WindowCommand(Window);
 public sealed record RecallTicket(WindowId Window, ExpectedCurrent Expected = default) : WindowCommand(Window);
 public sealed record StartService(WindowId Window, ExpectedCurrent Expected = default) : WindowCommand(Window);
-public sealed record CompleteVisit(WindowId Window, VisitOutcome Outcome = VisitOutcome.Done, ExpectedCurrent Expected = default) : WindowCommand(Window);
+/// <param name="Next">Visits that follow under the same number. Null: those that its item says, where the matter was done or taken in; empty: it ends here.</param>
+public sealed record CompleteVisit(WindowId Window, VisitOutcome Outcome = VisitOutcome.Done, ExpectedCurrent Expected = default, VisitStep[]? Next = null) : WindowCommand(Window);
 public sealed record MissTicket(WindowId Window, ExpectedCurrent Expected = default) : WindowCommand(Window);
 public sealed record HoldTicket(WindowId Window, HoldKind Kind, ExpectedCurrent Expected = default) : WindowCommand(Window);
 public sealed record ResumeTicket(WindowId Window, TicketId Ticket, ExpectedCurrent Expected = default) : WindowCommand(Window);
@@ -64,9 +79,26 @@ public sealed record ClearSession(WindowId Window, Reason? Reason) : WindowComma
 /// <summary>Turns a tidal window to a category; null = back to none.</summary>
 public sealed record AssignWindow(WindowId Window, CategoryId? Category, Reason? Reason) : WindowCommand(Window);
 
+// The tide
+/// <summary>Does what was proposed at a tidal window.</summary>
+public sealed record AcceptTide(WindowId Window) : WindowCommand(Window);
+/// <summary>What was proposed or asked for does not happen; it is not proposed again for a dwell.</summary>
+public sealed record DeclineTide(WindowId Window, Reason? Reason) : WindowCommand(Window);
+/// <summary>Who is on call comes to the window.</summary>
+public sealed record AcknowledgeTide(WindowId Window) : WindowCommand(Window);
+/// <summary>The tide leaves the window where it is; people may still turn it.</summary>
+public sealed record LockWindow(WindowId Window, Reason? Reason) : WindowCommand(Window);
+public sealed record UnlockWindow(WindowId Window) : WindowCommand(Window);
+/// <summary>Until the day ends.</summary>
+public sealed record SetTideMode(TideMode Mode) : HallCommand;
+/// <summary>The writer's word that another minute has passed.</summary>
+public sealed record MinuteCame : HallCommand;
+
 // The day and the hall
 public sealed record OpenDay : HallCommand;
 public sealed record StopTicketing : HallCommand;
+/// <summary>After-hours service: tickets are given until later today, also where that had ended already.</summary>
+public sealed record ExtendDay(DateTimeOffset Until, Reason? Reason) : HallCommand;
 public sealed record CloseDay : HallCommand;
 /// <summary>The writer's word that what <c>Hall.NextDue</c> asked for is here.</summary>
 public sealed record TimeCame : HallCommand;

@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
+using TidalHall.Core.Appointments;
 using TidalHall.Core.Devices;
+using TidalHall.Core.Dispatch;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Staffing;
 
@@ -10,6 +12,14 @@ public sealed record HallDay(DateOnly Date, bool TicketingStopped = false, bool 
 {
     /// <summary>Tickets of earlier days that had no outcome when this one opened.</summary>
     public TicketId[] Leftovers { get; init; } = [];
+    /// <summary>After-hours service, where somebody ordered it.</summary>
+    public Extension? Extended { get; init; }
+}
+
+/// <summary>Tickets are given on from the end of the day's hours until later.</summary>
+public sealed record Extension(DateTimeOffset From, DateTimeOffset Until)
+{
+    internal bool Contains(DateTimeOffset at) => at >= From && at < Until;
 }
 
 /// <summary>One call as screens show it.</summary>
@@ -24,6 +34,8 @@ public sealed class HallState
 {
     /// <summary>How many calls screens can look back on.</summary>
     internal const int CallsKept = 40;
+    /// <summary>How many moves of tidal windows, of today.</summary>
+    internal const int StepsKept = 20;
 
     internal TicketTable Tickets { get; } = new();
     internal Dictionary<WindowId, WindowState> Windows { get; } = [];
@@ -33,7 +45,9 @@ public sealed class HallState
     internal HashSet<TicketNumber> LiveNumbers { get; } = [];
     internal Dictionary<(PersonRef, ItemId), TicketId> LiveByPerson { get; } = [];
     internal Queue<Call> Calls { get; } = [];
+    internal Queue<TideStep> TideSteps { get; } = new();
     internal WaitingLines Lines { get; } = new();
+    public BookingBook Bookings { get; internal set; } = BookingBook.Empty;
 
     /// <summary>Null until the first <see cref="HallConfigured"/>.</summary>
     public HallMap? Map { get; internal set; }
@@ -43,6 +57,8 @@ public sealed class HallState
     public DateTimeOffset At { get; internal set; }
     public long Tick { get; internal set; }
     public int TakenToday { get; internal set; }
+    /// <summary>What a manager has set for the day; null = the plan's.</summary>
+    public TideMode? TideMode { get; internal set; }
     internal long LastTicket { get; set; }
     /// <summary>The number of times somebody joined a line; breaks ties.</summary>
     internal long Joined { get; set; }
@@ -60,13 +76,13 @@ public sealed class HallState
         if (ticket.IsLive)
         {
             LiveNumbers.Add(ticket.Number);
-            if (ticket.Person is { } person) LiveByPerson[(person, ticket.Visit.Item)] = ticket.Id;
+            if (ticket.Person is { } person) LiveByPerson[(person, ticket.Item)] = ticket.Id;
         }
         else if (old is { IsLive: true })
         {
             // Only as it ends: later news of an ended ticket, its paper for one, finds its number with somebody else perhaps.
             LiveNumbers.Remove(ticket.Number);
-            if (ticket.Person is { } person && LiveByPerson.GetValueOrDefault((person, ticket.Visit.Item)) == ticket.Id) LiveByPerson.Remove((person, ticket.Visit.Item));
+            if (ticket.Person is { } person && LiveByPerson.GetValueOrDefault((person, ticket.Item)) == ticket.Id) LiveByPerson.Remove((person, ticket.Item));
         }
     }
 

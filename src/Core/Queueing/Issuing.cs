@@ -1,3 +1,4 @@
+using TidalHall.Core.Appointments;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Staffing;
 using TidalHall.Core.Waiting;
@@ -16,17 +17,43 @@ internal static class Issuing
         // First of all: who has a number already is told so, and not that numbers are gone.
         if (missed is null && c.Person is { } person && hall.LiveByPerson.TryGetValue((person, c.Item), out var live))
             return Decision.Refuse(RefusalCode.LiveTicketExists, hall.Tickets[live].Number, live);
-        // Who holds pre-printed paper was given his number at the door already: it is keyed in, not issued.
-        if (c.PrePrinted is null && RefusesIssue(hall, item, c.Class, stamp.At) is { } refusal) return refusal;
-        if (Number(hall, map.Categories[item.Category].Prefix, c.PrePrinted, out var number) is { } noNumber) return noNumber;
+        if (RefusesAgent(hall, c) is { } capped) return capped;
+        var route = Routing.Of(map, item, TakenByOf(c), map.DayOf(stamp.At), category => CanBeServed(hall, category, c.Class, stamp.At));
+        if (route.Refusal is { } nowhere) return nowhere;
+        // One number for good: who has booked this for today comes by that booking, whatever he asks by.
+        var booking = c.PrePrinted is null ? Bookings.Today(hall, c.Person, c.Item) : null;
+        var comesBySlot = booking is not null && c.Class is TicketClass.Ordinary && stamp.At >= booking.CheckInFrom(map);
+        // Who holds pre-printed paper was given his number at the door already: it is keyed in, not issued. Nor is a booked place counted out again.
+        if (c.PrePrinted is null && !comesBySlot && RefusesIssue(hall, item, route.Category, c.Class, stamp.At) is { } refusal) return refusal;
+        var take = comesBySlot ? c with { Class = TicketClass.Appointment, Slot = booking!.Slot } : c;
+        var taken = Take(hall, item, route.Category, take, booking?.Code ?? TicketCode.From(stamp.Random.High, stamp.Random.Low), place, stamp);
+        return missed is null || taken.First is null ? taken : new HallEvent[] { taken.First, new MissExpired(missed.Id, missed.Visit.Ordinal) };
+    }
+
+    internal static TakenBy TakenByOf(TakeTicket c) => c.Agent is not null ? TakenBy.Agent : c.Mandate is not null ? TakenBy.Proxy : TakenBy.Citizen;
+
+    private static Refusal? RefusesAgent(HallState hall, TakeTicket c)
+    {
+        var caps = hall.Map!.Plan.Rules.Agents;
+        if (c.Agent is not { } agent) return null;
+        if (c.Matters > caps.MattersPerTicket) return Refusal.Because(RefusalCode.AgentBringsTooMany, caps.MattersPerTicket);
+        return hall.Tickets.Count(t => t.Agent == agent && t.Day == hall.Day!.Date) >= caps.TicketsPerDay ? Refusal.Because(RefusalCode.AgentTicketsUsedUp, caps.TicketsPerDay) : null;
+    }
+
+    /// <summary>The ticket itself, once nothing speaks against it.</summary>
+    /// <param name="category">Where the matter goes by rule.</param>
+    /// <param name="code">Fresh, or that of the booking it is.</param>
+    internal static Decision Take(HallState hall, ServiceItem item, CategoryId category, TakeTicket c, TicketCode code, PlaceId? place, Stamp stamp)
+    {
+        var map = hall.Map!;
+        if (Number(hall, map.Categories[category].Prefix, c.PrePrinted, out var number) is { } noNumber) return noNumber;
 
         var reference = Reference(hall, c, stamp);
         var @class = ClassOf(hall, c, stamp);
-        var ahead = @class is TicketClass.GreenChannel ? hall.Lines.PriorityOf(item.Category, stamp.Tick) : hall.Lines.CountOf(item.Category);
-        var taken = new TicketTaken(new(hall.LastTicket + 1), 1, number, TicketCode.From(stamp.Random.High, stamp.Random.Low), item.Id, item.Category,
-            @class, c.Channel, hall.Day!.Date, reference, ahead, ColdStart.Tell(ahead, item.Minutes, Desks.Of(map, hall.Windows, item.Category, stamp.At).Told),
-            c.Person, c.Slot, place, c.WantsPaper, c.ReportedAt, c.Language is "en" ? "en" : null, c.LargeType);
-        return missed is null ? taken : new HallEvent[] { taken, new MissExpired(missed.Id, missed.Visit.Ordinal) };
+        var ahead = @class is TicketClass.GreenChannel ? hall.Lines.PriorityOf(category, stamp.Tick) : hall.Lines.CountOf(category);
+        return new TicketTaken(new(hall.LastTicket + 1), 1, number, code, item.Id, category,
+            @class, c.Channel, hall.Day!.Date, reference, ahead, ColdStart.Tell(ahead, item.Minutes, Desks.Of(map, hall.Windows, category, stamp.At).Told),
+            c.Person, c.Slot, place, c.WantsPaper, c.ReportedAt, c.Language is "en" ? "en" : null, c.LargeType, c.Mandate, c.Agent, c.Matters > 1 ? c.Matters : null);
     }
 
     /// <summary>The person's missed ticket, where the hall's rule for the late is a new one: it ends as that is taken.</summary>
@@ -40,13 +67,13 @@ internal static class Issuing
             && (stamp.At >= slot.AddMinutes(hall.Map!.Plan.Rules.SlotGraceMinutes) || hall.Map.DayOf(slot) != hall.Day!.Date)
             ? TicketClass.Ordinary : c.Class;
 
-    private static Refusal? RefusesIssue(HallState hall, ServiceItem item, TicketClass @class, DateTimeOffset at)
+    private static Refusal? RefusesIssue(HallState hall, ServiceItem item, CategoryId category, TicketClass @class, DateTimeOffset at)
     {
         var most = hall.Map!.Plan.Rules.DailyMaximum;
         if (RefusesDay(hall.Map, hall.Day, at) is { } closed) return closed;
         if (hall.TakenToday >= most) return Refusal.Because(RefusalCode.DailyMaximumReached, most);
         if (RefusesQuota(hall, item, at) is { } usedUp) return usedUp;
-        return CanBeServed(hall, item.Category, @class, at) ? null : Refusal.Because(RefusalCode.NobodyCanServe, item.Name);
+        return CanBeServed(hall, category, @class, at) ? null : Refusal.Because(RefusalCode.NobodyCanServe, item.Name);
     }
 
     internal static Refusal? RefusesDay(HallMap map, HallDay? day, DateTimeOffset at) => day switch
@@ -54,7 +81,7 @@ internal static class Issuing
         null => Refusal.Because(RefusalCode.DayNotOpen),
         { Closed: true } => Refusal.Because(RefusalCode.DayNotOpen),
         { TicketingStopped: true } => Refusal.Because(RefusalCode.TicketingHasStopped),
-        _ when !map.IsOpenAt(at) => Refusal.Because(RefusalCode.OutsideHours),
+        _ when !map.IsOpenAt(at) && day.Extended?.Contains(at) is not true => Refusal.Because(RefusalCode.OutsideHours),
         _ => null,
     };
 
@@ -105,7 +132,7 @@ internal static class Issuing
         Serves(hall.Map!, window, hall.Find(window.Id), category);
 
     internal static bool Serves(HallMap map, ServiceWindow window, WindowState? state, CategoryId category) =>
-        map.IsTidal(window) ? state?.Assigned == category : window.Category == category || window.Helps.Contains(category);
+        map.IsTidal(window) ? map.CalledAt(window, state?.Assigned).Contains(category) : window.Category == category || window.Helps.Contains(category);
 
     internal static Refusal? Number(HallState hall, string prefix, TicketNumber? prePrinted, out TicketNumber number)
     {

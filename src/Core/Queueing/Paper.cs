@@ -32,10 +32,19 @@ public static class Paper
                 new(T("Wait"), T("Minutes", Math.Round(wait.P50Minutes), Math.Round(wait.P90Minutes))),
                 new(T("TakenAt"), map.Local(ticket.TakenAt).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)),
             ],
-            Notes = [T(view.Plan.Rules.LateReturn.ToString(), view.Plan.Rules.LateReturnAfter), T("OthersMayBeFirst")],
+            Notes = [.. SlotNotes(map, ticket).Select(n => T(n.Key, n.Argument)), T(view.Plan.Rules.LateReturn.ToString(), view.Plan.Rules.LateReturnAfter), T("OthersMayBeFirst")],
             QrContent = LinkOf(ticket, root),
             QrCaption = T("Follow"),
         };
+    }
+
+    /// <summary>What a booked citizen should know who came before the slot, or after its grace.</summary>
+    private static IEnumerable<(string Key, string Argument)> SlotNotes(HallMap map, Ticket ticket)
+    {
+        if (ticket.Slot is not { } slot) yield break;
+        var begin = map.Local(slot).ToString("HH:mm", CultureInfo.InvariantCulture);
+        if (ticket.Class is TicketClass.Ordinary) yield return ("SlotIsOver", begin);
+        else if (ticket.TakenAt < slot) yield return ("SlotToCome", begin);
     }
 
     /// <summary>The address to follow a ticket by phone, in the language and type it was taken in.</summary>

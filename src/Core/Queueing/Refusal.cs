@@ -34,16 +34,19 @@ public enum RefusalCode
     NotAllowed, NotYourWindow, ReasonNeeded, TextNotPlain,
     // Issuing
     DayNotOpen, TicketingHasStopped, OutsideHours, QuotaUsedUp, SegmentQuotaUsedUp, OutsideSegments, DailyMaximumReached,
-    LiveTicketExists, NobodyCanServe, NumbersUsedUp, NumberTaken, NotPrePrintedNumber,
+    LiveTicketExists, MandateNeeded, AgentNeeded, AgentBringsTooMany, AgentTicketsUsedUp, OfferedElsewhere, NotOfferedHere, NobodyCanServe, NumbersUsedUp, NumberTaken, NotPrePrintedNumber,
     // Calling
     WindowNotOpen, WindowBusy, WindowHasNobody, CurrentIsOther, NobodyWaiting, NotServedHere, MayNotBeChosen, TooManyRecalls, TooSoonToMiss,
-    LateMustTakeNewTicket, HeldForOtherWindow, TransferNeedsOneTarget, TransferToItself,
+    LateMustTakeNewTicket, NextNotServed, HeldForOtherWindow, TransferNeedsOneTarget, TransferToItself,
     // A ticket's state does not allow it
     TicketWaiting, TicketCalled, TicketServing, TicketHeld, TicketMissed, TicketEnded,
     // Windows and clerks
-    WindowTaken, ClerkElsewhere, WindowVacant, WindowNotTidal, TidalNotAssigned, CategoryNotAllowed,
+    WindowTaken, ClerkElsewhere, WindowVacant, WindowNotTidal, TidalNotAssigned, CategoryNotAllowed, NothingProposed, NobodySummoned, AlreadyComing,
     // The day
     DayHasHolders, DayAlreadyClosed,
+    // Appointments
+    UnknownBooking, NotBookable, NoSuchSlot, SlotTooFar, SlotTooSoon, SlotFull, AlreadyBooked, TooManyBookings, Barred,
+    TooLateToCancel, BookingEnded, BookingOtherDay, TooEarly, DayHasBookings, NothingToExtend, ExtensionOutOfRange,
     // The hall
     Busy, NotDurable, NotReadable, KeyReused,
 }

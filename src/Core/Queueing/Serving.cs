@@ -12,12 +12,6 @@ internal static class Serving
         return ticket!.State is VisitState.Called called ? new ServiceStarted(ticket.Id, ticket.Visit.Ordinal, c.Window, called.Clerk) : Decision.AlreadySo;
     }
 
-    internal static Decision Decide(HallState hall, CompleteVisit c)
-    {
-        if (Calling.Current(hall, c.Window, c.Expected, out var ticket) is { } refusal) return refusal;
-        return new VisitCompleted(ticket!.Id, ticket.Visit.Ordinal, c.Window, Clerk(hall, c.Window), c.Outcome);
-    }
-
     internal static Decision Decide(HallState hall, HoldTicket c)
     {
         if (Calling.Current(hall, c.Window, c.Expected, out var ticket) is { } refusal) return refusal;
@@ -95,5 +89,5 @@ internal static class Serving
         return served.Select(map.FirstItem.GetValueOrDefault).FirstOrDefault(i => i is not null);
     }
 
-    private static ClerkId Clerk(HallState hall, WindowId window) => hall.Windows[window].Clerk ?? default;
+    internal static ClerkId Clerk(HallState hall, WindowId window) => hall.Windows[window].Clerk ?? default;
 }

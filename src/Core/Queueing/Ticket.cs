@@ -16,6 +16,12 @@ public sealed record Ticket
     public required DateTimeOffset TakenAt { get; init; }
     public required long TakenTick { get; init; }
     public PersonRef? Person { get; init; }
+    /// <summary>By which somebody of the hall acts for the citizen; what it says is in the vault.</summary>
+    public NoteRef? Mandate { get; init; }
+    /// <summary>A commercial agent, who acts for others.</summary>
+    public PersonRef? Agent { get; init; }
+    /// <summary>Matters under this number.</summary>
+    public int Matters { get; init; } = 1;
     /// <summary>The begin of its booked slot.</summary>
     public DateTimeOffset? Slot { get; init; }
     public PlaceId? Place { get; init; }
@@ -32,9 +38,16 @@ public sealed record Ticket
     public string? Language { get; init; }
     /// <summary>The citizen chose large type at the kiosk.</summary>
     public bool LargeType { get; init; }
+    /// <summary>The one it stands for now.</summary>
     public required Visit Visit { get; init; }
+    /// <summary>Visits that are done, in order; the one before its next.</summary>
+    public Visit[] Past { get; init; } = [];
+    /// <summary>What follows the visit; null = what its item says.</summary>
+    public VisitStep[]? Then { get; init; }
 
     public VisitState State => Visit.State;
+    /// <summary>What it was taken for, whatever it stands for now.</summary>
+    public ItemId Item => Past is [var first, ..] ? first.Item : Visit.Item;
     /// <summary>No outcome yet: its number may not be given again.</summary>
     public bool IsLive => State is not VisitState.Final;
 }

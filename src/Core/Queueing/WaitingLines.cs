@@ -12,6 +12,10 @@ internal sealed class WaitingLines
     private FloorMap? _map;
     private Floor? _floor;
 
+    /// <summary>What the lines stand on; null before the first plan.</summary>
+    public Floor? Floor => _floor;
+    public FloorMap? Map => _map;
+
     public int Count => _places.Count;
 
     public int CountOf(CategoryId category) => _map is { } map && map.Has(category) ? _floor!.WaitingFor(map[category]) : 0;

@@ -20,7 +20,7 @@ public enum PaperState { None, Printing, OnPaper, NotOnPaper, Unknown }
 public enum CallReason { LongestWaiting, PlacedFirst, SlotBegun, GreenChannel, HelpingOther, Chosen, Resumed, WaitedVeryLong }
 
 /// <summary>How a visit came to wait, which decides whether a clerk may choose it.</summary>
-public enum WaitOrigin { Taken, Reinstated, Transferred, Returned }
+public enum WaitOrigin { Taken, Reinstated, Transferred, Returned, SentOn }
 
 /// <summary>The wait told to a citizen: half of all wait less than p50, nine in ten less than p90. Minutes, 0 ≤ p50 ≤ p90.</summary>
 public readonly record struct ToldWait(double P50Minutes, double P90Minutes);

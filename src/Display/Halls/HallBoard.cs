@@ -73,7 +73,8 @@ public enum CallStage { Called, Serving, Over }
 /// <summary>One call with where to go.</summary>
 /// <param name="Key">Another one for each recall, so that the row lights up anew.</param>
 /// <param name="At">The hall's own time.</param>
-public sealed record CalledTicket(string Key, TicketNumber Number, CallStage Stage, int Window, LocalText? Room, LocalText Category, string Colour, TimeOnly At)
+/// <param name="GoesOn">Where the ticket waits now for its next step; null = nowhere.</param>
+public sealed record CalledTicket(string Key, TicketNumber Number, CallStage Stage, int Window, LocalText? Room, LocalText Category, string Colour, TimeOnly At, LocalText? GoesOn = null)
 {
     /// <summary>"3 号窗口", or the room's name.</summary>
     public string WindowIn(CultureInfo culture) => new WindowName(Window, Room).In(culture);
@@ -82,14 +83,15 @@ public sealed record CalledTicket(string Key, TicketNumber Number, CallStage Sta
     {
         var ticket = view.Find(call.Ticket);
         var window = view.Map.Windows[call.Window];
-        var category = view.Map.Categories[ticket?.Visit.Category ?? window.Category];
+        var on = ticket is { State: VisitState.Waiting { Origin: WaitOrigin.SentOn } } && view.Map.Categories.TryGetValue(ticket.Visit.Category, out var next) ? next.Name : null;
+        var category = view.Map.Categories[on is null && ticket is not null ? ticket.Visit.Category : window.Category];
         var stage = ticket?.State switch
         {
             VisitState.Called called when called.Window == call.Window => CallStage.Called,
             VisitState.Serving serving when serving.Window == call.Window => CallStage.Serving,
             _ => CallStage.Over,
         };
-        return new($"call-{call.Sequence}", call.Number, stage, window.Number, window.SpokenPlace, category.Name, ReadableColour.Of(category.Colour), TimeOnly.FromDateTime(view.Map.Local(call.At)));
+        return new($"call-{call.Sequence}", call.Number, stage, window.Number, window.SpokenPlace, category.Name, ReadableColour.Of(category.Colour), TimeOnly.FromDateTime(view.Map.Local(call.At)), on);
     }
 }
 
@@ -104,7 +106,7 @@ public sealed record CategoryLine(CategoryId Id, LocalText Name, string Colour, 
         if (category.Kind is CategoryKind.DedicatedTidal) return null;
         var here = view.Plan.Windows.Where(w => zones.Contains(w.Zone)).ToList();
         var own = here.Where(w => Has(view, w, category)).ToList();
-        var helping = here.Where(w => w.Helps.Contains(category.Id) && !own.Contains(w)).ToList();
+        var helping = here.Where(w => view.Map.CalledAt(w, view.Windows[w.Id].Assigned).Contains(category.Id) && !own.Contains(w)).ToList();
         var open = own.Concat(helping).Count(w => view.Windows[w.Id].IsOpen);
         var waiting = view.Waiting(category.Id).ToList();
         // Whose only windows are helpers that are closed now would else stand on no display at all.

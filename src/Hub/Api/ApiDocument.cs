@@ -43,7 +43,8 @@ internal static partial class ApiDocument
         Required = body.Needs.ToHashSet(),
         Properties = body.Takes.ToDictionary(name => name, IOpenApiSchema (name) => new OpenApiSchema
         {
-            Type = name is "expectedCurrent" ? JsonSchemaType.String | JsonSchemaType.Null : JsonSchemaType.String,
+            Items = name is "next" ? new OpenApiSchema { Type = JsonSchemaType.String } : null,
+            Type = name is "next" ? JsonSchemaType.Array : name is "matters" ? JsonSchemaType.Integer : name is "expectedCurrent" ? JsonSchemaType.String | JsonSchemaType.Null : JsonSchemaType.String,
             Description = name is "expectedCurrent" ? "The ticket believed current. Absent: unchecked; null: nobody." : $"{WindowOrder.AllowedFor(name)}.",
         }),
     };

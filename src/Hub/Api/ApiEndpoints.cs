@@ -1,3 +1,4 @@
+using System.Globalization;
 using TidalHall.Core.Doors;
 using TidalHall.Core.Queueing;
 
@@ -17,8 +18,10 @@ internal static class ApiEndpoints
                 .ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(404);
             group.MapTickets();
             group.MapExplanation();
+            group.MapAppointments();
             group.MapWindows();
             group.MapDay();
+            group.MapTide();
             group.MapReading();
         }
     }
@@ -39,7 +42,28 @@ internal static class ApiEndpoints
         group.MapOrder("/day/open", "Opens the business day.", new OpenDay());
         group.MapOrder("/day/stop", "Stops giving tickets; who has one is served.", new StopTicketing());
         group.MapOrder("/day/close", "Closes the day; refused while somebody holds a ticket without an outcome.", new CloseDay());
+        group.MapPost("/day/extend", ExtendAsync)
+            .WithSummary("After-hours service: tickets are given until later today, also where that had ended. For a reason; may be set anew.")
+            .WithMetadata(new ApiBody(["until", "reason"], ["until", "reason"])).Produces<DayReply>().ChangesTheHall();
         group.MapPost("/day/{verb}", (string verb) => ApiProblem.UnknownPath($"day/{verb}")).ExcludeFromDescription();
+    }
+
+    private static async Task<IResult> ExtendAsync(HttpRequest http, IHalls halls, INotes notes, CancellationToken cancel)
+    {
+        var (request, problem) = await ApiRequest.ReadAsync(http, halls, cancel);
+        if (request is null || !request.TryBody<ExtendRequest>(out var body, out problem)) return problem!;
+        if (!TimeOnly.TryParseExact(body.Until, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var until)) return ApiProblem.Form("until: a time is needed, 00:00 to 23:59, by the hall's clock.");
+        if (request.Hall.View is not { Day.Date: var day } view) return ApiProblem.Of(Refusal.Because(RefusalCode.DayNotOpen), http);
+        var kept = await notes.KeepAsync(body.Reason ?? "", request.Command, cancel);
+        if (kept.Refusal is { } notKept) return ApiProblem.Of(notKept, http);
+        var answer = await request.SendAsync(new ExtendDay(view.Map.OnDay(day, until), kept.Reason), $"{until}\n{kept.Reason}", cancel);
+        return answer.Refusal is { } refusal ? ApiProblem.Of(refusal, http) : await TellDayAsync(request, answer, cancel);
+    }
+
+    private static async Task<IResult> TellDayAsync(ApiRequest request, Answer answer, CancellationToken cancel)
+    {
+        var view = await request.Hall.ViewAtAsync(answer.Sequence, cancel);
+        return Results.Ok(new DayReply(view.Day?.Date, view.Day is { TicketingStopped: true }, view.Day is { Closed: true }, view.Day?.Extended?.Until));
     }
 
     private static void MapOrder(this RouteGroupBuilder group, string path, string summary, HallCommand command) =>
@@ -48,9 +72,7 @@ internal static class ApiEndpoints
             var (request, problem) = await ApiRequest.ReadAsync(http, halls, cancel);
             if (request is null || !request.TryBody<NoBody>(out _, out problem)) return problem!;
             var answer = await request.SendAsync(command, cancel);
-            if (answer.Refusal is { } refusal) return ApiProblem.Of(refusal, http);
-            var day = (await request.Hall.ViewAtAsync(answer.Sequence, cancel)).Day;
-            return Results.Ok(new DayReply(day?.Date, day is { TicketingStopped: true }, day is { Closed: true }));
+            return answer.Refusal is { } refusal ? ApiProblem.Of(refusal, http) : await TellDayAsync(request, answer, cancel);
         }).WithSummary(summary).WithMetadata(ApiBody.None).Produces<DayReply>().ChangesTheHall();
 
     /// <summary>What every order may answer beside its own.</summary>

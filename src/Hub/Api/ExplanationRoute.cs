@@ -9,14 +9,14 @@ internal static class ExplanationRoute
     private const int Page = 1_000;
 
     public static void MapExplanation(this RouteGroupBuilder group) =>
-        group.MapGet("/tickets/{code}/explanation", async (string code, HttpRequest http, IHalls halls, CancellationToken cancel) =>
+        group.MapGet("/tickets/{code}/explanation", async (string code, int? visit, HttpRequest http, IHalls halls, CancellationToken cancel) =>
         {
             var (request, problem) = await ApiRequest.ReadAsync(http, halls, cancel);
             if (request is null) return problem!;
             if (request.Find(code) is not { } ticket) return ApiProblem.Of(Refusal.Because(RefusalCode.UnknownTicket, code), http);
             var view = request.Hall.View;
-            return await Reading.OrUnreadableAsync(async () => Results.Ok(ExplanationReply.Of(view, ticket, Explanation.Of(view, ticket, await SinceAsync(request.Hall, ticket, cancel)))), http);
-        }).WithSummary("Who was called before a ticket and why, and on what grounds it was called itself.").Produces<ExplanationReply>().ProducesProblem(503);
+            return await Reading.OrUnreadableAsync(async () => Results.Ok(ExplanationReply.Of(view, ticket, Explanation.Of(view, ticket, await SinceAsync(request.Hall, ticket, cancel), visit))), http);
+        }).WithSummary("Who was called before a ticket and why, and on what grounds it was called itself: of its newest visit, or of the one asked for.").Produces<ExplanationReply>().ProducesProblem(503);
 
     private static async Task<List<Recorded>> SinceAsync(IHall hall, Ticket ticket, CancellationToken cancel)
     {

@@ -10,7 +10,7 @@ internal static class TicketRoutes
     public static void MapTickets(this RouteGroupBuilder group)
     {
         group.MapPost("/tickets", TakeAsync).WithSummary("Takes a ticket.")
-            .WithMetadata(new ApiBody(["item", "class", "channel"], ["item"])).Produces<TakenReply>(201).ChangesTheHall();
+            .WithMetadata(new ApiBody(["item", "class", "channel", "mandate", "agent", "name", "matters"], ["item"])).Produces<TakenReply>(201).ChangesTheHall();
         group.MapGet("/tickets/{code}", async (string code, HttpRequest http, IHalls halls, CancellationToken cancel) =>
         {
             var (request, problem) = await ApiRequest.ReadAsync(http, halls, cancel);
@@ -22,14 +22,21 @@ internal static class TicketRoutes
             .WithSummary("Lets a missed ticket wait again, by the hall's rule for who comes late.").WithMetadata(ApiBody.None).Produces<TicketReply>().ChangesTheHall();
     }
 
-    private static async Task<IResult> TakeAsync(HttpRequest http, IHalls halls, CancellationToken cancel)
+    private static async Task<IResult> TakeAsync(HttpRequest http, IHalls halls, INotes notes, IPeople people, CancellationToken cancel)
     {
         var (request, problem) = await ApiRequest.ReadAsync(http, halls, cancel);
         if (request is null || !request.TryBody<TakeRequest>(out var body, out problem)) return problem!;
         if (!TextId.TryParse<ItemId>(body.Item, out var item)) return ApiProblem.Form("item: the code of a service item is needed.");
         if (!ApiWords.TryRead<TicketClass>(body.Class ?? "ordinary", out var @class)) return ApiProblem.Form($"class: \"{body.Class}\" is not allowed. Allowed: {ApiWords.Allowed<TicketClass>()}.");
         if (!ApiWords.TryRead<TicketChannel>(body.Channel ?? "api", out var channel)) return ApiProblem.Form($"channel: \"{body.Channel}\" is not allowed. Allowed: {ApiWords.Allowed<TicketChannel>()}.");
-        var answer = await request.SendAsync(new TakeTicket(item, @class, channel), cancel);
+        if (body.Matters is < 1 or > 999) return ApiProblem.Form("matters: 1 to 999.");
+        var kept = await notes.KeepAsync(body.Mandate ?? "", request.Command, cancel);
+        if (kept.Refusal is { } notKept) return ApiProblem.Of(notKept, http);
+        var (agent, notKnown) = body.Agent is null ? default : await ApiPerson.RememberAsync(people, "agent", body.Agent, body.Name, http, cancel);
+        if (notKnown is not null) return notKnown;
+        var take = new TakeTicket(item, @class, channel, Mandate: (kept.Reason as Reason.Typed)?.Note, Agent: agent, Matters: body.Matters ?? 1);
+        // Neither mandate nor agent is in the fingerprint but by reference: that stands in the journal, where it could be guessed at.
+        var answer = take is { Mandate: null, Agent: null } ? await request.SendAsync(take, cancel) : await request.SendAsync(take, $"{take}", cancel);
         if (answer.Refusal is { } refusal) return ApiProblem.Of(refusal, http);
         var view = await request.Hall.ViewAtAsync(answer.Sequence, cancel);
         // Only what was told at the take: a repeat of the request gets the same to the letter.

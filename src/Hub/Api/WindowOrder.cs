@@ -22,6 +22,8 @@ internal sealed record WindowOrder(WindowId Window)
     public HoldKind Kind { get; init; }
     public VisitOutcome Outcome { get; init; }
     public TransferPosition Position { get; init; }
+    /// <summary>The visits that follow; null = as the item says.</summary>
+    public VisitStep[]? Next { get; init; }
     /// <summary>Who has been held longest for this window.</summary>
     public TicketId? HeldHere { get; private init; }
 
@@ -48,6 +50,7 @@ internal sealed record WindowOrder(WindowId Window)
         mistake = null;
         if (name is "expectedCurrent" && value.ValueKind is JsonValueKind.Null) return this with { Expected = ExpectedCurrent.Is(null) };
         if (value.ValueKind is JsonValueKind.Null) return this;
+        if (name is "next") return TakeNext(value, request, out mistake);
         if (value.ValueKind is not JsonValueKind.String || value.GetString() is not { } text)
         {
             mistake = ApiProblem.Form($"{name}: a text is needed.");
@@ -70,6 +73,21 @@ internal sealed record WindowOrder(WindowId Window)
         return null;
     }
 
+    private WindowOrder? TakeNext(JsonElement value, ApiRequest request, out IResult? mistake)
+    {
+        var map = request.Hall.View.Map;
+        mistake = null;
+        var steps = value.ValueKind is JsonValueKind.Array ? value.EnumerateArray().Select(v => v.ValueKind is JsonValueKind.String ? StepOf(map, v.GetString()!) : null).ToList() : [null];
+        if (!steps.Contains(null)) return this with { Next = [.. steps.OfType<VisitStep>()] };
+        mistake = ApiProblem.Form($"next: allowed: {AllowedFor("next")}.");
+        return null;
+    }
+
+    private static VisitStep? StepOf(HallMap map, string text) =>
+        TextId.TryParse<CategoryId>(text, out var category) && map.Categories.ContainsKey(category) ? new(category)
+        : TextId.TryParse<ItemId>(text, out var item) && map.Items.TryGetValue(item, out var known) ? new(known.Category, item)
+        : null;
+
     /// <summary>What a member may hold, for people.</summary>
     internal static string AllowedFor(string name) => name switch
     {
@@ -82,6 +100,15 @@ internal sealed record WindowOrder(WindowId Window)
         "class" => ApiWords.Allowed<TicketClass>(),
         "channel" => ApiWords.Allowed<TicketChannel>(),
         "item" => "the code of a service item",
+        "next" => "a list of ids of categories or codes of service items, in order",
+        "slot" => "the begin of a slot, an instant with its offset: 2026-03-02T10:00:00+08:00",
+        "idNumber" => "18 signs of a resident's ID number; goes to the vault alone",
+        "name" => "the name on the ID card, 1 to 100 signs; goes to the vault alone",
+        "language" => "en for English, else Chinese",
+        "mandate" => "what names the written mandate, one line; goes to the vault alone",
+        "agent" => "18 signs of a commercial agent's ID number; goes to the vault alone",
+        "matters" => "how many the agent brings under this number, 1 or more",
+        "until" => "a time of the hall's clock, HH:mm",
         _ => $"the id of a {name}",
     };
 

@@ -1,13 +1,37 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using TidalHall.Core.Appointments;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Queueing;
 
 namespace TidalHall.Hub.Api;
 
 // What integrators send and get. Names are a contract.
-internal sealed record TakeRequest(string? Item, string? Class = null, string? Channel = null);
+/// <param name="Mandate">What names the written mandate; kept in the vault.</param>
+/// <param name="Agent">The ID number of a commercial agent, with the <paramref name="Name"/>; kept in the vault.</param>
+internal sealed record TakeRequest(string? Item, string? Class = null, string? Channel = null, string? Mandate = null, string? Agent = null, string? Name = null, int? Matters = null);
 internal sealed record NoBody;
+internal sealed record ExtendRequest(string? Until, string? Reason);
+internal sealed record BookRequest(string? Item, string? Slot, string? IdNumber, string? Name, string? Language = null);
+internal sealed record CheckInRequest(string? Channel = null);
+
+internal sealed record SlotReply(DateTimeOffset Begin, DateTimeOffset End, int Places, int Left);
+internal sealed record SlotsReply(string Item, DateOnly? Day, IEnumerable<DateOnly> Days, IEnumerable<SlotReply> Slots);
+
+/// <summary>What was told when the slot was booked.</summary>
+/// <param name="Code">Becomes the ticket's at check-in.</param>
+/// <param name="Number">To key in at a kiosk.</param>
+internal sealed record BookedReply(string Code, string Number, string Item, DateTimeOffset Slot, DateTimeOffset End, DateTimeOffset CheckInFrom, DateTimeOffset CancelBy)
+{
+    public static BookedReply Of(HallMap map, Booking b) => new(b.Code.ToString(), b.Number.ToString(), b.Item.Value, b.Slot, b.End, b.CheckInFrom(map), b.CancelBy(map));
+}
+
+/// <param name="Ticket">The number of the ticket it became.</param>
+internal sealed record BookingReply(string Code, string Number, string Item, DateTimeOffset Slot, DateTimeOffset End, string State, string? Ticket)
+{
+    public static BookingReply Of(HallView view, Booking b) => new(b.Code.ToString(), b.Number.ToString(), b.Item.Value, b.Slot, b.End, ApiWords.Word(b.State.GetType().Name),
+        b.State is BookingState.Kept kept ? view.Find(kept.Ticket)?.Number.ToString() : null);
+}
 
 /// <summary>What was told when the ticket was taken.</summary>
 internal sealed record TakenReply(string Code, string Number, string Item, string Category, string Class, int Ahead, WaitReply Wait, DateTimeOffset TakenAt)
@@ -18,17 +42,21 @@ internal sealed record TakenReply(string Code, string Number, string Item, strin
 
 internal sealed record WaitReply(double P50Minutes, double P90Minutes);
 
+/// <param name="Visit">From 1: which of the visits under its number.</param>
+/// <param name="Then">Categories of the visits that are to follow.</param>
 internal sealed record TicketReply(string Code, string Number, string Item, string Category, string Class, string State, string? Window,
-    int? Ahead, WaitReply? Wait, string Paper, DateTimeOffset TakenAt)
+    int? Ahead, WaitReply? Wait, string Paper, DateTimeOffset TakenAt, int Visit, IEnumerable<string> Then)
 {
     public static TicketReply Of(HallView view, Ticket ticket) => new(ticket.Code.ToString(), ticket.Number.ToString(), ticket.Visit.Item.Value, ticket.Visit.Category.Value,
         ApiWords.Word(ticket.Class), ApiWords.Word(ticket.State.GetType().Name), Hall.CurrentWindow(ticket)?.Value, view.Ahead(ticket),
-        view.WaitOf(ticket) is { } wait ? new(wait.P50Minutes, wait.P90Minutes) : null, ApiWords.Word(ticket.Paper), ticket.TakenAt);
+        view.WaitOf(ticket) is { } wait ? new(wait.P50Minutes, wait.P90Minutes) : null, ApiWords.Word(ticket.Paper), ticket.TakenAt,
+        ticket.Visit.Ordinal, ticket.IsLive ? Visits.Ahead(view.Map, ticket).Select(s => s.Category.Value) : []);
 }
 
 internal sealed record CurrentReply([property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] TicketReply? Current);
 
-internal sealed record DayReply(DateOnly? Day, bool TicketingStopped, bool Closed);
+/// <param name="ExtendedTo">After-hours service, where it was ordered.</param>
+internal sealed record DayReply(DateOnly? Day, bool TicketingStopped, bool Closed, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? ExtendedTo = null);
 
 internal sealed record WindowReply(string Id, int Number, string Category, string State, string? Clerk, TicketReply? Current);
 internal sealed record WindowsReply(IEnumerable<WindowReply> Windows);

@@ -44,7 +44,7 @@ internal static class HallFiles
         var beside = Path.GetDirectoryName(path)!;
         var result = HallFile.Read(text, Path.GetFileName(path), name => File.Exists(Path.Combine(beside, name)) ? File.ReadAllText(Path.Combine(beside, name)) : null);
         return result.IsGood
-            ? new(result.Plan, result.Hash)
+            ? new(result.Plan, result.Hash) { Warnings = [.. result.Warnings.Select(m => m.In(CultureInfo.GetCultureInfo(Language)))] }
             : throw new StartRefused(string.Join(Environment.NewLine, result.Mistakes.Select(m => m.In(CultureInfo.GetCultureInfo(Language)))));
     }
 }

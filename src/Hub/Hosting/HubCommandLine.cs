@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using TidalHall.Hub.Agents;
 using TidalHall.Hub.Planning;
+using TidalHall.Hub.Replaying;
 using TidalHall.Hub.Simulating;
 
 namespace TidalHall.Hub.Hosting;
@@ -36,7 +37,7 @@ internal static class HubCommandLine
             Console.WriteLine(AgentKeys.In(data, TimeProvider.System).Enrol(parsed.GetRequiredValue(AgentName)));
             return Task.CompletedTask;
         }));
-        var root = new RootCommand("TidalHall: the hub of a service hall.") { Urls, Data, HallFile, NoDemoDevices, Key, PublicUrl, Play, Speed, ContentRoot, Environment, enrol, SimulateCommand.Make(Told, HallFile), StaffCommand.Make(Told, HallFile) };
+        var root = new RootCommand("TidalHall: the hub of a service hall.") { Urls, Data, HallFile, NoDemoDevices, Key, PublicUrl, Play, Speed, ContentRoot, Environment, enrol, SimulateCommand.Make(Told, HallFile), StaffCommand.Make(Told, HallFile), ReplayCommand.Make(Told) };
         root.SetAction((parsed, cancel) => Told(() => HubHost.RunAsync(new WebApplicationOptions
         {
             ContentRootPath = parsed.GetValue(ContentRoot) is { } content ? Path.GetFullPath(content) : AppContext.BaseDirectory,

@@ -18,16 +18,19 @@ internal static class SimulateCommand
     private static readonly Option<string?> Csv = new("--csv") { Description = "Also writes every figure into this file, with commas." };
     private static readonly Option<string?> Picture = new("--picture") { Description = "Also draws the waits over the day into this file, as SVG; of several loads into one each." };
 
+    private static readonly Option<bool> Told = new("--told") { Description = "Scores told waits instead: 60 days under the policy \"chain\" at load 0.85 unless --days or --load say else." };
+
     private static string Known => string.Join(',', Policies.Every.Select(p => p.Id));
 
     internal static Command Make(Func<Func<Task>, Task<int>> told, Option<string?> hallFile)
     {
-        var command = new Command("simulate", "Simulates days of the reference hall, or runs a hall's own days again, under several policies and compares the waits.") { Days, Loads, Seed, Names, Csv, Picture, hallFile };
+        var command = new Command("simulate", "Simulates days of the reference hall, or runs a hall's own days again, under several policies and compares the waits.") { Days, Loads, Seed, Names, Csv, Picture, Told, hallFile };
         foreach (var option in (Option[])[.. Disturbances.Options, .. OwnDaysRun.Options]) command.Add(option);
         command.SetAction((parsed, cancel) => told(() =>
         {
             var (csv, picture) = (parsed.GetValue(Csv), parsed.GetValue(Picture));
-            if (OwnDaysRun.Asked(parsed)) OwnDaysRun.Run(parsed, parsed.GetValue(hallFile), parsed.GetValue(Seed), csv, picture, cancel);
+            if (parsed.GetValue(Told)) ToldCommand.Run(parsed.GetResult(Days) is null or { Implicit: true } ? ToldCommand.Days : ReadDays(parsed.GetValue(Days)), parsed.GetResult(Loads) is null or { Implicit: true } ? [ToldCommand.Load] : ReadLoads(parsed.GetRequiredValue(Loads)), parsed.GetValue(Seed), cancel);
+            else if (OwnDaysRun.Asked(parsed)) OwnDaysRun.Run(parsed, parsed.GetValue(hallFile), parsed.GetValue(Seed), csv, picture, cancel);
             else Run(Disturbances.Read(parsed), ReadDays(parsed.GetValue(Days)), ReadLoads(parsed.GetRequiredValue(Loads)), parsed.GetValue(Seed), ReadPolicies(parsed.GetRequiredValue(Names)), csv, picture, cancel);
             return Task.CompletedTask;
         }));

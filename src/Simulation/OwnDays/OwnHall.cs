@@ -10,7 +10,6 @@ namespace TidalHall.Simulation.OwnDays;
 public sealed class OwnHall
 {
     private const long Minute = 60_000, HalfHour = 30 * Minute;
-    private static readonly uint All = (1U << Enum.GetValues<TicketClass>().Length) - 1;
 
     private readonly FloorMap _floor;
     private readonly IReadOnlyList<RecordedDay> _days;
@@ -22,6 +21,7 @@ public sealed class OwnHall
     private readonly (Skill[] Skills, int Like)[] _more;
     private readonly HashSet<int> _fewer;
     private readonly double _share;
+    private readonly TideRules _tide;
 
     /// <param name="days">With waits of this hall.</param>
     /// <param name="changes">As <see cref="WindowChange.Read"/> gives them; none: no policy with other windows.</param>
@@ -32,7 +32,8 @@ public sealed class OwnHall
         _tidal = [.. tidal.Select(w => _floor[w.Id])];
         _allowed = [.. tidal.Select(w => (int[])[.. w.TidalFor.Select(c => _floor[c])])];
         // The last: turned to nothing.
-        _turned = [.. Enumerable.Range(0, _floor.CategoryIds.Length).Select(c => (Skill[])[new(c, All, 1)]), []];
+        _turned = [.. _floor.CategoryIds.Select((id, c) => tidal is [var any, ..] ? _floor.SkillsOf(any.Id, id) : []), []];
+        _tide = map.Plan.Tide;
         _opens = days.Min(d => d.Waits.Min(w => w.At)) / HalfHour * HalfHour;
         var waits = days.SelectMany(d => d.Waits).Where(w => w.Service > 0).GroupBy(w => w.Category).ToDictionary(g => g.Key, g => g.Average(w => w.Service));
         _service = [.. _floor.CategoryIds.Select((id, n) => waits.GetValueOrDefault(id, _floor.Plan.Categories[n].Service))];
@@ -70,7 +71,7 @@ public sealed class OwnHall
     private List<Arrival> Came(RecordedDay day) =>
     [
         .. Known(day).Where(w => w.Called is not null || w.Left is not null).Select(w => new Arrival(w.At - _opens, w.Ref - _opens, _floor[w.Category], (int)w.Class,
-            w.Called is null ? (long)_service[_floor[w.Category]] : w.Service, w.Left is { } left ? left - w.At : Arrival.Endless)),
+            w.Called is null ? (long)_service[_floor[w.Category]] : w.Service, Patience: w.Left is { } left ? left - w.At : Arrival.Endless)),
     ];
 
     private List<Shut> Shut(RecordedDay day)
@@ -126,7 +127,7 @@ public sealed class OwnHall
         {
             Windows = [.. _floor.Plan.Windows.Select((skills, w) => Array.IndexOf(_tidal, w) is var t and >= 0 ? _turned[starts[t]] : skills), .. _more.Select(_ => (Skill[])[])],
         },
-        Tidal = [.. _tidal.Select((w, t) => (w, starts[t], _allowed[t]))],
+        Tidal = [.. _tidal.Select((w, t) => new TidalWindow(w, starts[t], _allowed[t]))],
     };
 
     private Policy Ebbing(Policy policy, IEnumerable<(int Start, int First, List<(long, TideMove)>)> turns)
@@ -134,7 +135,7 @@ public sealed class OwnHall
         // A window that was turned to nothing begins with the first that it is allowed.
         var ebbing = Turned(policy, [.. turns.Select((t, n) => t.First != Nothing ? t.First : _allowed[n] is [var allowed, ..] ? allowed : Nothing)]);
         int[] open = [.. Enumerable.Range(0, Nothing).Select(c => ebbing.Floor.Windows.Count(s => s is [var own, ..] && own.Category == c))];
-        return ebbing with { Setup = new TideRules().Setup, Tide = () => new Tide(new(), ebbing.Tidal, [.. open]) };
+        return ebbing with { Setup = TimeSpan.FromMinutes(_tide.SetupMinutes), Tide = () => new Tide(_tide, ebbing.Tidal, [.. open]) };
     }
 
     /// <summary>Each window calls its own alone, first come, first served.</summary>

@@ -13,4 +13,10 @@ internal sealed class RecordedTide(IReadOnlyList<(long At, TideMove Move)> moves
 
     /// <inheritdoc/>
     public void Order(in TideMove move, long now) => _next++;
+
+    /// <inheritdoc/>
+    public bool StillPays(Floor floor, in TideMove move, long now) => true;
+
+    /// <inheritdoc/>
+    public ITide Copy() => new RecordedTide(moves) { _next = _next };
 }

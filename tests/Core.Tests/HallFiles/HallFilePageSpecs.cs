@@ -1,3 +1,4 @@
+using TidalHall.Core.Appointments;
 using TidalHall.Core.Dispatch;
 using System.Text.RegularExpressions;
 using TidalHall.Core.HallFiles;
@@ -22,8 +23,8 @@ public sealed class HallFilePageSpecs
     [Fact]
     public void Every_field_is_on_the_page()
     {
-        Type[] types = [typeof(HallPlan), typeof(HallRules), typeof(DispatchRules), typeof(PriorityRule), typeof(Quota), typeof(QuotaSegment), typeof(OpenHours), typeof(Theme), typeof(Category), typeof(Zone),
-            typeof(ServiceWindow), typeof(Kiosk), typeof(Display), typeof(Device), typeof(ServiceItem), typeof(LocalText)];
+        Type[] types = [typeof(HallPlan), typeof(HallRules), typeof(DispatchRules), typeof(PriorityRule), typeof(AppointmentRules), typeof(AgentRules), typeof(Department), typeof(Authorisation), typeof(SlotSeries), typeof(Quota), typeof(QuotaSegment), typeof(OpenHours), typeof(Theme), typeof(Category), typeof(Zone),
+            typeof(ServiceWindow), typeof(Kiosk), typeof(Display), typeof(Device), typeof(ServiceItem), typeof(VisitStep), typeof(LocalText)];
         var missing = types.SelectMany(t => HallFileJson.Options.GetTypeInfo(t).Properties).Select(p => p.Name).Distinct()
             .Where(name => !Page.Contains($"`{name}`", StringComparison.Ordinal) && !Page.Contains($"\"{name}\"", StringComparison.Ordinal));
         Assert.Empty(missing);
@@ -32,7 +33,7 @@ public sealed class HallFilePageSpecs
     [Fact]
     public void Every_word_a_field_allows_is_on_the_page()
     {
-        Type[] words = [typeof(HallKind), typeof(CategoryKind), typeof(Sector), typeof(LateReturn), typeof(DigitOne), typeof(DeviceKind), typeof(ItemMode)];
+        Type[] words = [typeof(HallKind), typeof(CategoryKind), typeof(Sector), typeof(LateReturn), typeof(DigitOne), typeof(DeviceKind), typeof(ItemMode), typeof(UnifiedAct)];
         Assert.All(words.SelectMany(Enum.GetNames), word => Assert.Contains($"`{word}`", Page, StringComparison.Ordinal));
     }
 }

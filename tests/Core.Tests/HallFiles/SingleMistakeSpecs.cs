@@ -10,7 +10,7 @@ public sealed class SingleMistakeSpecs
     {
         // shape
         { "\"maxRecalls\": 5", "\"maxRecalls\": 0", "small.json: rules.maxRecalls: 0 is out of range. Allowed: 1 to 20." },
-        { "\"maxRecalls\": 5", "\"maxRecals\": 5", "small.json: rules.maxRecals: there is no member \"maxRecals\". Allowed: recallsBeforeMiss, secondsBeforeMiss, maxRecalls, lateReturn, lateReturnAfter, elderAge, slotGraceMinutes, dailyMaximum, quotas, digitOne." },
+        { "\"maxRecalls\": 5", "\"maxRecals\": 5", "small.json: rules.maxRecals: there is no member \"maxRecals\". Allowed: recallsBeforeMiss, secondsBeforeMiss, maxRecalls, lateReturn, lateReturnAfter, elderAge, slotGraceMinutes, dailyMaximum, quotas, digitOne, agents, consultationInIntake, expressMinutes." },
         { "\"maxRecalls\": 5", "\"maxRecalls\": 5, \"maxRecalls\": 6", "small.json: rules.maxRecalls: \"maxRecalls\" is written twice. Delete one." },
         { "\"maxRecalls\": 5", "\"maxRecalls\": 5.5", "small.json: rules.maxRecalls: expected a whole number, found 5.5." },
         { "\"maxRecalls\": 5", "\"maxRecalls\": null", "small.json: rules.maxRecalls: expected a whole number, found null." },
@@ -34,11 +34,30 @@ public sealed class SingleMistakeSpecs
         { "\"number\": 3", "\"number\": 1000", "small.json: windows[2].number: 1000 is out of range. Allowed: 1 to 999." },
         { "\"minutes\": 9", "\"minutes\": 241", "small.items.json: items[1].minutes: 241 is out of range. Allowed: 1 to 240." },
         { "\"minutes\": 9", "\"minutes\": 9, \"mode\": \"Fax\"", "small.items.json: items[1].mode: \"Fax\" is not allowed. Allowed: Paper, Online, OwnSystem." },
-        { "\"themes\": [", "\"items\": [], \"themes\": [", "small.json: items: there is no member \"items\". Allowed: $schema, id, name, kind, timeZone, dayTurnsAt, hours, itemsFile, rules, dispatch, themes, categories, zones, windows, kiosks, displays, devices." },
+        { "\"themes\": [", "\"items\": [], \"themes\": [", "small.json: items: there is no member \"items\". Allowed: $schema, id, name, kind, timeZone, dayTurnsAt, hours, itemsFile, rules, dispatch, tide, appointments, themes, categories, departments, zones, windows, kiosks, displays, devices." },
         // sense
         { "\"CountyCentre\"", "\"ConvenienceStation\"", "small.json: windows[1].category: \"Sector\" is not allowed in a ConvenienceStation. Allowed: UnifiedIntake, UnifiedDelivery, UnifiedConsultationCorrection, Department, FunctionalGeneralConsultation, FunctionalUnresolvedMatters, FunctionalAssistedService, Express, Proxy, Agents, DedicatedEnterprise, DedicatedGreenChannel, DedicatedTidal." },
         { "\"themes\": [", "\"dispatch\": {\"agedAfterMinutes\": 20}, \"themes\": [", "small.json: dispatch.agedAfterMinutes: people go by waiting time alone after 20 min (\"dispatch.agedAfterMinutes\"), and the longest target is 20. Allowed: 40 min or more." },
         { "\"themes\": [", "\"dispatch\": {\"prioritySharePercent\": 100}, \"themes\": [", "small.json: dispatch.prioritySharePercent: 100 is out of range. Allowed: 1 to 99." },
+        { "\"themes\": [", "\"tide\": {\"mode\": \"Sometimes\"}, \"themes\": [", "small.json: tide.mode: \"Sometimes\" is not allowed. Allowed: Off, Propose, Automatic, Thresholds." },
+        { "\"themes\": [", "\"tide\": {\"hysteresisPercent\": -1}, \"themes\": [", "small.json: tide.hysteresisPercent: -1 is out of range. Allowed: 0 to 500." },
+        { "\"themes\": [", "\"tide\": {\"keeps\": [{\"category\": \"tax\", \"windows\": 3}]}, \"themes\": [", "small.json: tide.keeps[0].windows: \"tax\" is to keep 3 windows, but no more than 2 can ever be open for it." },
+        { "\"themes\": [", "\"tide\": {\"keeps\": [{\"category\": \"vat\", \"windows\": 1}]}, \"themes\": [", "small.json: tide.keeps[0].category: \"vat\" is no category of this hall. Allowed: intake, tax, tide." },
+        { "\"helps\": [\"intake\"]", "\"onCall\": true", "small.json: windows[1].onCall: a window of the kind \"Sector\" has no \"onCall\". Only tidal windows may." },
+        { "\"themes\": [", "\"dispatch\": {\"greenChannel\": {\"promiseMinutes\": 3, \"slopeMinutes\": 8}}, \"themes\": [", "small.json: dispatch.greenChannel.promiseMinutes: 3 min cannot be kept: while all windows are busy nine in ten wait up to 13 min for the first. Allowed: 13 min or more, or more windows." },
+        { "\"themes\": [", "\"dispatch\": {\"prioritySharePercent\": 20, \"expectedPriorityPercent\": 20}, \"themes\": [", "small.json: dispatch.prioritySharePercent: priority is expected on 20 % of the tickets, and at most 20 % of the calls go ahead by it, so they would pile up. Allowed: 21 to 99." },
+        { "\"maxRecalls\": 5", "\"agents\": {\"mattersPerTicket\": 0}", "small.json: rules.agents.mattersPerTicket: 0 is out of range. Allowed: 1 to 50." },
+        { "\"themes\": [", "\"departments\": [{\"name\": \"税务\", \"category\": \"taxes\"}], \"themes\": [", "small.json: departments[0].category: \"taxes\" is no category of this hall. Allowed: intake, tax, tide." },
+        { "\"themes\": [", "\"departments\": [{\"name\": \"税务\", \"authorisations\": [{\"from\": \"2026-02-30\", \"until\": \"2026-12-31\"}]}], \"themes\": [", "small.json: departments[0].authorisations[0].from: \"2026-02-30\" is no date. Allowed: year, month and day, written like 2026-03-02." },
+        { "\"themes\": [", "\"departments\": [{\"name\": \"税务\", \"authorisations\": [{\"from\": \"2026-03-02\", \"until\": \"2026-03-01\"}]}], \"themes\": [", "small.json: departments[0].authorisations[0]: from 2026-03-02 to 2026-03-01 is no day at all. Allowed: \"until\" on the day of \"from\" or later." },
+        { "\"themes\": [", "\"departments\": [{\"name\": \"税务\", \"authorisations\": [{\"from\": \"2026-03-02\", \"until\": \"2026-12-31\", \"items\": [\"fee\"]}]}], \"themes\": [", "small.json: departments[0].authorisations[0].items[0]: \"fee\" is no item of this hall. Allowed: id-card, tax-return." },
+        { "\"themes\": [", "\"appointments\": {\"horizonDays\": 31}, \"themes\": [", "small.json: appointments.horizonDays: 31 is out of range. Allowed: 1 to 30." },
+        { "\"themes\": [", "\"appointments\": {\"slots\": [{\"category\": \"police\", \"days\": [\"Monday\"], \"from\": \"09:00\", \"to\": \"10:00\", \"minutes\": 30, \"places\": 2}]}, \"themes\": [", "small.json: appointments.slots[0].category: \"police\" is no category of this hall. Allowed: intake, tax, tide." },
+        { "\"themes\": [", "\"appointments\": {\"slots\": [{\"category\": \"tide\", \"days\": [\"Monday\"], \"from\": \"09:00\", \"to\": \"10:00\", \"minutes\": 30, \"places\": 2}]}, \"themes\": [", "small.json: appointments.slots[0].category: \"tide\" is a tidal category and has no queue of its own. Allowed: other ones." },
+        { "\"themes\": [", "\"appointments\": {\"slots\": [{\"category\": \"tax\", \"days\": [\"Monday\"], \"from\": \"09:00\", \"to\": \"10:10\", \"minutes\": 30, \"places\": 2}]}, \"themes\": [", "small.json: appointments.slots[0]: from 09:00 to 10:10 is no whole number of slots of 30 min. Allowed: to 10:00 or 10:30." },
+        { "\"themes\": [", "\"appointments\": {\"slots\": [{\"category\": \"tax\", \"days\": [\"Monday\"], \"from\": \"11:30\", \"to\": \"12:30\", \"minutes\": 30, \"places\": 2}]}, \"themes\": [", "small.json: appointments.slots[0]: Monday 11:30–12:30 is not within the hall's hours. Allowed on that day: 09:00–12:00, 13:00–17:00." },
+        { "\"themes\": [", "\"appointments\": {\"slots\": [{\"category\": \"tax\", \"days\": [\"Sunday\"], \"from\": \"09:00\", \"to\": \"10:00\", \"minutes\": 30, \"places\": 2}]}, \"themes\": [", "small.json: appointments.slots[0]: Sunday 09:00–10:00 is not within the hall's hours. Allowed on that day: –." },
+        { "\"themes\": [", "\"appointments\": {\"slots\": [{\"category\": \"tax\", \"days\": [\"Monday\", \"Tuesday\"], \"from\": \"09:00\", \"to\": \"10:00\", \"minutes\": 30, \"places\": 2}, {\"category\": \"tax\", \"days\": [\"Tuesday\"], \"from\": \"09:40\", \"to\": \"10:40\", \"minutes\": 20, \"places\": 1}]}, \"themes\": [", "small.json: appointments.slots[1]: it overlaps with appointments.slots[0], which is of the same category and day. Allowed: until 09:00, or from 10:00 on." },
         { "\"Asia/Shanghai\"", "\"China Standard Time\"", "small.json: timeZone: there is no time zone \"China Standard Time\". Allowed: an IANA name like Asia/Shanghai." },
         { "\"id\": \"w2\"", "\"id\": \"w1\"", "small.json: windows[1].id: \"w1\" is the same as windows[0].id. Each may stand once." },
         { "\"prefix\": \"T\"", "\"prefix\": \"A\"", "small.json: categories[1].prefix: \"A\" is the same as categories[0].prefix. Each may stand once." },
@@ -57,6 +76,9 @@ public sealed class SingleMistakeSpecs
         { ", \"sector\": \"Tax\"", "", "small.json: categories[1]: a category of the kind Sector needs \"sector\". Allowed: Registration, Construction, SocialInsurance, MedicalInsurance, Tax, Police, RealEstate, HousingFund." },
         { "\"#1f5fa8\"", "\"#1f5fa8\", \"sector\": \"Tax\"", "small.json: categories[0].sector: a category of the kind UnifiedIntake has no \"sector\". Allowed: only with the kind Sector." },
         { "\"category\": \"tax\", \"minutes\"", "\"category\": \"tide\", \"minutes\"", "small.items.json: items[1].category: \"tide\" is a tidal category, and takes no items. Allowed: other ones." },
+        { "\"minutes\": 9", "\"minutes\": 9, \"then\": [{\"category\": \"pay\"}]", "small.items.json: items[1].then[0].category: \"pay\" is no category of this hall. Allowed: intake, tax, tide." },
+        { "\"minutes\": 9", "\"minutes\": 9, \"then\": [{\"category\": \"tide\"}]", "small.items.json: items[1].then[0].category: \"tide\" is a tidal category, and takes no items. Allowed: other ones." },
+        { "\"minutes\": 9", "\"minutes\": 9, \"then\": [{\"category\": \"intake\", \"item\": \"fee\"}]", "small.items.json: items[1].then[0].item: \"fee\" is no item of this hall. Allowed: id-card, tax-return." },
         { "\"theme\": \"all\", \"category\": \"tax\"", "\"theme\": \"none\", \"category\": \"tax\"", "small.items.json: items[1].theme: \"none\" is no theme of this hall. Allowed: all." },
         { "\"to\": \"12:00\"", "\"to\": \"09:00\"", "small.json: hours[0]: from 09:00 to 09:00 is no time at all. Allowed: \"to\" later than \"from\"." },
         { "\"to\": \"12:00\"", "\"to\": \"13:01\"", "small.json: hours[1]: it overlaps with hours[0]. Join the two, or part them." },
@@ -82,6 +104,21 @@ public sealed class SingleMistakeSpecs
     {
         var (hall, items) = With((",\n    {\"id\": \"w2\", \"number\": 2, \"category\": \"tax\", \"zone\": \"a\", \"helps\": [\"intake\"]}", ""), ("\"tidalFor\": [\"intake\", \"tax\"]", "\"tidalFor\": [\"intake\"]"));
         Assert.Equal(["small.json: categories[1]: no window serves \"tax\", and 1 items need it (\"tax-return\" is one). Give it a window, or name it in the \"helps\" or \"tidalFor\" of one."], Mistakes(hall, items));
+    }
+
+    /// <summary>Intake's window and the one that helps it need 0.96 × 6 min, the tax window alone 2.05 × 9.</summary>
+    [Fact]
+    public void A_hall_is_told_where_its_promise_is_far_and_who_helps_unhelped()
+    {
+        var (hall, items) = With((", \"tidalFor\": [\"intake\", \"tax\"]", ", \"tidalFor\": [\"intake\"]"));
+        Assert.Equal(
+            [
+                "small.json: dispatch.greenChannel.promiseMinutes: 8 min cannot be kept: while all windows are busy nine in ten wait up to 13 min for the first. Allowed: 13 min or more, or more windows.",
+                "small.json: dispatch.appointment.promiseMinutes: 10 min cannot be kept: while all windows are busy nine in ten wait up to 13 min for the first. Allowed: 13 min or more, or more windows.",
+                "small.json: dispatch.greenChannel: few windows may call for these categories: while those are busy nine in ten with priority wait up to so many minutes, and 8 are promised: tax 19.",
+                "small.json: windows[1].helps: the only window of \"tax\" helps others, and none helps it. With a load above 0.7 its own people wait 12 to 13 % longer.",
+            ],
+            HallFile.Read(hall, "small.json", items, "small.items.json").Warnings.Select(w => (w with { Line = null }).In(English)));
     }
 
     [Fact]

@@ -104,4 +104,15 @@ public sealed class DaySpecs
         var hall = new HallScenario().Given(Bo, new OpenWindow(W3)).Given(Bo, new SignOff(W3));
         hall.Ticket(Tax);
     }
+
+    [Theory]
+    [InlineData(23)]
+    [InlineData(47)]
+    [InlineData(71)]
+    public void A_hall_that_slept_over_its_hours_is_woken_once_and_not_again_and_again(double hours)
+    {
+        var hall = new HallScenario(RuleBook.DayRules.WithHours).Later(TimeSpan.FromHours(hours));
+        for (var i = 0; i < 2; i++) hall.Given(Actor.Hub, new TimeCame());
+        Assert.True(Hall.NextDue(hall.State) > hall.At, $"{Hall.NextDue(hall.State)} is due at {hall.At}");
+    }
 }

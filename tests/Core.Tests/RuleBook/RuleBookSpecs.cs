@@ -1,3 +1,4 @@
+using TidalHall.Core.Appointments;
 using TidalHall.Core.Queueing;
 
 namespace TidalHall.Core.Tests.RuleBook;
@@ -36,10 +37,18 @@ public sealed class RuleBookSpecs
     }
 
     [Fact]
+    public void Every_state_of_a_booking_is_a_column_of_its_table()
+    {
+        var columns = BookingRules.Table.Columns.Select(c => (Hall: c.Hall(), c.Subject)).Select(c => c.Hall.State.Bookings.Find(c.Subject(c.Hall))?.State).OfType<BookingState>();
+        var states = typeof(BookingState).GetNestedTypes().Where(t => !t.IsAbstract);
+        Assert.Equal(states.Select(t => t.Name).Order(), columns.Select(s => s.GetType().Name).Distinct().Order());
+    }
+
+    [Fact]
     public void No_cell_of_any_table_is_empty()
     {
         Assert.All(Cells(TicketRules.Table).Concat(Cells(WindowRules.Table)).Concat(Cells(WindowRules.Tidal)), cell => Assert.NotEqual("", cell.Trim('_')));
-        Assert.All(Cells(DayRules.Table), cell => Assert.NotEqual("", cell.Trim('_')));
+        Assert.All(Cells(DayRules.Table).Concat(Cells(BookingRules.Table)), cell => Assert.NotEqual("", cell.Trim('_')));
     }
 
     [Fact]

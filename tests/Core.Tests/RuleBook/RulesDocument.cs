@@ -23,6 +23,8 @@ internal static class RulesDocument
         WindowRules.Tidal.WriteTo(text);
         Section(text, "The day", "Hours are 09:00 to 17:00; it is 09:00 unless said. Ticket 1 is the one spoken of.");
         DayRules.Table.WriteTo(text);
+        Section(text, "Appointments", "Li has booked a passport for 10:00 today, in a slot of half an hour with two places; it may be checked in from 09:30, cancelled until 08:00, and the grace is 15 minutes. Hours are 09:00 to 17:00.");
+        BookingRules.Table.WriteTo(text);
         Section(text, "Who may", "What each may ask for; a clerk's orders at a window count for his own window only.");
         AccessRules.WriteTo(text, Commands.DistinctBy(c => c.GetType()).OrderBy(c => c.GetType().Name, StringComparer.Ordinal));
         Section(text, "Refusals", "The code goes to integrators, the sentence to people. Places in braces are filled in.");
@@ -34,7 +36,7 @@ internal static class RulesDocument
 
     /// <summary>One example of every order the tables hold.</summary>
     public static IEnumerable<HallCommand> Commands =>
-        [.. TicketRules.Table.Commands, .. WindowRules.Table.Commands, .. WindowRules.Tidal.Commands, .. DayRules.Table.Commands];
+        [.. TicketRules.Table.Commands, .. BookingRules.Table.Commands, .. WindowRules.Table.Commands, .. WindowRules.Tidal.Commands, .. DayRules.Table.Commands];
 
     private static void Section(StringBuilder text, string title, string words) => text.Append("\n## ").Append(title).Append('\n').Append(words).Append("\n\n");
 

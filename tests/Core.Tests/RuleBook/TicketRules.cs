@@ -9,6 +9,7 @@ namespace TidalHall.Core.Tests.RuleBook;
 internal static class TicketRules
 {
     private static readonly PersonRef Li = new(new("11111111-1111-1111-1111-111111111111"));
+    private static readonly PersonRef Wu = new(new("22222222-2222-2222-2222-222222222222"));
     private static readonly TicketId Nobody = new(999);
     private static readonly Actor Agent = new(ActorKind.Device, new("agent"));
     private static readonly Actor Guide = new(ActorKind.Staff, new("guide"), Roles.Guide);
@@ -24,6 +25,7 @@ internal static class TicketRules
         Of("Held, papers here", Called, h => h.Given(Anna, new HoldTicket(W1, HoldKind.PapersHere))),
         Of("Held, step elsewhere", Called, h => h.Given(Anna, new HoldTicket(W1, HoldKind.StepElsewhere))),
         Of("Missed", Missed),
+        Of("Waiting for its second visit", Called, h => h.Given(Anna, new CompleteVisit(W1, Next: [new(Intake)]))),
         Of("Completed", Called, h => h.Given(Anna, new CompleteVisit(W1))),
         Of("Cancelled", h => h.Given(Citizen, new CancelTicket(First))),
         Of("Released", h => h.Given(Chief, new ReleaseTicket(First, Noted))),
@@ -34,6 +36,8 @@ internal static class TicketRules
     private static Row<TicketId>[] Rows =>
     [
         new("TakeTicket, same person and item", Citizen, _ => new TakeTicket(Passport, Person: Li)),
+        new("TakeTicket by mandate, for Wu", Guide, _ => new TakeTicket(Passport, Person: Wu, Mandate: new(new("55555555-5555-5555-5555-555555555555")))),
+        new("TakeTicket by an agent, six matters", Guide, _ => new TakeTicket(Passport, Agent: Wu, Matters: 6)),
         new("CancelTicket", Citizen, t => new CancelTicket(t)),
         new("ReinstateTicket", Guide, t => new ReinstateTicket(t)),
         new("ReprintTicket", Citizen, t => new ReprintTicket(t)),
@@ -49,6 +53,8 @@ internal static class TicketRules
         new("RecallTicket", Anna, _ => new RecallTicket(W1)),
         new("StartService", Anna, _ => new StartService(W1)),
         new("CompleteVisit", Anna, _ => new CompleteVisit(W1)),
+        new("CompleteVisit, on to tax", Anna, _ => new CompleteVisit(W1, Next: [new(TaxDesk)])),
+        new("CompleteVisit, on to where nobody is", Anna, _ => new CompleteVisit(W1, Next: [new(Tide)])),
         new("MissTicket at once", Anna, _ => new MissTicket(W1)),
         new("MissTicket past its floor", Anna, _ => new MissTicket(W1), PastTheFloor),
         new("HoldTicket, papers away", Anna, _ => new HoldTicket(W1, HoldKind.PapersAway)),

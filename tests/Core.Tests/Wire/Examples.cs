@@ -1,3 +1,4 @@
+using TidalHall.Core.Appointments;
 using TidalHall.Core.Dispatch;
 using TidalHall.Core.Devices;
 using TidalHall.Core.Halls;
@@ -21,10 +22,13 @@ internal static class Examples
 
     private static readonly Reason Typed = new Reason.Typed(new(new("0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5c")));
 
+    private static readonly TideGrounds Grounds = new(TideCause.AboveLimit, 1.37, new(Intake, 2, 3, 0.25, 60_000), new(Tax, 24, 1, 6, 1_900_000));
+
     public static readonly HallEvent[] All =
     [
         new TicketTaken(Ticket, 1, A012, Code, Item, Intake, TicketClass.Appointment, TicketChannel.Guide, Day, 1_800_000, 7, new(12, 25),
-            new PersonRef(new("0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b")), At, Kiosk, true, At.AddMinutes(-20), "en", true),
+            new PersonRef(new("0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b")), At, Kiosk, true, At.AddMinutes(-20), "en", true,
+            new NoteRef(new("0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5d")), new PersonRef(new("0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5e")), 4),
         new TicketCancelled(Ticket, 1),
         new TicketReinstated(Ticket, 1, 1_900_000),
         new TicketReprinted(Ticket, 1, Kiosk),
@@ -36,6 +40,7 @@ internal static class Examples
         new TicketRecalled(Ticket, 1, Window3, 2),
         new ServiceStarted(Ticket, 1, Window3, Anna),
         new VisitCompleted(Ticket, 1, Window3, Anna, VisitOutcome.CorrectionAsked),
+        new VisitFollowed(Ticket, 2, Item, Tax, 1_950_000, [new(Intake, Item, true)]),
         new TicketMissed(Ticket, 1, Window3, Anna),
         new TicketHeld(Ticket, 1, Window3, Anna, HoldKind.PapersHere),
         new TicketTransferred(Ticket, 1, Window3, Anna, Tax, Window5, TransferPosition.Next, 1_800_000),
@@ -49,10 +54,25 @@ internal static class Examples
         new WindowClosed(Window3, Anna),
         new SessionCleared(Window3, Anna, Chief, Typed),
         new WindowAssigned(Window5, Tax, Chief, new Reason.Offered(ReasonWord.LineHasGrown)),
+        new TideProposed(Window5, Tax, Grounds),
+        new TideWithdrawn(Window5),
+        new TideDeclined(Window5, Chief, Typed),
+        new TideMoved(Window5, Tax, Grounds, Chief),
+        new TideSummoned(Window5, Tax, Grounds, Chief),
+        new TideAcknowledged(Window5, Anna),
+        new TideLapsed(Window5),
+        new WindowLocked(Window5, Chief, new Reason.Offered(ReasonWord.ManagersArrangement)),
+        new WindowUnlocked(Window5, Chief),
+        new TideModeSet(TideMode.Thresholds, Chief),
         new DayOpened(Day, [new(40), new(41)]),
         new TicketingStopped(Day),
         new DayClosed(Day),
         new HallConfigured(Plan, "9f86d081884c7d65"),
+        new DayExtended(Day, At, At.AddHours(2), Chief, Typed),
+        new SlotBooked(Code, BookingNumber.From(17_450_183, _ => false), Item, Intake, At, At.AddMinutes(30), Day, new PersonRef(new("0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b")), "en"),
+        new BookingCancelled(Code, At.AddMinutes(17)),
+        new BookingMissed(Code, At.AddDays(30)),
+        new BookingLapsed(Code),
         new ClockStepped(-3_600_000),
         new FoundAlreadySo(Window3),
         new DeviceChanged(new(new("printer-1"), DeviceState.Faulty, DeviceFault.PaperOut)),
@@ -65,11 +85,17 @@ internal static class Examples
         Rules = new()
         {
             RecallsBeforeMiss = 2, SecondsBeforeMiss = 90, MaxRecalls = 4, LateReturn = LateReturn.EndOfLine, LateReturnAfter = 2, ElderAge = 65, SlotGraceMinutes = 10,
-            DailyMaximum = 300, DigitOne = DigitOne.Yi,
+            DailyMaximum = 300, DigitOne = DigitOne.Yi, Agents = new(4, 2), ConsultationInIntake = true, ExpressMinutes = 5,
             Quotas = [new() { Item = Item, PerDay = 30, Segments = [new(new(9, 0), new(12, 0), 20)] }, new() { Category = Intake, PerDay = 200 }],
+        },
+        Appointments = new()
+        {
+            HorizonDays = 5, BookByMinutes = 90, CancelByMinutes = 180, CheckInMinutes = 20, PerPerson = 2, PerPersonAndItem = 2, NoShows = 2, NoShowDays = 20, BarredDays = 10, FreedWithinMinutes = 60,
+            Slots = [new(Intake, [DayOfWeek.Monday], new(9, 0), new(11, 0), 30, 4)],
         },
         Themes = [new(new("family"), new("婚育", "Family"), "family")],
         Categories = [new(Intake, CategoryKind.UnifiedIntake, new("综合收件"), "A", 20, "#1e66f5"), new(Tax, CategoryKind.Sector, new("税务", "Tax"), "T", 15, "#d20f39", Sector.Tax)],
+        Departments = [new("民政局", Tax, new("二楼", "Upstairs")) { Authorisations = [new(new(2026, 1, 1), new(2026, 12, 31)) { Items = [Item], Acts = [UnifiedAct.TakingIn] }] }],
         Zones = [new(new("a"), new("A 区"))],
         Windows =
         [
@@ -83,7 +109,7 @@ internal static class Examples
             new()
             {
                 Id = Item, Name = new("结婚登记", "Marriage"), Department = "民政局", Group = "婚姻登记", Theme = new("family"), Category = Intake, Minutes = 15,
-                Estimated = false, Mode = ItemMode.OwnSystem, Common = true, Words = ["领证"], Materials = ["户口簿"],
+                Estimated = false, Mode = ItemMode.OwnSystem, Common = true, Words = ["领证"], Materials = ["户口簿"], Then = [new(Tax)],
             },
         ],
     };

@@ -40,7 +40,7 @@ public sealed class StoredFormSpecs
         Assert.Equivalent(example, read, strict: true);
         Assert.Equal(Line(example), Line(read));
         // Lists inside a record compare by reference; all else is equal as a value.
-        if (example is not (DayOpened or HallConfigured)) Assert.Equal(example, read);
+        if (example is not (DayOpened or HallConfigured or VisitFollowed)) Assert.Equal(example, read);
     }
 
     [Theory]

@@ -1,0 +1,31 @@
+using System.Data.Common;
+using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore;
+using TidalHall.Core.Doors;
+using TidalHall.Core.Queueing;
+
+namespace TidalHall.Hub.Api;
+
+/// <summary>A person whom an integrator names: straight into the vault, a reference comes out.</summary>
+internal static partial class ApiPerson
+{
+    private const int NameMax = 100;
+
+    /// <param name="member">Of the body, to be told where the number is none.</param>
+    public static async Task<(PersonRef?, IResult?)> RememberAsync(IPeople people, string member, string? number, string? name, HttpRequest http, CancellationToken cancel)
+    {
+        if (number?.ToUpperInvariant() is not { } known || !Number().IsMatch(known)) return (null, ApiProblem.Form($"{member}: 17 digits and a digit or X are needed."));
+        if (string.IsNullOrWhiteSpace(name) || name.Length > NameMax) return (null, ApiProblem.Form($"name: 1 to {NameMax} signs are needed."));
+        try
+        {
+            return (await people.RememberAsync(known, name.Trim(), cancel), null);
+        }
+        catch (Exception e) when (e is DbException or DbUpdateException)
+        {
+            return (null, ApiProblem.Of(Refusal.Because(RefusalCode.NotDurable), http));
+        }
+    }
+
+    [GeneratedRegex("^[0-9]{17}[0-9X]$")]
+    private static partial Regex Number();
+}

@@ -1,0 +1,64 @@
+using TidalHall.Core.Appointments;
+using TidalHall.Core.Queueing;
+
+namespace TidalHall.Kiosk;
+
+// Whoever has booked: the number or the card, and the ticket comes out.
+public sealed partial class KioskPage
+{
+    private async Task OpenAppointmentAsync()
+    {
+        await GoAsync(new KioskStep.Appointment());
+        if (_visitor.Card is { } holder) await CheckInByCardAsync(holder);
+    }
+
+    private void TypeNumber(string digits)
+    {
+        if (!_sending) _step = new KioskStep.Appointment(digits);
+    }
+
+    private Task CheckInByNumberAsync(string digits) =>
+        BookingNumber.TryParse(digits, out var number) && Hall.View.Bookings.Find(number) is { } booking
+            ? CheckInAsync(booking)
+            : Refuse(Refusal.Because(RefusalCode.UnknownBooking));
+
+    /// <summary>A card whose holder has one booking is the wish itself; of several, the screen asks which.</summary>
+    private Task CheckInByCardAsync(CardHolder holder)
+    {
+        var theirs = AppointmentsOf(Hall.View, holder).ToList();
+        return theirs.Count == 1 ? CheckInAsync(theirs[0]) : Refuse(null);
+    }
+
+    /// <summary>Today's; where there is none, the next to come, so that its day is told.</summary>
+    internal static IEnumerable<Booking> AppointmentsOf(HallView view, CardHolder holder) =>
+        view.Day is { } day && view.Bookings.Of(holder.Person, day.Date).ToList() is { Count: > 0 } today ? today : view.Bookings.Of(holder.Person).Take(1);
+
+    private async Task CheckInAsync(Booking booking)
+    {
+        if (_sending || _step is not KioskStep.Appointment) return;
+        _sending = true;
+        try
+        {
+            // Sent again after an answer that was lost, it finds the ticket that it made, and shows that.
+            var answer = await AskAsync(Guid.CreateVersion7(Time.GetUtcNow()), new CheckIn(booking.Code, TicketChannel.Kiosk, _place!.Printer is not null, Culture.Name is "en" ? "en" : null, _elder));
+            _step = answer switch
+            {
+                { Ticket: { } ticket } => new KioskStep.Result(ticket),
+                { Refusal: { } refusal } when LiveTicketOf(refusal) is { } live => new KioskStep.Refused(refusal, Hall.View.Map.Items.GetValueOrDefault(booking.Item), live, Guid.CreateVersion7(Time.GetUtcNow())),
+                { Refusal: var refusal } => new KioskStep.Appointment("", refusal),
+            };
+            StateHasChanged();
+        }
+        finally
+        {
+            _sending = false;
+        }
+    }
+
+    private Task Refuse(Refusal? refusal)
+    {
+        _step = new KioskStep.Appointment("", refusal);
+        StateHasChanged();
+        return Task.CompletedTask;
+    }
+}
