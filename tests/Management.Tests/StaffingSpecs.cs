@@ -140,7 +140,7 @@ public sealed class StaffingSpecs
     {
         await using var hall = new StaffingScenario();
         var page = hall.Open();
-        await page.FindAll(".asked select, .asked input[type=number]")[field].ChangeAsync(new() { Value = value });
+        await page.FindAll(".staffing-asked select, .staffing-asked input[type=number]")[field].ChangeAsync(new() { Value = value });
         await page.Find("form").SubmitAsync();
         Assert.Contains(sentence, Text(page, ".wrong"));
         Assert.Empty(page.FindAll(".staffing"));

@@ -15,7 +15,7 @@ public sealed record RecordedDay(DateOnly Date, HallPlan Plan)
     public bool IsOver { get; init; }
 }
 
-/// <summary>One wait of a ticket: after a transfer or a return it waits anew.</summary>
+/// <summary>One wait of a ticket: for a visit that follows, after a transfer or a return it waits anew.</summary>
 /// <param name="At">When it joined its line.</param>
 /// <param name="Ref">From when its wait counts.</param>
 public sealed record RecordedWait(CategoryId Category, TicketClass Class, long At, long Ref)

@@ -89,6 +89,7 @@ public sealed class RecordedDays
                     Leave(e.Ticket, now);
                     Again(e.Ticket, now, On(e.Ref), e.Category);
                     break;
+                case VisitFollowed e: Again(e.Ticket, now, On(e.Ref), e.Category); break;
                 case TicketReturned e:
                     Leave(e.Ticket, now);
                     if (_now.TryGetValue(e.Ticket, out var returned)) Again(e.Ticket, now, _waits[returned.Wait].Ref, null);

@@ -4,7 +4,7 @@ namespace TidalHall.Core.Planning;
 
 /// <summary>Who comes to a category over a day.</summary>
 /// <param name="People">In each half-hour, as expected.</param>
-public sealed record CategoryLoad(CategoryId Category, double[] People, ServiceLaw Service)
+public sealed record CategoryLoad(CategoryId Category, double[] People, ServiceTime Service)
 {
     public double PerDay => People.Sum();
 }
@@ -33,7 +33,7 @@ public sealed record DayLoad(TimeOnly Begin, CategoryLoad[] Categories)
         return new(begin,
         [
             .. caseload.Where(c => c.PerDay > 0).GroupBy(c => c.Category).OrderBy(g => Array.FindIndex(plan.Categories, c => c.Id == g.Key)).Select(g => new CategoryLoad(g.Key,
-                [.. shares.Select(s => s * g.Sum(c => c.PerDay))], ServiceLaw.Of([.. g.Select(c => (c.PerDay, new ServiceLaw(c.Minutes, ServiceLaw.UsualCv)))]))),
+                [.. shares.Select(s => s * g.Sum(c => c.PerDay))], ServiceTime.Of([.. g.Select(c => (c.PerDay, new ServiceTime(c.Minutes, ServiceTime.UsualCv)))]))),
         ]);
     }
 }

@@ -50,13 +50,13 @@ public static class Forecast
     }
 
     /// <summary>The mean shrunk towards the hall file's minutes by as many as twenty services, those who did not come as a minute each.</summary>
-    private static ServiceLaw ServiceOf(HallPlan plan, CategoryId category, List<RecordedWait> waits)
+    private static ServiceTime ServiceOf(HallPlan plan, CategoryId category, List<RecordedWait> waits)
     {
         var items = plan.Items.Where(i => i.Category == category).ToList();
         double[] minutes = [.. waits.Where(w => w.Category == category && w.Called is not null).TakeLast(Most).Select(w => w.Service == 0 ? NoShow : w.Service / (double)Minute)];
         var prior = items.Count == 0 ? 10 : items.Average(i => i.Minutes) + Caseload.Walk;
         var mean = (Shrink * prior + minutes.Sum()) / (Shrink + minutes.Length);
-        if (minutes.Length < Enough) return new(mean, ServiceLaw.UsualCv);
+        if (minutes.Length < Enough) return new(mean, ServiceTime.UsualCv);
         var own = minutes.Average();
         return new(mean, Math.Clamp(Math.Sqrt(minutes.Average(m => (m - own) * (m - own))) / own, 0.2, 2));
     }

@@ -8,7 +8,7 @@ public static class OfferedLoad
     /// <summary>m(t) = s·E[λ(t − Sₑ)], erlangs.</summary>
     /// <param name="people">Who comes in each half-hour from the opening on.</param>
     /// <param name="minute">From the opening, ≥ 0.</param>
-    public static double At(IReadOnlyList<double> people, ServiceLaw service, double minute)
+    public static double At(IReadOnlyList<double> people, ServiceTime service, double minute)
     {
         var load = 0.0;
         for (var i = 0; i < people.Count && i * HalfHour < minute; i++)
@@ -17,6 +17,6 @@ public static class OfferedLoad
     }
 
     /// <summary>The largest in each half-hour, looked at every minute.</summary>
-    public static double[] Peaks(IReadOnlyList<double> people, ServiceLaw service) =>
+    public static double[] Peaks(IReadOnlyList<double> people, ServiceTime service) =>
         [.. Enumerable.Range(0, people.Count).Select(i => Enumerable.Range(0, HalfHour + 1).Max(minute => At(people, service, i * HalfHour + minute)))];
 }

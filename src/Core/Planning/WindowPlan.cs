@@ -26,7 +26,7 @@ public sealed record WindowPlan(DayLoad Load, WaitTarget Target, int[][] Windows
             {
                 double[] loads = [.. group.Select(c => peaks[c][h] < Nobody ? 0 : peaks[c][h])];
                 if (loads.Sum() == 0) continue;
-                var law = ServiceLaw.Of([.. group.Select((c, i) => (loads[i] / load.Categories[c].Service.Mean, load.Categories[c].Service))]);
+                var law = ServiceTime.Of([.. group.Select((c, i) => (loads[i] / load.Categories[c].Service.Mean, load.Categories[c].Service))]);
                 var total = Math.Max(loads.Count(a => a > 0), WindowsNeeded.For(loads.Sum(), law, target, load.Day));
                 foreach (var (i, n) in SquareRoot.Split(loads, total).Index()) windows[group[i]][h] = n;
             }

@@ -6,7 +6,7 @@ public static class WindowsNeeded
     /// <param name="load">Erlangs, ≥ 0, of a day as forecast.</param>
     /// <param name="patience">The mean time somebody would wait, minutes; null: everybody stays. Who leaves counts as not called in time.</param>
     /// <returns>0 for no load, else 1 or more.</returns>
-    public static int For(double load, ServiceLaw service, WaitTarget target, UncertainDay day, double? patience = null)
+    public static int For(double load, ServiceTime service, WaitTarget target, UncertainDay day, double? patience = null)
     {
         if (load <= 0) return 0;
         var windows = SquareRoot.FirstGuess(load, 1);

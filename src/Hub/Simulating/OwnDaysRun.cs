@@ -28,8 +28,10 @@ internal static class OwnDaysRun
         using var drawing = picture is null ? null : OutFile.Open("--picture", picture);
         var days = JournalDays.Known("--journal", parsed.GetRequiredValue(Journal)!, map.Plan.Id, cancel);
         var own = new OwnHall(map, days, changes);
-        Policy[] policies = [own.Policies[0] with { Id = "recorded", Name = "as it was" }, .. own.Policies];
-        SimulatedDay[][] simulated = [[.. Enumerable.Range(0, days.Count).Select(own.AsItWas)], .. Simulator.Run(own.Hall, own.DayOf, days.Count, own.Policies.Count, new() { CancellationToken = cancel })];
+        var again = Simulator.Run(own.Hall, own.DayOf, days.Count, own.Policies.Count, new() { CancellationToken = cancel });
+        // Compared with the rule run again, not with the day itself: there clerks also rest between visits, here they call at once.
+        Policy[] policies = [own.Policies[0], own.Policies[0] with { Id = "recorded", Name = "as it was" }, .. own.Policies.Skip(1)];
+        SimulatedDay[][] simulated = [again[0], [.. Enumerable.Range(0, days.Count).Select(own.AsItWas)], .. again[1..]];
         var results = PolicyResult.Of(own.Hall, 0, policies, simulated, seed);
         var title = string.Create(CultureInfo.InvariantCulture, $"{map.Plan.Id}, {days[0].Date:yyyy-MM-dd} to {days[^1].Date:yyyy-MM-dd}, {(days.Count == 1 ? "1 day" : $"{days.Count} days")}");
         Console.Write(ResultTable.Text(own.Hall, results, days.Count, changes.Length == 0 ? title : $"{title}, changed: {parsed.GetValue(Windows)}"));

@@ -94,7 +94,7 @@ public sealed class OwnHall
     {
         var turns = _tidal.Select(w => TurnsOf(day, w)).ToList();
         var moves = turns.SelectMany(t => t.Moves).OrderBy(m => m.At).ToList();
-        var today = Turned(new Policy("today", "the hall's rule, as turned then", _floor.Plan, _share) { TurnedTo = _turned, Setup = TimeSpan.Zero }, [.. turns.Select(t => t.Start)]) with { Tide = () => new RecordedTide(moves) };
+        var today = Turned(new Policy("today", "the hall's rule", _floor.Plan, _share) { TurnedTo = _turned, Setup = TimeSpan.Zero }, [.. turns.Select(t => t.Start)]) with { Tide = () => new RecordedTide(moves) };
         List<Policy> all = [today];
         if (_tidal.Length > 0) all.AddRange([Turned(today, [.. turns.Select(t => t.First)]) with { Id = "no-tide", Name = "tidal windows stay", Tide = null }, Ebbing(today, turns) with { Id = "tide", Name = "the tide by itself" }]);
         all.Add(Separate(today) with { Id = "fifo", Name = "separate queues, FIFO" });
@@ -154,7 +154,7 @@ public sealed class OwnHall
     private Policy Changed(Policy policy) => policy with
     {
         Id = policy.Id + "-changed",
-        Name = policy.Name[..Math.Min(22, policy.Name.Length)] + ", changed",
+        Name = policy.Name + ", changed",
         Floor = policy.Floor with
         {
             Windows = [.. policy.Floor.Windows.Select((s, w) => _fewer.Contains(w) ? [] : w >= _floor.WindowIds.Length ? _more[w - _floor.WindowIds.Length].Skills : s)],

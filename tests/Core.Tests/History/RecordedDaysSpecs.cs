@@ -65,6 +65,19 @@ public sealed class RecordedDaysSpecs
     }
 
     [Fact]
+    public void A_visit_that_follows_waits_from_when_it_became_ready()
+    {
+        var hall = new HallScenario().Given(Anna, new OpenWindow(W1));
+        var ticket = hall.Ticket();
+        hall.CallNext(Anna, W1);
+        hall.Later(5 * Minute).Given(Anna, new CompleteVisit(W1, VisitOutcome.Done));
+        Recorded[] journal = [.. hall.Journal, new(hall.Journal.Count + 1, hall.At, hall.Tick, new VisitFollowed(ticket, 2, Tax, TaxDesk, hall.Tick, [])), new(hall.Journal.Count + 2, hall.At, hall.Tick, new TideMoved(W4, TaxDesk, null!))];
+        var day = RecordedDays.Of(journal)[0];
+        Assert.Equal([(Intake, At(9, 0)), (TaxDesk, At(9, 5, 1))], day.Waits.Select(w => (w.Category, w.Ref)));
+        Assert.Equal([new RecordedTurn(W4, TaxDesk, At(9, 5, 1))], day.Turns);
+    }
+
+    [Fact]
     public void A_clock_that_is_set_moves_nobody()
     {
         var hall = new HallScenario().Given(Anna, new OpenWindow(W1)).Later(Minute).ClockSet(TimeSpan.FromHours(-3)).Later(Minute);

@@ -6,7 +6,7 @@ namespace TidalHall.Core.Tests.Planning;
 /// <summary>What a day brings to the windows over time.</summary>
 public sealed class OfferedLoadSpecs
 {
-    private static readonly Gen<(double[] People, ServiceLaw Service)> Days = Gen.Select(Gen.Double[0, 60].Array[1, 16], Gen.Double[1, 25], Gen.Double[0, 1.5], (p, m, cv) => (p, new ServiceLaw(m, cv)));
+    private static readonly Gen<(double[] People, ServiceTime Service)> Days = Gen.Select(Gen.Double[0, 60].Array[1, 16], Gen.Double[1, 25], Gen.Double[0, 1.5], (p, m, cv) => (p, new ServiceTime(m, cv)));
 
     [Fact]
     public void An_even_day_comes_to_its_own_load() =>
@@ -23,9 +23,9 @@ public sealed class OfferedLoadSpecs
     [Fact]
     public void Services_that_all_take_the_same_leave_one_by_one()
     {
-        Assert.Equal([1, 0.75, 0.5, 0, 0], new[] { 0, 5, 10, 20, 30.0 }.Select(new ServiceLaw(20, 0).StaysOver));
+        Assert.Equal([1, 0.75, 0.5, 0, 0], new[] { 0, 5, 10, 20, 30.0 }.Select(new ServiceTime(20, 0).StaysOver));
         // The excess has the mean (1 + cv²)/2·s.
-        var law = new ServiceLaw(8, 0.8);
+        var law = new ServiceTime(8, 0.8);
         Assert.Equal(1.64 / 2 * 8, Enumerable.Range(0, 40_000).Sum(x => law.StaysOver(x * 0.01 + 0.005)) * 0.01, 1e-3);
     }
 
@@ -44,13 +44,13 @@ public sealed class OfferedLoadSpecs
         var (quick, slow) = (Left(new(2, 0.8)), Left(new(20, 0.8)));
         Assert.True(slow > 2 * quick);
         // What a quarter of an hour after the rush is still there of it.
-        double Left(ServiceLaw service) => OfferedLoad.At(people, service, 75) / OfferedLoad.At(people, service, 60);
+        double Left(ServiceTime service) => OfferedLoad.At(people, service, 75) / OfferedLoad.At(people, service, 60);
     }
 
     [Fact]
     public void Several_matters_together_differ_more_than_each()
     {
-        var law = ServiceLaw.Of([(1, new(4, 0.8)), (3, new(12, 0.8))]);
+        var law = ServiceTime.Of([(1, new(4, 0.8)), (3, new(12, 0.8))]);
         Assert.Equal(10, law.Mean);
         Assert.Equal((1 * 16 + 3 * 144) * 1.64 / 4 / 100 - 1, law.Cv * law.Cv, 1e-12);
     }

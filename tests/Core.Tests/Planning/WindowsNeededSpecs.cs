@@ -6,14 +6,14 @@ namespace TidalHall.Core.Tests.Planning;
 /// <summary>From a load to windows.</summary>
 public sealed class WindowsNeededSpecs
 {
-    private static readonly Gen<(double Load, ServiceLaw Service, WaitTarget Target, UncertainDay Day)> Asked =
+    private static readonly Gen<(double Load, ServiceTime Service, WaitTarget Target, UncertainDay Day)> Asked =
         from load in Gen.Double[0.05, 40]
         from mean in Gen.Double[2, 20]
         from cv in Gen.Double[0, 1.5]
         from share in Gen.Double[0.3, 0.97]
         from minutes in Gen.Double[1, 40]
         from day in Gen.Double[0, 0.4]
-        select (load, new ServiceLaw(mean, cv), new WaitTarget(share, minutes), new UncertainDay(day));
+        select (load, new ServiceTime(mean, cv), new WaitTarget(share, minutes), new UncertainDay(day));
 
     [Fact]
     public void One_window_fewer_would_miss_the_target() => Asked.Sample((load, service, target, day) =>

@@ -3,7 +3,7 @@ namespace TidalHall.Core.Planning;
 /// <summary>How long one takes at the window: log-normal, as counters of this kind measure it.</summary>
 /// <param name="Mean">Minutes, walk and those who do not come included, above 0.</param>
 /// <param name="Cv">≥ 0; 0: all take the same.</param>
-public readonly record struct ServiceLaw(double Mean, double Cv)
+public readonly record struct ServiceTime(double Mean, double Cv)
 {
     /// <summary>Of counters of this kind.</summary>
     public const double UsualCv = 0.8;
@@ -21,7 +21,7 @@ public readonly record struct ServiceLaw(double Mean, double Cv)
 
     /// <summary>Several kinds of matters as one: their mean and how far apart they are.</summary>
     /// <param name="kinds">How many come for each, and how long each takes.</param>
-    public static ServiceLaw Of(IReadOnlyCollection<(double People, ServiceLaw Law)> kinds)
+    public static ServiceTime Of(IReadOnlyCollection<(double People, ServiceTime Law)> kinds)
     {
         var people = kinds.Sum(k => k.People);
         var mean = kinds.Sum(k => k.People * k.Law.Mean) / people;
