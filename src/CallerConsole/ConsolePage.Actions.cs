@@ -64,6 +64,12 @@ public sealed partial class ConsolePage
         }
     }
 
+    private async Task ExtendAsync()
+    {
+        if (Newest.Day is not { } day || await AskAsync<ExtendDialog>(_w["ExtendTitle"], new() { [nameof(ExtendDialog.W)] = _w }) is not ExtendedHours hours) return;
+        if (await _orders!.SendAsync(hours.Reason, r => new ExtendDay(Newest.Map.OnDay(day.Date, hours.Until), r), Leaving) is { } view) await TakeAsync(view);
+    }
+
     private async Task ChooseAsync(Ticket ticket)
     {
         if (_desk is not { MayCall: true } desk) return;

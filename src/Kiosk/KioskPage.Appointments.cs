@@ -3,9 +3,34 @@ using TidalHall.Core.Queueing;
 
 namespace TidalHall.Kiosk;
 
-// Whoever has booked: the number or the card, and the ticket comes out.
+// Booking another time by card; and whoever has booked: the number or the card, and the ticket comes out.
 public sealed partial class KioskPage
 {
+    private Task OpenSlotsAsync() => _step is KioskStep.Confirm confirm ? GoAsync(new KioskStep.Slots(confirm.Item)) : Task.CompletedTask;
+
+    private void ChooseDay(DateOnly day)
+    {
+        if (_step is KioskStep.Slots slots) _step = new KioskStep.Slots(slots.Item, day);
+    }
+
+    private async Task BookAsync(DateTimeOffset slot)
+    {
+        if (_sending || _step is not KioskStep.Slots step || _visitor.Card is not { } holder) return;
+        _sending = true;
+        try
+        {
+            // Sent again after an answer that was lost, it is refused as booked already, with its time.
+            var answer = await AskAsync(Guid.CreateVersion7(Time.GetUtcNow()), new BookSlot(step.Item.Id, slot, holder.Person, Culture.Name is "en" ? "en" : null));
+            _step = answer.Refusal is { } refusal ? step with { Refusal = refusal }
+                : new KioskStep.Booked((await Hall.ViewAtAsync(answer.Sequence, Leaving)).Bookings.MadeAt(answer.Sequence)!.Code);
+            StateHasChanged();
+        }
+        finally
+        {
+            _sending = false;
+        }
+    }
+
     private async Task OpenAppointmentAsync()
     {
         await GoAsync(new KioskStep.Appointment());

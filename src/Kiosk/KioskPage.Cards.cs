@@ -46,7 +46,7 @@ public sealed partial class KioskPage
     private async Task MeetAsync(IPeople people, CardRead card)
     {
         // On the last screen the card that lies there is the one just served.
-        if (_sending || _step is KioskStep.Result or KioskStep.Refused) return;
+        if (_sending || _step is KioskStep.Result or KioskStep.Refused or KioskStep.Booked) return;
         CardHolder holder;
         try
         {

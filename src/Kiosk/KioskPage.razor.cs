@@ -29,12 +29,13 @@ public sealed partial class KioskPage : SurfaceBase
     private KioskScene Scene => new(Hall.View, _place!, Culture, _elder, Time.GetUtcNow());
     private string RootClass => _elder ? "kiosk elder" : "kiosk";
     /// <summary>Typing and turning pages stay on one screen.</summary>
-    private object StepKey => _step switch { KioskStep.Search => "search", KioskStep.Appointment => "appointment", KioskStep.Items items => items.Theme, _ => _step };
+    private object StepKey => _step switch { KioskStep.Search => "search", KioskStep.Appointment => "appointment", KioskStep.Slots => "slots", KioskStep.Items items => items.Theme, _ => _step };
 
     /// <summary>Seconds until the start comes back by itself; null where nothing is to be forgotten.</summary>
     private int? IdleSeconds => _step switch
     {
         KioskStep.Result result => (_elder ? 2 : 1) * (IsOnPaper(result.Ticket) ? 20 : 40),
+        KioskStep.Booked => (_elder ? 2 : 1) * 40,
         KioskStep.Start when _visitor == Visitor.Nobody && !_elder && Culture.Name is "zh-CN" => null,
         _ => _elder ? 90 : 60,
     };
@@ -42,7 +43,7 @@ public sealed partial class KioskPage : SurfaceBase
     /// <summary>Above every step but those that say it themselves, or where a ticket has been taken.</summary>
     private bool TellsTrouble => _step is not (KioskStep.Confirm or KioskStep.Result);
 
-    private string CountdownText => _step is KioskStep.Result ? "BackIn" : "StillThere";
+    private string CountdownText => _step is KioskStep.Result or KioskStep.Booked ? "BackIn" : "StillThere";
 
     protected override void OnInitialized()
     {
@@ -71,7 +72,7 @@ public sealed partial class KioskPage : SurfaceBase
         return GoAsync(new KioskStep.Confirm(item, Guid.CreateVersion7(Time.GetUtcNow())));
     }
 
-    private Task BackAsync() => GoAsync(_step is KioskStep.Confirm or KioskStep.Refused && _before is not null ? _before : new KioskStep.Start());
+    private Task BackAsync() => GoAsync(_step is KioskStep.Slots slots ? new KioskStep.Confirm(slots.Item, Guid.CreateVersion7(Time.GetUtcNow())) : _step is KioskStep.Confirm or KioskStep.Refused && _before is not null ? _before : new KioskStep.Start());
 
     /// <summary>The start for the same citizen, as far as one can tell: language and type stay, the card does not.</summary>
     private Task HomeAsync()

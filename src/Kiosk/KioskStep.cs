@@ -19,6 +19,11 @@ public abstract record KioskStep
     /// <param name="Digits">So far.</param>
     /// <param name="Refusal">Why the last one gave no ticket.</param>
     public sealed record Appointment(string Digits = "", Refusal? Refusal = null) : KioskStep;
+    /// <summary>Another time for a matter: a day, then a slot of it.</summary>
+    /// <param name="Day">Null: the first that has any.</param>
+    /// <param name="Refusal">Why the last one was not booked.</param>
+    public sealed record Slots(ServiceItem Item, DateOnly? Day = null, Refusal? Refusal = null) : KioskStep;
+    public sealed record Booked(TicketCode Booking) : KioskStep;
     public sealed record Result(TicketId Ticket) : KioskStep;
     /// <param name="Live">The ticket the citizen has already, where that is the reason.</param>
     /// <param name="Command">Of the reprint offered with it.</param>

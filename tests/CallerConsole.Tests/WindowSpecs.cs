@@ -201,4 +201,27 @@ public sealed class WindowSpecs
         clerk.AtOpenWindow(W1);
         Assert.Empty(clerk.Page.FindAll(".act-clear"));
     }
+
+    [Fact]
+    public async Task A_manager_keeps_the_hall_open_longer_today_for_a_reason_and_a_clerk_does_not()
+    {
+        var withHours = RuledHall.Plan with { Hours = [new(Enum.GetValues<DayOfWeek>(), new(9, 0), new(17, 0))] };
+        await using var clerk = new ConsoleScenario();
+        clerk.Hall.Do(Actor.Hub, new ConfigureHall(withHours, "two"));
+        Assert.Empty(clerk.Open().Page.FindAll(".extend"));
+
+        await using var console = new ConsoleScenario("zhang", Roles.Manager);
+        console.Hall.Do(Actor.Hub, new ConfigureHall(withHours, "two"));
+        Assert.Equal("延时服务…", console.Open().Page.Find(".extend").TextContent);
+        var asked = console.Page.Find(".extend").ClickAsync(new());
+        await console.Page.Find("#until").InputAsync(new() { Value = "18:30" });
+        Assert.True(console.Page.Find(".mud-dialog .ok").HasAttribute("disabled"));
+        await console.Page.Find("#reason").InputAsync(new() { Value = "等候的人多" });
+        await console.Page.Find("form#extend").SubmitAsync();
+        await asked;
+
+        var sent = Assert.IsType<ExtendDay>(console.Last.Command);
+        Assert.Equal((RuledHall.Nine.AddHours(9.5), "等候的人多"), (sent.Until, console.Notes[((Reason.Typed)sent.Reason!).Note].Text));
+        Assert.Equal("已延时至 18:30", console.Page.Find(".extend").TextContent);
+    }
 }

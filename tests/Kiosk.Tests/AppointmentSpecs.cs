@@ -129,4 +129,56 @@ public sealed class AppointmentSpecs
         await using var c = new KioskContext();
         Assert.Empty(c.Open().FindAll(".booked-open"));
     }
+
+    [Fact]
+    public async Task Another_time_is_booked_by_card_with_a_day_and_a_slot()
+    {
+        await using var c = new KioskContext(Plan);
+        var kiosk = await c.OpenAtConfirmAsync();
+        await kiosk.Find(".another").ClickAsync(new());
+        Assert.Equal("预约须实名，请把身份证放在读卡处", kiosk.Find(".notice.warn").TextContent);
+        Assert.All(kiosk.FindAll(".slots button"), b => Assert.True(b.HasAttribute("disabled")));
+        await c.Devices.HoldAsync(Card);
+        kiosk.WaitForAssertion(() => Assert.False(kiosk.Find(".slots button").HasAttribute("disabled")));
+        Assert.Equal("03-02 周一", kiosk.Find(".days [aria-pressed=true]").TextContent);
+        await kiosk.FindAll(".days button")[1].ClickAsync(new());
+        Assert.Equal(["09:00", "09:30", "10:00", "10:30", "11:00", "11:30"], kiosk.FindAll(".slots b").Select(b => b.TextContent));
+        await kiosk.FindAll(".slots button")[2].ClickAsync(new());
+
+        var booking = Assert.Single(c.Hall.View.Bookings.All);
+        Assert.Equal(TestPlan.Nine.AddHours(25), booking.Slot);
+        Assert.Equal(booking.Number.ToString(), kiosk.Find(".number").TextContent);
+        Assert.Contains("2026-03-03 10:00–10:30", kiosk.Find(".facts").TextContent, StringComparison.Ordinal);
+        Assert.Empty(c.Hall.Tickets);
+        await c.PassAsync(41);
+        kiosk.WaitForAssertion(() => Assert.NotEmpty(kiosk.FindAll(".themes")));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_booked_is_said_over_the_slots_and_the_way_back_is_the_matter()
+    {
+        await using var c = new KioskContext(Plan);
+        await BookAsync(c, 30);
+        var kiosk = await c.OpenAtConfirmAsync();
+        await kiosk.Find(".another").ClickAsync(new());
+        await c.Devices.HoldAsync(Card);
+        kiosk.WaitForAssertion(() => Assert.False(kiosk.Find(".slots button").HasAttribute("disabled")));
+        await kiosk.FindAll(".slots button")[3].ClickAsync(new());
+        Assert.Equal("您已预约“普通护照签发”，时间是 2026-03-02 09:30。", kiosk.Find(".notice.bad").TextContent);
+        await kiosk.Find(".foot .touch").ClickAsync(new());
+        Assert.NotEmpty(kiosk.FindAll(".take"));
+        Assert.NotEmpty(kiosk.FindAll(".priority"));
+    }
+
+    [Fact]
+    public async Task A_matter_without_slots_and_a_kiosk_without_reader_offer_no_other_time()
+    {
+        await using var c = new KioskContext(Plan);
+        var kiosk = c.Open();
+        await kiosk.FindAll(".theme")[1].ClickAsync(new());
+        await kiosk.Find(".item").ClickAsync(new());
+        Assert.Empty(kiosk.FindAll(".another"));
+        await using var without = new KioskContext(Plan with { Kiosks = [Plan.Kiosks[0] with { Reader = null }] });
+        Assert.Empty((await without.OpenAtConfirmAsync()).FindAll(".another"));
+    }
 }

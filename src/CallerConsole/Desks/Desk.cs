@@ -30,14 +30,16 @@ public sealed class Desk
         List<Ticket> missed = [], held = [];
         long served = 0, ended = 0;
         foreach (var t in view.Tickets)
+        {
+            foreach (var past in t.Past)
+                if (past.State is VisitState.Completed done && done.Window == window.Id && t.Day == today) (served, ended) = (served + done.Ended - done.Started, ended + 1);
             switch (t.State)
             {
                 case VisitState.Missed when Serves(t.Visit.Category): missed.Add(t); break;
                 case VisitState.Held h when h.Window == window.Id || (h.Kind is not HoldKind.PapersHere && Serves(t.Visit.Category)): held.Add(t); break;
                 case VisitState.Completed c when c.Window == window.Id && t.Day == today: (served, ended) = (served + c.Ended - c.Started, ended + 1); break;
             }
-        foreach (var past in view.Tickets.Where(t => t.Past.Length > 0 && t.Day == today).SelectMany(t => t.Past))
-            if (past.State is VisitState.Completed c && c.Window == window.Id) (served, ended) = (served + c.Ended - c.Started, ended + 1);
+        }
         Missed = [.. missed.OrderByDescending(t => ((VisitState.Missed)t.State).Since)];
         Held = [.. held.OrderBy(t => ((VisitState.Held)t.State).Since)];
         AverageService = ended == 0 ? null : TimeSpan.FromMilliseconds((double)served / ended);

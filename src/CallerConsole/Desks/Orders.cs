@@ -22,6 +22,10 @@ public sealed class Orders(IHall hall, INotes notes, Actor actor)
     public Task<HallView?> SendAsync(GivenReason given, Func<Reason?, HallCommand> command, WindowId at, CancellationToken cancel) =>
         SendAsync(new TouchedOrder(Guid.CreateVersion7(), new(at.Value), given, command), cancel);
 
+    /// <summary>Sends what concerns the whole hall and needs a reason.</summary>
+    public Task<HallView?> SendAsync(GivenReason given, Func<Reason?, HallCommand> command, CancellationToken cancel) =>
+        SendAsync(new TouchedOrder(Guid.CreateVersion7(), new("console"), given, command), cancel);
+
     /// <summary>Sends the unsettled order again.</summary>
     public Task<HallView?> RetryAsync(CancellationToken cancel) => Unsettled is { } same ? SendAsync(same, cancel) : Task.FromResult<HallView?>(null);
 
