@@ -6,22 +6,32 @@ namespace TidalHall.Simulation;
 /// <param name="At">Milliseconds from opening.</param>
 /// <param name="Ref">From when the wait counts: the slot for one who was booked and came early.</param>
 /// <param name="Service">Milliseconds at the window, 0 for one who does not come.</param>
-public readonly record struct Arrival(long At, long Ref, int Category, int Class, long Service);
+/// <param name="Expected">What his item takes, milliseconds; 0: nobody knows.</param>
+/// <param name="Patience">Milliseconds: having waited longer he has left without a word, and does not come when called.</param>
+public readonly record struct Arrival(long At, long Ref, int Category, int Class, long Service, long Expected = 0, long Patience = Arrival.Endless)
+{
+    public const long Endless = long.MaxValue;
+}
 
 /// <summary>Draws the days of a hall, the same for every policy.</summary>
 public sealed class Arrivals(SimulatedHall hall, double load, int windows, ulong seed)
 {
     private const int Ordinary = (int)TicketClass.Ordinary, Appointment = (int)TicketClass.Appointment, Green = (int)TicketClass.GreenChannel;
-    private const double Slot = 30, Minute = 60_000;
+    private const double Slot = 30, Minute = 60_000, Hour = 60;
+    // Streams of their own: what is switched on leaves everything else drawn as it was.
+    private const ulong SurgeStream = 0x5375726765, PatienceStream = 0x50617469656E, RosterStream = 0x526F73746572;
 
     private readonly double[][] _weights = [.. hall.Categories.Select(c => Tilted(hall.Weights, c.Tilt))];
     private readonly double _scale = windows * load / (0.9745 * hall.Categories.Sum(c => c.Erlangs));
     private readonly double _itemMean = hall.Items.Sum(i => i.Share * i.Factor);
 
+    /// <summary>How many come a minute on a day like all others, by half-hour, then by category.</summary>
+    public double[][] PerMinute => [.. hall.Weights.Select((_, slot) => hall.Categories.Select((c, n) => c.Erlangs * _scale / c.Service * _weights[n][slot]).ToArray())];
+
     /// <summary>All who come on a day, by time.</summary>
     public List<Arrival> Of(int day)
     {
-        var draws = new Draws(seed * 1_000_003 + (ulong)day);
+        var draws = new Draws(Seed(day));
         var all = new List<Arrival>(2_000);
         var hallFactor = draws.LogNormal(1, hall.HallCv);
         for (var c = 0; c < hall.Categories.Length; c++)
@@ -35,24 +45,56 @@ public sealed class Arrivals(SimulatedHall hall, double load, int windows, ulong
                     all.Add(Draw(draws, t, c));
             }
         }
+        if (hall.Surge > 1) AddSurge(all, new(Seed(day) ^ SurgeStream));
         all.Sort((a, b) => a.At.CompareTo(b.At));
+        if (hall.Patience > 0) LimitPatience(all, new(Seed(day) ^ PatienceStream));
         return all;
+    }
+
+    /// <summary>Who sits where on a day; null where nothing is shut and all are alike.</summary>
+    public Roster? RosterOf(int day)
+    {
+        if (hall is { Break: 0, ClerkCv: 0, LostWindow: null }) return null;
+        var draws = new Draws(Seed(day) ^ RosterStream);
+        var (shut, paces) = (new List<Shut>(), new double[windows]);
+        for (var w = 0; w < windows; w++)
+        {
+            paces[w] = draws.LogNormal(1, hall.ClerkCv);
+            var begins = hall.OpenMinutes * (0.25 + 0.5 * draws.Uniform());
+            if (hall.Break > 0) shut.Add(new(w, (long)(begins * Minute), (long)((begins + hall.Break) * Minute)));
+        }
+        if (hall.LostWindow is { } lost) shut.Add(new(lost, (long)(hall.OpenMinutes / 2 * Minute), Roster.Never));
+        return new(shut, hall.ClerkCv > 0 ? paces : []);
+    }
+
+    private ulong Seed(int day) => seed * 1_000_003 + (ulong)day;
+
+    private void AddSurge(List<Arrival> all, Draws draws)
+    {
+        var (c, begins) = ((int)(draws.Uniform() * hall.Categories.Length), draws.Uniform() * (hall.OpenMinutes - Hour));
+        var more = (hall.Surge - 1) * hall.Categories[c].Erlangs * _scale / hall.Categories[c].Service;
+        for (var t = begins + draws.Exponential() / more; t < begins + Hour; t += draws.Exponential() / more) all.Add(Draw(draws, t, c));
+    }
+
+    private void LimitPatience(List<Arrival> all, Draws draws)
+    {
+        for (var i = 0; i < all.Count; i++) all[i] = all[i] with { Patience = (long)(draws.Exponential() * hall.Patience * Minute) };
     }
 
     private Arrival Draw(Draws draws, double at, int category)
     {
         var which = draws.Uniform();
-        var service = draws.LogNormal(hall.Categories[category].Service * Item(draws.Uniform()) / _itemMean, hall.ServiceCv);
+        var expected = hall.Categories[category].Service * Item(draws.Uniform()) / _itemMean;
+        var service = draws.LogNormal(expected, hall.ServiceCv);
         var comes = draws.Uniform() >= hall.NoShow;
         var around = draws.Normal();
         var taken = comes ? Math.Max(1, (long)(service * Minute)) : 0;
-        if (which < hall.Green) return new((long)(at * Minute), (long)(at * Minute), category, Green, taken);
-        if (which >= hall.Green + hall.Appointments) return new((long)(at * Minute), (long)(at * Minute), category, Ordinary, taken);
+        Arrival Come(double minute, double @ref, int @class) => new((long)(minute * Minute), (long)(@ref * Minute), category, @class, taken, (long)(expected * Minute));
+        if (which < hall.Green) return Come(at, at, Green);
+        if (which >= hall.Green + hall.Appointments) return Come(at, at, Ordinary);
         var slot = Math.Floor(at / 15) * 15 + 7.5;
         var came = Math.Clamp(slot - 6 + 6 * around, 0, hall.OpenMinutes);
-        return came < slot + hall.Grace
-            ? new((long)(came * Minute), (long)(Math.Max(came, slot) * Minute), category, Appointment, taken)
-            : new((long)(came * Minute), (long)(came * Minute), category, Ordinary, taken);
+        return came < slot + hall.Grace ? Come(came, Math.Max(came, slot), Appointment) : Come(came, came, Ordinary);
     }
 
     private double Item(double u)

@@ -5,7 +5,7 @@ using TidalHall.Core.Queueing;
 namespace TidalHall.Simulation;
 
 /// <summary>One day under one policy: the hall's own floor and tide, driven by drawn arrivals.</summary>
-public sealed class DayRun
+public sealed partial class DayRun
 {
     private const long Minute = 60_000, Day = 1_440 * Minute, Nothing = long.MaxValue;
     private readonly Policy _policy;
@@ -14,13 +14,17 @@ public sealed class DayRun
     private readonly List<Moved> _moves = [];
     private readonly PriorityQueue<int, (long At, int Order)> _coming = new();
     private readonly int[] _move, _lastServed;
-    private readonly bool[] _tidal;
+    private readonly bool[] _tidal, _busy;
+    private readonly int[] _shut;
+    private readonly double[] _paces;
+    private readonly (long At, int Window, bool Opens)[] _shifts;
     private (int Number, Arrival Who)[] _at = new (int, Arrival)[64];
     private readonly double[] _credit;
     private readonly long _noShow;
     private int _order;
 
-    public DayRun(Policy policy, SimulatedHall hall)
+    /// <param name="roster">Who sits where; null: every window is open all day and all are as quick.</param>
+    public DayRun(Policy policy, SimulatedHall hall, Roster? roster = null)
     {
         _policy = policy;
         _floor = new(policy.Floor);
@@ -29,7 +33,12 @@ public sealed class DayRun
         _lastServed = [.. policy.Floor.Windows.Select(_ => Lines.None)];
         _credit = new double[policy.Floor.Windows.Length];
         Array.Fill(_credit, PriorityCredit.Most);
-        _tidal = new bool[policy.Floor.Windows.Length];
+        _since = new long[policy.Floor.Windows.Length];
+        _whom = new int[policy.Floor.Windows.Length];
+        _expected = new long[policy.Floor.Windows.Length];
+        (_tidal, _busy, _shut) = (new bool[policy.Floor.Windows.Length], new bool[policy.Floor.Windows.Length], new int[policy.Floor.Windows.Length]);
+        _paces = roster?.Paces ?? [];
+        _shifts = [.. (roster?.Shut ?? []).SelectMany(s => ((long At, int Window, bool Opens)[])[(s.From, s.Window, false), (s.Until, s.Window, true)]).Where(s => s.At != Roster.Never).OrderBy(s => s.At).ThenBy(s => s.Opens)];
         foreach (var (window, primary, _) in policy.Tidal) (_tidal[window], _lastServed[window]) = (true, primary);
         _noShow = (long)(hall.NoShowCost * Minute);
         for (var w = 0; w < policy.Floor.Windows.Length; w++) _floor.Idle(w, 0);
@@ -42,19 +51,22 @@ public sealed class DayRun
     /// <exception cref="InvalidOperationException">Somebody waits whom no window calls though nothing else happens for a day.</exception>
     public void Run(List<Arrival> arrivals, List<Outcome> outcomes)
     {
-        var (next, minute, last) = (0, Minute, 0L);
+        var (next, shifted, minute, last) = (0, 0, Minute, 0L);
         var served = outcomes.Count + arrivals.Count;
         while (outcomes.Count < served)
         {
             var arrival = next < arrivals.Count ? arrivals[next].At : Nothing;
             var coming = _coming.TryPeek(out _, out var when) ? when.At : Nothing;
-            if (Math.Min(arrival, coming) is var happens && happens != Nothing) last = happens;
+            var shift = shifted < _shifts.Length ? _shifts[shifted].At : Nothing;
+            if (Math.Min(Math.Min(arrival, coming), shift) is var happens && happens != Nothing) last = happens;
             else if (_tide is null || minute > last + Day) throw new InvalidOperationException("Somebody waits whom no window calls.");
-            if (_tide is not null && minute <= arrival && minute <= coming)
+            while (_look <= Math.Min(happens, _tide is null ? Nothing : minute)) Look();
+            if (_tide is not null && minute <= arrival && minute <= coming && minute <= shift)
             {
                 Turn(minute);
                 minute += Minute;
             }
+            else if (shift <= arrival && shift <= coming) Shift(_shifts[shifted++], outcomes);
             else if (arrival <= coming) Come(arrivals[next], next++, outcomes);
             else Finish(_coming.Dequeue(), coming, outcomes);
         }
@@ -71,8 +83,22 @@ public sealed class DayRun
     /// <summary>A visit is over, or a move.</summary>
     private void Finish(int window, long now, List<Outcome> outcomes)
     {
+        _busy[window] = false;
+        GoOn(window, now, outcomes);
+    }
+
+    /// <summary>A window shuts, having finished its visit, or opens.</summary>
+    private void Shift(in (long At, int Window, bool Opens) shift, List<Outcome> outcomes)
+    {
+        _shut[shift.Window] += shift.Opens ? -1 : 1;
+        if (!shift.Opens) _floor.NotIdle(shift.Window);
+        else if (!_busy[shift.Window]) GoOn(shift.Window, shift.At, outcomes);
+    }
+
+    private void GoOn(int window, long now, List<Outcome> outcomes)
+    {
         if (_move[window] != Lines.None) BeginSetUp(window, now);
-        else Call(window, now, outcomes);
+        else if (_shut[window] == 0) Call(window, now, outcomes);
     }
 
     private void Call(int window, long now, List<Outcome> outcomes)
@@ -87,13 +113,16 @@ public sealed class DayRun
         var (number, who) = _at[choice.Place];
         _credit[window] = PriorityCredit.After(_credit[window], who.Class is not (int)TicketClass.Ordinary, choice.OrdinaryWaits, _policy.Share);
         _floor.Leave(choice.Place);
-        var takes = who.Service == 0 ? _noShow : who.Service;
+        var gone = who.Patience < now - who.At ? who.At + who.Patience : Arrival.Endless;
+        var takes = who.Service == 0 || gone < now ? _noShow : _paces.Length == 0 ? who.Service : (long)(who.Service * _paces[window]);
         if (_tidal[window] && _lastServed[window] != who.Category)
         {
             takes += (long)(_policy.ChangeOver * Minute);
             _lastServed[window] = who.Category;
         }
-        outcomes.Add(new(number, who.Category, who.Class, who.Ref, now, now + takes, window, choice.Best[0].Level, choice.OrdinaryWaits));
+        (_since[window], _whom[window], _expected[window]) = (now, who.Category, who.Expected);
+        outcomes.Add(new(number, who.Category, who.Class, who.Ref, now, now + takes, window, choice.Best[0].Level, choice.OrdinaryWaits, gone));
+        _busy[window] = true;
         _coming.Enqueue(window, (now + takes, _order++));
     }
 
@@ -103,7 +132,7 @@ public sealed class DayRun
         _tide.Order(move, now);
         _move[move.Window] = _moves.Count;
         _moves.Add(new(move.Window, move.From, move.To, now, Moved.Never));
-        if (_floor.IsIdle(move.Window)) BeginSetUp(move.Window, now);
+        if (!_busy[move.Window]) BeginSetUp(move.Window, now);
     }
 
     private void BeginSetUp(int window, long now)
@@ -113,6 +142,8 @@ public sealed class DayRun
         _move[window] = Lines.None;
         _floor.NotIdle(window);
         _floor.Turn(window, _policy.TurnedTo[move.To]);
+        (_since[window], _whom[window]) = (now + (long)_policy.Setup.TotalMilliseconds, Lines.None);
+        _busy[window] = true;
         _coming.Enqueue(window, (now + (long)_policy.Setup.TotalMilliseconds, _order++));
     }
 }

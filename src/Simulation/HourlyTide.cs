@@ -3,7 +3,7 @@ using TidalHall.Core.Dispatch;
 namespace TidalHall.Simulation;
 
 /// <summary>Tidal windows moved by feel: on every full hour a person walks round, one window a minute, and sends each to the allowed category with the most people waiting, if those are more than <see cref="Notable"/> times as many as at its own.</summary>
-public sealed class HourlyTide((int Window, int Primary, int[] Allowed)[] windows) : ITide
+public sealed class HourlyTide(TidalWindow[] windows) : ITide
 {
     /// <summary>A difference that is seen without counting.</summary>
     public const double Notable = 3;
@@ -25,5 +25,16 @@ public sealed class HourlyTide((int Window, int Primary, int[] Allowed)[] window
     {
         var window = move.Window;
         _at[Array.FindIndex(windows, w => w.Window == window)] = move.To;
+    }
+
+    /// <inheritdoc/>
+    public bool StillPays(Floor floor, in TideMove move, long now) => floor.WaitingFor(move.To) > floor.WaitingFor(move.From);
+
+    /// <inheritdoc/>
+    public ITide Copy()
+    {
+        var copy = new HourlyTide(windows);
+        _at.CopyTo(copy._at, 0);
+        return copy;
     }
 }

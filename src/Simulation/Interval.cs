@@ -6,11 +6,12 @@ public readonly record struct Interval(double Value, double Low, double High)
     public double HalfWidth => (High - Low) / 2;
 
     /// <summary>The mean of independent figures, by Student's t.</summary>
-    /// <param name="values">At least two.</param>
+    /// <param name="values">At least two, else there is no interval and its ends are no numbers.</param>
     /// <param name="confidence">0 to 1, neither of them.</param>
     public static Interval OfMean(IReadOnlyList<double> values, double confidence = 0.95)
     {
         var mean = values.Average();
+        if (values.Count < 2) return new(mean, double.NaN, double.NaN);
         var deviation = Math.Sqrt(values.Sum(v => (v - mean) * (v - mean)) / (values.Count - 1));
         var half = Student((1 + confidence) / 2, values.Count - 1) * deviation / Math.Sqrt(values.Count);
         return new(mean, mean - half, mean + half);

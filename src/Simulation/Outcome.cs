@@ -8,10 +8,12 @@ namespace TidalHall.Simulation;
 /// <param name="Until">When the window is free again.</param>
 /// <param name="Level">What he was called by.</param>
 /// <param name="OrdinaryWaited">Whether an ordinary ticket that this window may call waited too.</param>
-public readonly record struct Outcome(int Who, int Category, int Class, long Ref, long Called, long Until, int Window, DispatchLevel Level, bool OrdinaryWaited)
+/// <param name="Gone">When he had left, where that was before the call.</param>
+public readonly record struct Outcome(int Who, int Category, int Class, long Ref, long Called, long Until, int Window, DispatchLevel Level, bool OrdinaryWaited, long Gone = Arrival.Endless)
 {
-    /// <summary>Milliseconds from the reference time to the call; one called before his slot waited 0.</summary>
-    public long Wait => Math.Max(0, Called - Ref);
+    /// <summary>Milliseconds from the reference time until called or gone; one called before his slot waited 0.</summary>
+    public long Wait => Math.Max(0, Math.Min(Called, Gone) - Ref);
+    public bool HasLeft => Gone < Called;
 }
 
 /// <summary>A tidal window that went over to another category.</summary>

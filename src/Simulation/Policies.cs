@@ -36,7 +36,7 @@ public static class Policies
     /// <summary>Helpers and waits against targets; no promise, no age, no tide.</summary>
     public static Policy ChainStatic { get; } = Helping("chain-static", "chain, static, W/T", AgainstTarget, Chain);
     /// <summary>Ours, but tidal windows are opened and closed by fixed limits.</summary>
-    public static Policy ChainThresholds { get; } = Tidal(Helping("chain-thresholds", "chain, plain thresholds", Ours, Chain), p => new ThresholdTide(p.Tidal));
+    public static Policy ChainThresholds { get; } = Tidal(Helping("chain-thresholds", "chain, plain thresholds", Ours, Chain), p => new ThresholdTide(new(), p.Tidal));
     /// <summary>Ours, but nobody has priority: what priority costs the others is measured against it.</summary>
     public static Policy ChainUnpromised { get; } = Ebbing(Helping("chain-unpromised", "chain, tide, no priority", NobodyPromised, Chain));
     /// <summary>Ours, with the green channel promised alone.</summary>
@@ -46,7 +46,7 @@ public static class Policies
     /// <summary>Ours with its defaults.</summary>
     public static Policy ChainTide { get; } = Ebbing(Helping("chain", "chain, tide", Ours, Chain));
     /// <summary>Ours, with tidal windows taking what else they are allowed when that is better.</summary>
-    public static Policy ChainSecondaries { get; } = Ebbing(Helping("secondaries", "chain, tide, secondaries", Ours, Chain, 0.3), new() { Hysteresis = 1 }) with { ChangeOver = 0.5 };
+    public static Policy ChainSecondaries { get; } = Ebbing(Helping("secondaries", "chain, tide, secondaries", Ours, Chain, 0.3), new() { HysteresisPercent = 100 }) with { ChangeOver = 0.5 };
     /// <summary>Ours, but categories with one window help nobody: whoever helps and is not helped waits longer.</summary>
     public static Policy ChainSpared { get; } = Ebbing(Helping("chain-spared", "chain, tide, UM and AS spared", Ours, Chain.Where(c => c.Key is not (UM or AS)).ToDictionary()));
     public static Policy BroadTide { get; } = Ebbing(Helping("broad", "broad, tide", Ours, Broad));
@@ -89,7 +89,7 @@ public static class Policies
         Skill[][] windows = [.. Fixed.Select(calls), green, .. TidalStart.Select(c => turnedTo[c])];
         return new(id, name, new([.. categories], classes, windows, order.Due, order.Aged), order.Share)
         {
-            Tidal = [.. TidalStart.Select((c, i) => (FirstTidal + i, c, TidalAllowed))],
+            Tidal = [.. TidalStart.Select((c, i) => new TidalWindow(FirstTidal + i, c, TidalAllowed))],
             TurnedTo = turnedTo,
             OpenWindows = [.. Enumerable.Range(0, Hall.Categories.Length).Select(c => Fixed.Concat(TidalStart).Count(p => p == c))],
         };

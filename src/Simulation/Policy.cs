@@ -10,8 +10,8 @@ public sealed record Policy(string Id, string Name, FloorPlan Floor, double Shar
     /// <summary>Makes the tide of one day; null: tidal windows stay where they start.</summary>
     public Func<ITide>? Tide { get; init; }
     /// <summary>How long a window is out while it moves.</summary>
-    public TimeSpan Setup { get; init; } = new TideRules().Setup;
-    public (int Window, int Primary, int[] Allowed)[] Tidal { get; init; } = [];
+    public TimeSpan Setup { get; init; } = TimeSpan.FromMinutes(new TideRules().SetupMinutes);
+    public TidalWindow[] Tidal { get; init; } = [];
     /// <summary>What a tidal window may call when it is turned to a category, by category.</summary>
     public Skill[][] TurnedTo { get; init; } = [];
     /// <summary>How many windows begin the day with each category as their primary.</summary>

@@ -23,6 +23,10 @@ public sealed record PolicyResult
     public required double[] CategoryGreenP90 { get; init; }
     /// <summary>Moves of a tidal window in an hour that the hall is open.</summary>
     public required double MovesPerHour { get; init; }
+    /// <summary>Of all, the share that left before it was called, percent.</summary>
+    public required double LeftPercent { get; init; }
+    /// <summary>By the quarter of an hour in which they came, from opening on: the mean wait; NaN where nobody ever came.</summary>
+    public required double[] ByQuarter { get; init; }
     /// <summary>The mean of a day less that of the same day under the first policy.</summary>
     public required Interval Difference { get; init; }
 
@@ -65,6 +69,8 @@ public sealed record PolicyResult
             CategoryMeans = [.. categories.Select(c => Mean(k => SimulatedDay.CategoryOf(k) == c))],
             CategoryGreenP90 = [.. categories.Select(c => Of(k => SimulatedDay.CategoryOf(k) == c && Is(k, TicketClass.GreenChannel), 0.9)[0].Value)],
             MovesPerHour = policy.Tidal.Length == 0 ? 0 : days.Average(d => d.Moves) / policy.Tidal.Length / (hall.OpenMinutes / 60),
+            LeftPercent = 100.0 * days.Sum(d => d.Left) / Math.Max(1, days.Sum(d => d.Waits.Length)),
+            ByQuarter = [.. Enumerable.Range(0, days.Max(d => d.Quarters.Count)).Select(q => Minutes(days.Sum(d => d.Quarters.ElementAtOrDefault(q).Waited) / (double)days.Sum(d => d.Quarters.ElementAtOrDefault(q).People)))],
             Difference = Interval.OfMean([.. days.Zip(compared, (day, same) => Minutes(day.Waits.Average() - same.Waits.Average()))]),
         };
     }

@@ -18,6 +18,8 @@ public static class ReferenceHall
 
     /// <summary>The primary of each fixed window; after them the green window and the tidal ones.</summary>
     internal static readonly int[] Fixed = [UI, UI, UI, UI, UI, UI, UI, UI, DL, DL, CC, CC, GC, UM, AS, SS, SS, TAX, TAX, RE, POL, EN];
+    /// <inheritdoc cref="Fixed"/>
+    public static IReadOnlyList<int> FixedWindows => Fixed;
     internal static readonly int[] TidalStart = [UI, CC, SS];
     internal static readonly int[] TidalAllowed = [UI, DL, CC, EN, SS, TAX];
     /// <summary>Whom the windows of a category help.</summary>

@@ -26,4 +26,15 @@ public sealed record SimulatedHall
     public double Appointments { get; init; } = 0.10;
     /// <summary>Minutes after the slot from which one who was booked counts as a walk-in.</summary>
     public double Grace { get; init; } = 15;
+
+    /// <summary>Minutes of the one break of each clerk, begun by lot in the middle half of the day; 0: none.</summary>
+    public double Break { get; init; }
+    /// <summary>Minutes somebody waits at most, exponential with this mean; 0: without end.</summary>
+    public double Patience { get; init; }
+    /// <summary>How much clerks differ: of the factor that each takes, by lot each day, the coefficient of variation.</summary>
+    public double ClerkCv { get; init; }
+    /// <summary>So many times as many come for one category, for one hour, both by lot each day; 1: no surge.</summary>
+    public double Surge { get; init; } = 1;
+    /// <summary>A window that shuts at noon, the middle of the day, for good.</summary>
+    public int? LostWindow { get; init; }
 }

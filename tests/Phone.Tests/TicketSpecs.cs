@@ -28,7 +28,7 @@ public sealed class TicketSpecs
         var page = Draw(hall, hall.Take(TestPlan.Passport), Zh);
         Assert.Equal("A003", page.QuerySelector(".number")!.TextContent);
         Assert.Equal("前面还有 2 人", Headline(page));
-        Assert.Matches(@"^\d+–\d+ 分钟$", page.QuerySelector(".wait b")!.TextContent);
+        Assert.Matches(@"^约 \d+ 分钟，十人中九人在 \d+ 分钟内$", page.QuerySelector(".wait b")!.TextContent);
         Assert.Equal("1、2", page.QuerySelectorAll(".facts dd")[1].TextContent);
         Assert.Contains("过号", page.QuerySelector(".notes")!.TextContent, StringComparison.Ordinal);
     }

@@ -39,6 +39,10 @@ public sealed class EverybodyCanUseIt
             await devices.Locator(".state-ready").First.WaitForAsync();
             await LookAsync(devices, $"/devices {language}", barriers);
             await devices.CloseAsync();
+            var tide = await screens.SignedInAsync(hub, "zhang", $"/manage/tide?lang={language}");
+            await tide.Locator(".tide-desk").First.WaitForAsync();
+            await LookAsync(tide, $"/manage/tide {language}", barriers);
+            await tide.CloseAsync();
         }
 
         var kiosk = await screens.KioskAsync(hub);

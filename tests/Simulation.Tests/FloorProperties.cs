@@ -180,7 +180,7 @@ public sealed class FloorProperties
             {
                 Assert.Equal(at, all[i].From);
                 Assert.NotEqual(at, all[i].To);
-                if (i > 0) Assert.True(all[i].Ordered - all[i - 1].Ordered >= hall.Tide.Dwell.TotalMilliseconds);
+                if (i > 0) Assert.True(all[i].Ordered - all[i - 1].Ordered >= hall.Tide.DwellMinutes * 60_000);
                 Assert.InRange(all.Count(m => m.Ordered > all[i].Ordered - Hour && m.Ordered <= all[i].Ordered), 1, hall.Tide.MovesPerHour);
                 at = all[i].To;
             }
@@ -202,5 +202,7 @@ public sealed class FloorProperties
         }
 
         public void Order(in TideMove move, long now) => throw new InvalidOperationException("It never proposes one.");
+        public bool StillPays(Floor floor, in TideMove move, long now) => false;
+        public ITide Copy() => throw new InvalidOperationException("Nobody looks ahead.");
     }
 }

@@ -6,7 +6,7 @@ namespace TidalHall.Simulation.Tests;
 public sealed class OtherTideSpecs
 {
     private const long Minute = 60_000;
-    private static readonly (int, int, int[])[] OneWindow = [(0, 0, [0, 1])];
+    private static readonly TidalWindow[] OneWindow = [new(0, 0, [0, 1])];
     private readonly Floor _floor = new(new([new(20 * Minute, 10 * Minute), new(20 * Minute, 10 * Minute)], [default], [[new(0, 1, 1)]], 0.5, 60 * Minute));
 
     private int[] Join(int category, int people, long at) => [.. Enumerable.Range(0, people).Select(n => _floor.Join(_floor.LineOf(category, 0), category, 0, at, n))];
@@ -14,7 +14,7 @@ public sealed class OtherTideSpecs
     [Fact]
     public void Plain_limits_open_above_twenty_waiting_and_close_below()
     {
-        var tide = new ThresholdTide(OneWindow);
+        var tide = new ThresholdTide(new(), OneWindow);
         var places = Join(1, 20, 0);
         Assert.Null(tide.Propose(_floor, Minute));
         Join(1, 1, Minute);
@@ -30,7 +30,7 @@ public sealed class OtherTideSpecs
     public void Plain_limits_open_for_one_who_has_waited_more_than_thirty_minutes()
     {
         Join(1, 1, 0);
-        var tide = new ThresholdTide(OneWindow);
+        var tide = new ThresholdTide(new(), OneWindow);
         Assert.Null(tide.Propose(_floor, 30 * Minute));
         Assert.Equal(1, tide.Propose(_floor, 31 * Minute)!.Value.To);
     }
@@ -51,7 +51,7 @@ public sealed class OtherTideSpecs
     public void A_day_on_which_somebody_is_never_called_is_refused()
     {
         var nobody = new Policy("none", "none", new([new(Minute, Minute)], [default], [[]], 0.5, Minute), 0.5);
-        var tidal = nobody with { Tide = () => new HourlyTide([(0, 0, [0])]) };
+        var tidal = nobody with { Tide = () => new HourlyTide([new(0, 0, [0])]) };
         foreach (var policy in (Policy[])[nobody, tidal])
             Assert.Equal("Somebody waits whom no window calls.", Assert.Throws<InvalidOperationException>(() => new DayRun(policy, ReferenceHall.Hall).Run([new(0, 0, 0, 0, Minute)], [])).Message);
     }

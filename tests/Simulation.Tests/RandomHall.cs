@@ -26,8 +26,8 @@ internal sealed record RandomHall(Policy Policy, TideRules Tide, List<Arrival> C
         from aged in Gen.Int[600, 3_600]
         from fixedWindows in WindowsOf(c, k, c, c + 3)
         from starts in Gen.Int[0, c - 1].Array[t]
-        from tide in Gen.Select(Gen.Double[0.05, 2], Gen.Int[0, 40], Gen.Int[1, 3], Gen.Int[0, 5], (eta, dwell, moves, setup) =>
-            new TideRules { Hysteresis = eta, Dwell = TimeSpan.FromMinutes(dwell), MovesPerHour = moves, Setup = TimeSpan.FromMinutes(setup) })
+        from tide in Gen.Select(Gen.Int[5, 200], Gen.Int[0, 40], Gen.Int[1, 3], Gen.Int[0, 5], (eta, dwell, moves, setup) =>
+            new TideRules { HysteresisPercent = eta, DwellMinutes = dwell, MovesPerHour = moves, SetupMinutes = setup })
         from came in Gen.Select(Gen.Int[0, 14_400], Gen.Int[-600, 900], Gen.Int[0, c - 1], Gen.Int[0, k - 1], Gen.Int[0, 900],
             (at, early, category, @class, service) => new Arrival(at * Second, @class == 1 ? Math.Max(at, at + early) * Second : at * Second, category, @class, service * Second)).List[0, 250]
         select Make(targets, services, [default, .. rules], due, share, aged, fixedWindows, starts, tide, came);
@@ -42,11 +42,11 @@ internal sealed record RandomHall(Policy Policy, TideRules Tide, List<Arrival> C
         var all = (1U << classes.Length) - 1;
         int[] everything = [.. Enumerable.Range(0, targets.Length)];
         Skill[][] turned = [.. everything.Select(c => (Skill[])[new(c, all, 1)])];
-        var tidal = starts.Select((s, i) => (windows.Length + i, s, everything)).ToArray();
+        var tidal = starts.Select((s, i) => new TidalWindow(windows.Length + i, s, everything)).ToArray();
         var plan = new FloorPlan([.. targets.Select((t, c) => new FloorCategory(t * Second, services[c] * Second))], classes, [.. windows, .. starts.Select(s => turned[s])], due, aged * Second);
         int[] open = [.. everything.Select(c => windows.Count(w => w[0].Category == c) + starts.Count(s => s == c))];
         came.Sort((a, b) => a.At.CompareTo(b.At));
-        return new(new("random", "random", plan, share) { Tidal = tidal, TurnedTo = turned, OpenWindows = open, Setup = tide.Setup, Tide = starts.Length == 0 ? null : () => new Tide(tide, tidal, [.. open]) }, tide, came);
+        return new(new("random", "random", plan, share) { Tidal = tidal, TurnedTo = turned, OpenWindows = open, Setup = TimeSpan.FromMinutes(tide.SetupMinutes), Tide = starts.Length == 0 ? null : () => new Tide(tide, tidal, [.. open]) }, tide, came);
     }
 
     internal (List<Outcome> Calls, IReadOnlyList<Moved> Moves) Run()

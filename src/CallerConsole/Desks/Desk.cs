@@ -21,7 +21,7 @@ public sealed class Desk
         State = view.Windows[window.Id];
         IsTidal = view.Map.IsTidal(window);
         Category = view.Map.Categories[State.Assigned ?? window.Category];
-        _served = !IsTidal ? [window.Category, .. window.Helps] : State.Assigned is { } turned ? [turned] : [];
+        _served = [.. view.Map.CalledAt(window, State.Assigned)];
         Current = view.CurrentAt(window.Id);
         Item = Current is { } ticket ? view.Map.Items.GetValueOrDefault(ticket.Visit.Item) : null;
         Waiting = [.. WaitingHere()];

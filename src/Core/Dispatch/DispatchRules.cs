@@ -12,6 +12,9 @@ public sealed record DispatchRules
     /// <summary>The most of a window's calls that go ahead by priority while ordinary people wait, 1 to 99; above the share of priority tickets. Default 50.</summary>
     [Range(1, 99)]
     public int PrioritySharePercent { get; init; } = 50;
+    /// <summary>The share of tickets with priority that the hall expects, 0 to 98. Default 15.</summary>
+    [Range(0, 98)]
+    public int ExpectedPriorityPercent { get; init; } = 15;
     /// <summary>Who has waited this long goes by waiting time alone, 10 to 960 minutes; at least twice the longest target. Default 60.</summary>
     [Range(10, 960)]
     public int AgedAfterMinutes { get; init; } = 60;

@@ -37,7 +37,25 @@ public sealed class Floor
         for (var w = 0; w < _skills.Length; w++) Mark(w, true);
     }
 
+    private Floor(Floor of)
+    {
+        (_plan, _classes, _onlyFrom, _placedFrom, _placedOnlyFrom, _words) = (of._plan, of._classes, of._onlyFrom, of._placedFrom, of._placedOnlyFrom, of._words);
+        (_skills, _served, _waiting, _callers, _idle, _idleSince) = ([.. of._skills], [.. of._served], [.. of._waiting], [.. of._callers], [.. of._idle], [.. of._idleSince]);
+        Lines = of.Lines.Copy();
+    }
+
+    /// <summary>The same floor at another thread's hands: everybody keeps the place he has.</summary>
+    public Floor Copy() => new(this);
+
+    /// <summary>The places of all who wait, by line.</summary>
+    public IEnumerable<int> Places()
+    {
+        for (var line = 0; line < Lines.Number; line++)
+            for (var place = Lines.Head(line); place != Lines.None; place = Lines.After(place)) yield return place;
+    }
+
     public Lines Lines { get; }
+    public int Categories => _plan.Categories.Length;
     /// <summary>How many classes of tickets there are.</summary>
     public int Classes => _classes;
     public ref readonly FloorCategory this[int category] => ref _plan.Categories[category];
@@ -53,6 +71,15 @@ public sealed class Floor
     public int PlacedAt(int window) => _placedOnlyFrom + window;
     /// <summary>How many wait for a category, all classes, those for one window too.</summary>
     public int WaitingFor(int category) => _waiting[category];
+
+    /// <summary>How long the one of a category has waited who has waited longest; 0 when nobody waits. Those for one window alone and those placed first are not looked at.</summary>
+    public long Longest(int category, long now)
+    {
+        var longest = 0L;
+        for (var k = 0; k < _classes; k++)
+            if (Lines.Head(LineOf(category, k)) is var head && head != Lines.None) longest = Math.Max(longest, now - Lines.RefOf(head));
+        return longest;
+    }
 
     /// <param name="line">One of this floor's.</param>
     /// <param name="ref">The tick the wait counts from; for those placed first the order of placing.</param>

@@ -5,7 +5,7 @@ using TidalHall.Core.Queueing;
 namespace TidalHall.Core.Dispatch;
 
 /// <summary>A plan as a floor sees it: its categories and windows by number, and what each window may call.</summary>
-internal sealed class FloorMap
+public sealed class FloorMap
 {
     internal static readonly int Classes = Enum.GetValues<TicketClass>().Length;
     private static readonly uint All = (1U << Classes) - 1;
@@ -27,33 +27,42 @@ internal sealed class FloorMap
         WindowIds = [.. plan.Windows.Select(w => w.Id).Concat(waited.Where(o => o.Only is not null).Select(o => o.Only!.Value)).Distinct()];
         _categories = CategoryIds.Select((id, n) => (id, n)).ToFrozenDictionary(p => p.id, p => p.n);
         _windows = WindowIds.Select((id, n) => (id, n)).ToFrozenDictionary(p => p.id, p => p.n);
-        var service = plan.Items.GroupBy(i => i.Category).ToDictionary(g => g.Key, g => g.Average(i => i.Minutes));
         var rules = plan.Dispatch;
         Plan = new(
-            [.. CategoryIds.Select(id => new FloorCategory(map.Categories.TryGetValue(id, out var c) ? c.TargetMinutes * Minute : UnknownTarget, service.GetValueOrDefault(id, 10) * Minute))],
+            [.. CategoryIds.Select(id => new FloorCategory(map.Categories.TryGetValue(id, out var c) ? c.TargetMinutes * Minute : UnknownTarget, map.MinutesOf(id) * Minute))],
             [.. Enum.GetValues<TicketClass>().Select(c => c switch { TicketClass.GreenChannel => Of(rules.GreenChannel), TicketClass.Appointment => Of(rules.Appointment), _ => default })],
             [.. WindowIds.Select(id => SkillsOf(id, null))],
             rules.DuePercent / 100.0, rules.AgedAfterMinutes * Minute);
     }
 
-    internal FloorPlan Plan { get; }
-    internal CategoryId[] CategoryIds { get; }
-    internal WindowId[] WindowIds { get; }
-    internal int this[CategoryId id] => _categories[id];
-    internal int this[WindowId id] => _windows.GetValueOrDefault(id, Lines.None);
-    internal bool Has(CategoryId id) => _categories.ContainsKey(id);
+    public FloorPlan Plan { get; }
+    /// <summary>By the floor's number.</summary>
+    public CategoryId[] CategoryIds { get; }
+    /// <summary>By the floor's number.</summary>
+    public WindowId[] WindowIds { get; }
+    public int this[CategoryId id] => _categories[id];
+    /// <summary><see cref="Lines.None"/> for a window that the plan has not.</summary>
+    public int this[WindowId id] => _windows.GetValueOrDefault(id, Lines.None);
+    public bool Has(CategoryId id) => _categories.ContainsKey(id);
 
     /// <summary>What a window may call, a tidal one as it is turned. Green windows take the green channel of what they help as their own.</summary>
-    internal Skill[] SkillsOf(WindowId id, CategoryId? turnedTo)
+    public Skill[] SkillsOf(WindowId id, CategoryId? turnedTo)
     {
         if (_map.Windows.GetValueOrDefault(id) is not { } window) return [];
-        if (_map.IsTidal(window)) return turnedTo is { } to && _categories.TryGetValue(to, out var c) ? [new(c, All, 1)] : [];
         var helps = _map.Plan.Dispatch.HelperPercent / 100.0;
+        if (_map.IsTidal(window)) return turnedTo is { } to && _categories.ContainsKey(to) ? Turned(window, to, helps) : [];
         Skill own = new(_categories[window.Category], All, 1);
         var helped = window.Helps.Select(h => _categories[h]);
         return _map.IsGreenChannel(window)
             ? [own, .. helped.SelectMany(h => (Skill[])[new(h, Green, 1), new(h, All & ~Green, helps)])]
             : [own, .. helped.Select(h => new Skill(h, All, helps))];
+    }
+
+    private Skill[] Turned(ServiceWindow window, CategoryId to, double helps)
+    {
+        var (helped, besides) = (_map.HelpedBy(to), _map.Plan.Tide.SecondaryPercent / 100.0);
+        return [.. _map.CalledAt(window, to).Select(c => new Skill(_categories[c], All,
+            c == to ? 1 : Math.Max(helped.Contains(c) ? helps : 0, window.TidalFor.Contains(c) ? besides : 0)))];
     }
 
     private static FloorClass Of(PriorityRule rule) => new(rule.PromiseMinutes * Minute, rule.SlopeMinutes * Minute);

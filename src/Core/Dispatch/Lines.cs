@@ -24,6 +24,14 @@ public sealed class Lines
         Array.Fill(_tails, None);
     }
 
+    private Lines(Lines of)
+    {
+        (_heads, _tails, _counts, _places) = ([.. of._heads], [.. of._tails], [.. of._counts], [.. of._places]);
+        (_used, _free, Count) = (of._used, of._free, of.Count);
+    }
+
+    public Lines Copy() => new(this);
+
     /// <summary>How many lines there are, empty ones too.</summary>
     public int Number => _heads.Length;
     /// <summary>How many people stand in all of them.</summary>

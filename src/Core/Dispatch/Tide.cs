@@ -1,52 +1,38 @@
 namespace TidalHall.Core.Dispatch;
 
-/// <summary>When a tidal window goes over to another category.</summary>
-public sealed record TideRules
-{
-    /// <summary>η: the pressure must differ by more than this; above 0.</summary>
-    public double Hysteresis { get; init; } = 0.5;
-    /// <summary>D: how long a window stays with a category at least.</summary>
-    public TimeSpan Dwell { get; init; } = TimeSpan.FromMinutes(20);
-    /// <summary>Moves of one window within 60 minutes at most; at least 1.</summary>
-    public int MovesPerHour { get; init; } = 2;
-    /// <summary>How long a window is out while it moves.</summary>
-    public TimeSpan Setup { get; init; } = TimeSpan.FromMinutes(2);
-}
-
-/// <summary>A move that pays: which window, from where, to where, and by how much the pressure differs.</summary>
-public readonly record struct TideMove(int Window, int From, int To, double Gain);
-
-/// <summary>The tidal windows of a floor and where they stand.</summary>
-/// <param name="windows">Windows that are tidal, each with where it starts and what it may serve.</param>
+/// <summary>Moves the window by which the pressure differs most, so that work stands even before the windows.</summary>
 /// <param name="openWindows">n of each category: windows whose primary it is, those already ordered there counted in.</param>
-public sealed class Tide(TideRules rules, (int Window, int Primary, int[] Allowed)[] windows, int[] openWindows) : ITide
+/// <param name="kept">How many of them each category keeps at least.</param>
+public sealed class Tide(TideRules rules, TidalWindow[] windows, int[] openWindows, int[]? kept = null) : ITide
 {
-    private static readonly long Hour = (long)TimeSpan.FromHours(1).TotalMilliseconds;
+    private const long Minute = 60_000, Hour = 60 * Minute;
+    private readonly double _hysteresis = rules.HysteresisPercent / 100.0, _ebb = rules.EbbPercent / 100.0;
     private readonly int[] _primary = [.. windows.Select(w => w.Primary)];
-    private readonly long[] _since = [.. windows.Select(_ => long.MinValue / 2)];
-    private readonly Queue<long>[] _moves = [.. windows.Select(_ => new Queue<long>())];
+    private readonly long[] _since = [.. windows.Select(w => w.Since)];
+    private readonly Queue<long>[] _moves = [.. windows.Select(w => new Queue<long>(w.Moves))];
 
     /// <summary>X(c, n) = Q·s/(n·T): how many targets' worth of work stands before each window.</summary>
     public static double Pressure(int waiting, double service, int windows, double target) =>
         waiting == 0 ? 0 : windows <= 0 ? double.PositiveInfinity : waiting * service / (windows * target);
 
-    /// <summary>The one move with the largest gain, if any is above the hysteresis and allowed now.</summary>
+    /// <summary>The one move with the largest gain, if any is above the hysteresis and allowed now. Who is in the back office is called when no window in the hall can move, and goes back first.</summary>
     public TideMove? Propose(Floor floor, long now)
     {
-        TideMove? best = null;
+        TideMove? best = null, called = null, back = null;
         for (var t = 0; t < windows.Length; t++)
         {
-            if (now - _since[t] < rules.Dwell.TotalMilliseconds || IsSpent(t, now)) continue;
+            var window = windows[t];
+            if (window.Stays || now - _since[t] < rules.DwellMinutes * Minute || IsSpent(t, now) || IsKept(_primary[t])) continue;
             var from = _primary[t];
-            var loses = PressureAt(floor, from, -1);
-            foreach (var to in windows[t].Allowed)
-            {
-                if (to == from) continue;
-                var gain = PressureAt(floor, to, +1) - loses;
-                if (gain > rules.Hysteresis && (best is null || gain > best.Value.Gain)) best = new(windows[t].Window, from, to, gain);
-            }
+            // Somebody sits at it and serves nobody: anything is a gain.
+            var least = from == Lines.None && !window.Away ? 0 : _hysteresis;
+            ref var of = ref window.Away ? ref called : ref best;
+            foreach (var to in window.Allowed)
+                if (to != from && Gain(floor, from, to) is var gain && gain > least && (of is null || gain > of.Value.Gain)) of = new(window.Window, from, to, gain);
+            if (window is { OnCall: true, Busy: false } && from != Lines.None && PressureAt(floor, from, -1) is var without && without <= _ebb && (back is null || without < -back.Value.Gain))
+                back = new(window.Window, from, Lines.None, -without);
         }
-        return best;
+        return best ?? called ?? back;
     }
 
     /// <inheritdoc/>
@@ -56,8 +42,19 @@ public sealed class Tide(TideRules rules, (int Window, int Primary, int[] Allowe
         var t = Array.FindIndex(windows, w => w.Window == window);
         (_primary[t], _since[t]) = (move.To, now);
         _moves[t].Enqueue(now);
-        openWindows[move.From]--;
-        openWindows[move.To]++;
+        if (move.From != Lines.None) openWindows[move.From]--;
+        if (move.To != Lines.None) openWindows[move.To]++;
+    }
+
+    /// <inheritdoc/>
+    public bool StillPays(Floor floor, in TideMove move, long now) => move.To == Lines.None ? move.From != Lines.None && PressureAt(floor, move.From, -1) <= _hysteresis : Gain(floor, move.From, move.To) > 0;
+
+    /// <inheritdoc/>
+    public ITide Copy()
+    {
+        var copy = new Tide(rules, windows, [.. openWindows], kept);
+        for (var t = 0; t < windows.Length; t++) (copy._primary[t], copy._since[t], copy._moves[t]) = (_primary[t], _since[t], new(_moves[t]));
+        return copy;
     }
 
     private bool IsSpent(int t, long now)
@@ -65,6 +62,10 @@ public sealed class Tide(TideRules rules, (int Window, int Primary, int[] Allowe
         while (_moves[t].TryPeek(out var oldest) && oldest <= now - Hour) _moves[t].Dequeue();
         return _moves[t].Count >= rules.MovesPerHour;
     }
+
+    private bool IsKept(int category) => category != Lines.None && kept is not null && openWindows[category] <= kept[category];
+
+    private double Gain(Floor floor, int from, int to) => PressureAt(floor, to, +1) - (from == Lines.None ? 0 : PressureAt(floor, from, -1));
 
     private double PressureAt(Floor floor, int category, int more)
     {

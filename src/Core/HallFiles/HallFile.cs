@@ -34,7 +34,10 @@ public static class HallFile
             return new([.. WithLines(mistakes, hall is null ? "" : hallText, hallName, items is null ? "" : itemsText!, itemsName)]);
 
         var plan = hall.RootElement.Deserialize<HallPlan>(HallFileJson.Options)!;
-        return new(plan with { Items = items.RootElement.Deserialize<ItemsDocument>(HallFileJson.Options)!.Items }, HashOf(hallText, itemsText!));
+        plan = plan with { Items = items.RootElement.Deserialize<ItemsDocument>(HallFileJson.Options)!.Items };
+        var (limits, written) = (new HallFileLimits(hallName, plan), HallFileLines.Of(hallText));
+        if (limits.Refused(written.ContainsKey).ToList() is { Count: > 0 } refused) return new([.. WithLines(refused, hallText, hallName, itemsText!, itemsName)]);
+        return new(plan, HashOf(hallText, itemsText!), [.. WithLines([.. limits.Warnings(written.ContainsKey)], hallText, hallName, itemsText!, itemsName)]);
     }
 
     private static IEnumerable<HallFileMistake> WithLines(List<HallFileMistake> mistakes, string hallText, string hallName, string itemsText, string itemsName)

@@ -7,10 +7,13 @@ public sealed class HallFileResult
 {
     private readonly HallPlan? _plan;
 
-    internal HallFileResult(HallPlan plan, string hash) => (_plan, Hash) = (plan, hash);
+    internal HallFileResult(HallPlan plan, string hash, IReadOnlyList<HallFileMistake> warnings) => (_plan, Hash, Warnings) = (plan, hash, warnings);
     internal HallFileResult(IReadOnlyList<HallFileMistake> mistakes) => Mistakes = mistakes;
 
     public IReadOnlyList<HallFileMistake> Mistakes { get; } = [];
+
+    /// <summary>What is allowed and should be known: a promise some categories are far from, help that nobody returns.</summary>
+    public IReadOnlyList<HallFileMistake> Warnings { get; } = [];
 
     public bool IsGood => _plan is not null;
 

@@ -47,6 +47,7 @@ internal sealed class HallFileRules
         new HallFileSlots(_mistakes).Check(_hall);
         CheckQuotas();
         CheckAge();
+        CheckKept();
     }
 
     /// <summary>Who is within twice a target is not long overdue: aged sooner, targets would say nothing.</summary>
@@ -56,6 +57,19 @@ internal sealed class HallFileRules
         var slowest = _categories.MaxBy(c => c.Number("targetMinutes") ?? 0);
         var (aged, target) = (_hall.Member("dispatch")?.Number("agedAfterMinutes") ?? new DispatchRules().AgedAfterMinutes, slowest.Number("targetMinutes") ?? 0);
         if (aged < 2 * target) Tell(_hall.Member("dispatch")?.Member("agedAfterMinutes") ?? slowest.Member("targetMinutes")!.Value, AgedTooSoon, aged, target, 2 * target);
+    }
+
+    private void CheckKept()
+    {
+        var kept = _hall.Member("tide")?.List("keeps") ?? [];
+        Unlike(kept, "category");
+        foreach (var keeps in kept)
+        {
+            Refers(keeps.Member("category"), HallFileWord.Category, _categories);
+            if (keeps.Text("category") is not { } category || keeps.Number("windows") is not { } least) continue;
+            var most = _windows.Count(w => w.Text("category") == category || w.List("tidalFor").Any(c => c.AsText == category));
+            if (least > most && KindOf(category) is not null) Tell(keeps.Member("windows")!.Value, KeepsTooMany, category, least, most);
+        }
     }
 
     private void CheckNames()
@@ -92,6 +106,7 @@ internal sealed class HallFileRules
         if (tidal && targets.Length == 0) Tell(window, TidalTargetsMissing);
         if (tidal && helps.Length > 0) Tell(window.Member("helps")!.Value, TidalHelps);
         if (!tidal && targets.Length > 0) Tell(window.Member("tidalFor")!.Value, TidalTargetsNotAllowed, kind);
+        if (!tidal && window.Member("onCall") is { Element.ValueKind: System.Text.Json.JsonValueKind.True } onCall) Tell(onCall, OnCallNotTidal, kind);
     }
 
     private void CheckHelp(HallFileEntry category, string? own)

@@ -100,8 +100,11 @@ internal static class Days
     }
 
     /// <summary>When the last hours of a day end, after-hours service included; null round the clock.</summary>
-    internal static DateTimeOffset? LastHour(HallState hall, DateOnly day) =>
-        hall.Day is { Extended: { } extended } open && open.Date == day ? extended.Until : PlannedEnd(hall.Map!, day);
+    internal static DateTimeOffset? LastHour(HallState hall, DateOnly day) => LastHour(hall.Map!, hall.Day, day);
+
+    /// <inheritdoc cref="LastHour(HallState, DateOnly)"/>
+    internal static DateTimeOffset? LastHour(HallMap map, HallDay? open, DateOnly day) =>
+        open is { Extended: { } extended } && open.Date == day ? extended.Until : PlannedEnd(map, day);
 
     private static DateTimeOffset? PlannedEnd(HallMap map, DateOnly day)
     {

@@ -10,6 +10,8 @@ public sealed class HallMap
     private readonly FrozenDictionary<CategoryId, ServiceWindow[]> _servedBy;
     private readonly FrozenDictionary<ItemId, Quota[]> _itemQuotas;
     private readonly FrozenDictionary<CategoryId, Quota[]> _categoryQuotas;
+    private readonly FrozenDictionary<CategoryId, CategoryId[]> _helpedBy;
+    private readonly FrozenDictionary<CategoryId, double> _minutes;
     private readonly TimeZoneInfo _zone;
 
     public HallMap(HallPlan plan)
@@ -19,19 +21,21 @@ public sealed class HallMap
         Categories = plan.Categories.ToFrozenDictionary(c => c.Id);
         Windows = plan.Windows.ToFrozenDictionary(w => w.Id);
         Zones = plan.Zones.ToFrozenDictionary(z => z.Id);
+        _helpedBy = plan.Windows.GroupBy(w => w.Category).ToFrozenDictionary(g => g.Key, g => g.First().Helps.Where(h => g.All(w => w.Helps.Contains(h))).ToArray());
+        _minutes = plan.Items.GroupBy(i => i.Category).ToFrozenDictionary(g => g.Key, g => g.Average(i => i.Minutes));
         Departments = plan.Departments.ToFrozenDictionary(d => d.Name);
         FirstItem = plan.Items.GroupBy(i => i.Category).ToFrozenDictionary(g => g.Key, g => g.First());
         Floor = new(this, []);
         _zone = TimeZoneInfo.FindSystemTimeZoneById(plan.TimeZone);
         _servedBy = plan.Categories.ToFrozenDictionary(c => c.Id, c => plan.Windows
-            .Where(w => w.Category == c.Id || w.Helps.Contains(c.Id) || w.TidalFor.Contains(c.Id)).ToArray());
+            .Where(w => IsTidal(w) ? w.TidalFor.Any(t => CalledAt(w, t).Contains(c.Id)) : w.Category == c.Id || w.Helps.Contains(c.Id)).ToArray());
         _itemQuotas = plan.Rules.Quotas.Where(q => q.Item is not null).GroupBy(q => q.Item!.Value).ToFrozenDictionary(g => g.Key, g => g.ToArray());
         _categoryQuotas = plan.Rules.Quotas.Where(q => q.Category is not null).GroupBy(q => q.Category!.Value).ToFrozenDictionary(g => g.Key, g => g.ToArray());
     }
 
     public HallPlan Plan { get; }
     /// <summary>The plan as its dispatch sees it.</summary>
-    internal FloorMap Floor { get; }
+    public FloorMap Floor { get; }
     public FrozenDictionary<ItemId, ServiceItem> Items { get; }
     public FrozenDictionary<CategoryId, Category> Categories { get; }
     public FrozenDictionary<WindowId, ServiceWindow> Windows { get; }
@@ -45,6 +49,17 @@ public sealed class HallMap
 
     /// <summary>Windows that serve a category as their own, by helping, or when the tide turns them to it.</summary>
     public ServiceWindow[] ServedBy(CategoryId category) => _servedBy.GetValueOrDefault(category) ?? [];
+
+    /// <summary>What a window may call, its own first, then what it helps, then what a tidal one takes besides.</summary>
+    /// <param name="turnedTo">Of a tidal window; null: it calls nobody.</param>
+    public IEnumerable<CategoryId> CalledAt(ServiceWindow window, CategoryId? turnedTo) =>
+        !IsTidal(window) ? [window.Category, .. window.Helps] : turnedTo is { } to ? Enumerable.Concat([to, .. HelpedBy(to)], Plan.Tide.SecondaryPercent > 0 ? window.TidalFor : []).Distinct() : [];
+
+    /// <summary>Expected minutes at the window, the mean of a category's items; 10 where it has none.</summary>
+    public double MinutesOf(CategoryId category) => _minutes.GetValueOrDefault(category, 10);
+
+    /// <summary>What all windows of a category help.</summary>
+    internal CategoryId[] HelpedBy(CategoryId category) => _helpedBy.GetValueOrDefault(category) ?? [];
 
     public IEnumerable<Quota> QuotasOf(ServiceItem item) =>
         (_itemQuotas.GetValueOrDefault(item.Id) ?? []).Concat(_categoryQuotas.GetValueOrDefault(item.Category) ?? []);

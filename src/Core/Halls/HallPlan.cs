@@ -35,6 +35,7 @@ public sealed record HallPlan
     public required string ItemsFile { get; init; }
     public HallRules Rules { get; init; } = new();
     public DispatchRules Dispatch { get; init; } = new();
+    public TideRules Tide { get; init; } = new();
     public AppointmentRules Appointments { get; init; } = new();
     [MinLength(1)]
     public required Theme[] Themes { get; init; }
@@ -183,8 +184,10 @@ public sealed record ServiceWindow
     public required CategoryId Category { get; init; }
     /// <summary>Categories it helps with when its own has nobody waiting.</summary>
     public CategoryId[] Helps { get; init; } = [];
-    /// <summary>For a tidal window: what it may be assigned to.</summary>
+    /// <summary>For a tidal window: what it may be turned to. It then helps as all windows of that category do.</summary>
     public CategoryId[] TidalFor { get; init; } = [];
+    /// <summary>For a tidal window: while it is closed its people are in the back office and can be called in.</summary>
+    public bool OnCall { get; init; }
     public required ZoneId Zone { get; init; }
     /// <summary>A place with a name of its own, a room; null = spoken by its number.</summary>
     public LocalText? SpokenPlace { get; init; }

@@ -1,8 +1,11 @@
+using TidalHall.Core.Waiting;
+
 namespace TidalHall.Core.Queueing;
 
 /// <summary>What the writer gives each command as it takes it. A sender's clock is never used.</summary>
 /// <param name="Random">Fresh random: a ticket's code comes of it.</param>
-public readonly record struct Stamp(DateTimeOffset At, long Tick, (ulong High, ulong Low) Random = default);
+/// <param name="Waits">What was last found of the hall's waits; null: nothing yet.</param>
+public readonly record struct Stamp(DateTimeOffset At, long Tick, (ulong High, ulong Low) Random = default, WaitOutlook? Waits = null);
 
 /// <summary>What a command leads to: events, nothing because it is so already, or a refusal.</summary>
 public readonly struct Decision

@@ -18,9 +18,14 @@ public static partial class Hall
             case TicketTaken e: Take(hall, e, recorded); break;
             case ServedWithoutTicket e: Take(hall, e, recorded); break;
             case TicketEvent e when hall.Find(e.Ticket) is { } ticket: Apply(hall, ticket, e, recorded); break;
-            case WindowEvent e when hall.Find(e.Window) is { } window: Apply(hall, window, e, recorded.Tick); break;
+            case WindowEvent e when hall.Find(e.Window) is { } window:
+                Apply(hall, window, e, recorded.Tick);
+                if (e is TideMoved m) Remember(hall, new TideStep(recorded.At, m.Window, m.To, m.Grounds, m.By));
+                else if (e is WindowAssigned a) Remember(hall, new TideStep(recorded.At, a.Window, a.Category, null, a.By));
+                break;
             case BookingEvent e: Apply(hall, e, recorded); break;
             case DayOpened e: BeginDay(hall, e); break;
+            case TideModeSet e: hall.TideMode = e.Mode; break;
             case TicketingStopped e: hall.Day = hall.Day! with { TicketingStopped = true }; break;
             case DayExtended e: hall.Day = hall.Day! with { TicketingStopped = false, Extended = new(e.From, e.Until) }; break;
             case DayClosed e: hall.Day = hall.Day! with { TicketingStopped = true, Closed = true }; break;
@@ -98,7 +103,7 @@ public static partial class Hall
             case VisitCompleted c:
                 var started = ticket.State is VisitState.Serving serving ? serving.Since : (ticket.State as VisitState.Called)?.Since ?? r.Tick;
                 hall.Put(ticket, new VisitState.Completed(c.Window, c.Clerk, c.Outcome, started, r.Tick, ticket.State is not VisitState.Serving));
-                hall.Put(hall.Windows[c.Window] with { Current = null, Why = null, CompletedToday = hall.Windows[c.Window].CompletedToday + 1 });
+                hall.Put(Freed(hall.Windows[c.Window]) with { CompletedToday = hall.Windows[c.Window].CompletedToday + 1 });
                 break;
             case VisitFollowed c:
                 hall.Put(ticket with { Past = [.. ticket.Past, ticket.Visit], Then = c.Then, Visit = new(c.Visit, c.Item, c.Category, new VisitState.Waiting(c.Ref, ++hall.Joined, WaitOrigin.SentOn)) });
@@ -139,16 +144,42 @@ public static partial class Hall
         WindowOpened o => window with { Session = new WindowSession.Open(o.Clerk, tick), ClosedToday = false },
         WindowPaused p => window with { Session = new WindowSession.Paused(p.Clerk, tick, p.Reason) },
         WindowResumed r => window with { Session = new WindowSession.Open(r.Clerk, tick) },
-        WindowClosed c => window with { Session = new WindowSession.SignedOn(c.Clerk, tick), ClosedToday = true },
-        ClerkSignedOff or SessionCleared => window with { Session = new WindowSession.Vacant() },
-        WindowAssigned a => window with { Assigned = a.Category },
+        WindowClosed c => window with { Session = new WindowSession.SignedOn(c.Clerk, tick), ClosedToday = true, Tide = window.Tide with { Proposed = null } },
+        ClerkSignedOff or SessionCleared => window with { Session = new WindowSession.Vacant(), Tide = window.Tide with { Proposed = null } },
+        WindowAssigned a => Turn(window, a.Category, null, tick),
+        TideMoved m => Turn(window, m.To, m.Grounds, tick),
+        TideProposed p => window with { Tide = window.Tide with { Proposed = new(p.To, p.Grounds, tick) } },
+        TideSummoned s => window with { Tide = window.Tide with { Proposed = null, Summoned = new(s.To, s.Grounds, tick) } },
+        TideAcknowledged a => window with { Tide = window.Tide with { AcknowledgedBy = a.By } },
+        TideWithdrawn => window with { Tide = Unasked(window.Tide) },
+        // Asked in vain: not again at once.
+        TideDeclined or TideLapsed => window with { Tide = Unasked(window.Tide) with { Since = tick } },
+        WindowLocked l => window with { Tide = Unasked(window.Tide) with { LockedBy = l.By } },
+        WindowUnlocked => window with { Tide = window.Tide with { LockedBy = null } },
         _ => window,
     });
+
+    /// <summary>A window with a citizen in front of it goes over after the visit.</summary>
+    private static WindowState Turn(WindowState window, CategoryId? to, TideGrounds? grounds, long tick)
+    {
+        var tide = Unasked(window.Tide) with { Since = tick, Moves = [.. window.Tide.Moves.Where(at => at > tick - 3_600_000), tick], Ordered = null };
+        return window.Current is null || window.Assigned == to
+            ? window with { Assigned = to, Tide = tide }
+            : window with { Tide = tide with { Ordered = new(to, grounds, tick) } };
+    }
+
+    private static TidalState Unasked(TidalState tide) => tide with { Proposed = null, Summoned = null, AcknowledgedBy = null };
+
+    private static WindowState Freed(WindowState window) => window.Tide.Ordered is { } turn
+        ? window with { Current = null, Why = null, Assigned = turn.To, Tide = window.Tide with { Ordered = null } }
+        : window with { Current = null, Why = null };
 
     private static void BeginDay(HallState hall, DayOpened e)
     {
         hall.Day = new(e.Day) { Leftovers = e.Leftovers };
         hall.TakenToday = 0;
+        hall.TideMode = null;
+        hall.TideSteps.Clear();
         hall.Counters.Clear();
         hall.QuotaCounts.Clear();
         // The day before stays for late questions; older ends are read from the tables.
@@ -177,7 +208,13 @@ public static partial class Hall
         ? PriorityCredit.After(window.Credit, ticket.Class is not TicketClass.Ordinary, grounds.OrdinaryWaited, hall.Map!.Plan.Dispatch.PrioritySharePercent / 100.0)
         : window.Credit;
 
-    private static void Free(HallState hall, WindowId window) => hall.Put(hall.Windows[window] with { Current = null, Why = null });
+    private static void Free(HallState hall, WindowId window) => hall.Put(Freed(hall.Windows[window]));
+
+    private static void Remember(HallState hall, TideStep step)
+    {
+        hall.TideSteps.Enqueue(step);
+        if (hall.TideSteps.Count > HallState.StepsKept) hall.TideSteps.Dequeue();
+    }
 
     private static void Remember(HallState hall, Call call)
     {

@@ -1,4 +1,5 @@
 using TidalHall.Core.Devices;
+using TidalHall.Core.Dispatch;
 using TidalHall.Core.Halls;
 
 namespace TidalHall.Core.Queueing;
@@ -77,6 +78,21 @@ public sealed record CloseWindow(WindowId Window) : WindowCommand(Window);
 public sealed record ClearSession(WindowId Window, Reason? Reason) : WindowCommand(Window);
 /// <summary>Turns a tidal window to a category; null = back to none.</summary>
 public sealed record AssignWindow(WindowId Window, CategoryId? Category, Reason? Reason) : WindowCommand(Window);
+
+// The tide
+/// <summary>Does what was proposed at a tidal window.</summary>
+public sealed record AcceptTide(WindowId Window) : WindowCommand(Window);
+/// <summary>What was proposed or asked for does not happen; it is not proposed again for a dwell.</summary>
+public sealed record DeclineTide(WindowId Window, Reason? Reason) : WindowCommand(Window);
+/// <summary>Who is on call comes to the window.</summary>
+public sealed record AcknowledgeTide(WindowId Window) : WindowCommand(Window);
+/// <summary>The tide leaves the window where it is; people may still turn it.</summary>
+public sealed record LockWindow(WindowId Window, Reason? Reason) : WindowCommand(Window);
+public sealed record UnlockWindow(WindowId Window) : WindowCommand(Window);
+/// <summary>Until the day ends.</summary>
+public sealed record SetTideMode(TideMode Mode) : HallCommand;
+/// <summary>The writer's word that another minute has passed.</summary>
+public sealed record MinuteCame : HallCommand;
 
 // The day and the hall
 public sealed record OpenDay : HallCommand;

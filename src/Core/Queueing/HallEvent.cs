@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using TidalHall.Core.Appointments;
 using TidalHall.Core.Devices;
+using TidalHall.Core.Dispatch;
 using TidalHall.Core.Halls;
 
 namespace TidalHall.Core.Queueing;
@@ -69,6 +70,24 @@ public sealed record WindowResumed(WindowId Window, ClerkId Clerk) : WindowEvent
 public sealed record WindowClosed(WindowId Window, ClerkId Clerk) : WindowEvent(Window);
 public sealed record SessionCleared(WindowId Window, ClerkId Clerk, ClerkId By, Reason Reason) : WindowEvent(Window);
 public sealed record WindowAssigned(WindowId Window, CategoryId? Category, ClerkId By, Reason Reason) : WindowEvent(Window);
+
+// The tide
+public sealed record TideProposed(WindowId Window, CategoryId? To, TideGrounds Grounds) : WindowEvent(Window);
+/// <summary>What was proposed or asked for pays no more.</summary>
+public sealed record TideWithdrawn(WindowId Window) : WindowEvent(Window);
+public sealed record TideDeclined(WindowId Window, ClerkId By, Reason Reason) : WindowEvent(Window);
+/// <summary>A tidal window goes over; one with a citizen in front of it after the visit.</summary>
+/// <param name="To">Null: back to none.</param>
+/// <param name="By">Null: the rule alone.</param>
+public sealed record TideMoved(WindowId Window, CategoryId? To, TideGrounds Grounds, ClerkId? By = null) : WindowEvent(Window);
+/// <summary>Whoever is on call is asked to open the window for a category.</summary>
+public sealed record TideSummoned(WindowId Window, CategoryId To, TideGrounds Grounds, ClerkId? By = null) : WindowEvent(Window);
+public sealed record TideAcknowledged(WindowId Window, ClerkId By) : WindowEvent(Window);
+/// <summary>Nobody answered in time.</summary>
+public sealed record TideLapsed(WindowId Window) : WindowEvent(Window);
+public sealed record WindowLocked(WindowId Window, ClerkId By, Reason Reason) : WindowEvent(Window);
+public sealed record WindowUnlocked(WindowId Window, ClerkId By) : WindowEvent(Window);
+public sealed record TideModeSet(TideMode Mode, ClerkId By) : HallEvent;
 
 // The day and the hall
 /// <param name="Leftovers">Tickets of earlier days without an outcome; they keep their place and stand on a list.</param>

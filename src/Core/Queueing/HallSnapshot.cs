@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using TidalHall.Core.Appointments;
 using TidalHall.Core.Devices;
+using TidalHall.Core.Dispatch;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Staffing;
 
@@ -23,12 +24,14 @@ public sealed record HallSnapshot
     public required int TakenToday { get; init; }
     public required long LastTicket { get; init; }
     public required long Joined { get; init; }
+    public TideMode? TideMode { get; init; }
     public required Ticket[] Tickets { get; init; }
     public required WindowState[] Windows { get; init; }
     public required DeviceHealth[] Devices { get; init; }
     public required Counter[] Counters { get; init; }
     public required QuotaCount[] QuotaCounts { get; init; }
     public required Call[] Calls { get; init; }
+    public TideStep[] TideSteps { get; init; } = [];
     public required Booking[] Bookings { get; init; }
     public required Attendance[] People { get; init; }
     public required WithheldPlace[] Withheld { get; init; }
@@ -40,13 +43,14 @@ public sealed record HallSnapshot
     /// <summary>Runs on the thread that owns the state.</summary>
     public static HallSnapshot Of(HallState hall) => new()
     {
-        PlanHash = hall.PlanHash, Sequence = hall.Sequence, At = hall.At, Tick = hall.Tick, Day = hall.Day, TakenToday = hall.TakenToday, LastTicket = hall.LastTicket, Joined = hall.Joined,
+        PlanHash = hall.PlanHash, Sequence = hall.Sequence, At = hall.At, Tick = hall.Tick, Day = hall.Day, TakenToday = hall.TakenToday, LastTicket = hall.LastTicket, Joined = hall.Joined, TideMode = hall.TideMode,
         Tickets = [.. hall.Tickets],
         Windows = [.. hall.Windows.Values.OrderBy(w => w.Id.Value, StringComparer.Ordinal)],
         Devices = [.. hall.Devices.Values.OrderBy(d => d.Device.Value, StringComparer.Ordinal)],
         Counters = [.. hall.Counters.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => new Counter(c.Key, c.Value))],
         QuotaCounts = [.. hall.QuotaCounts.OrderBy(q => q.Key.Of, StringComparer.Ordinal).ThenBy(q => q.Key.From).Select(q => new QuotaCount(q.Key, q.Value))],
         Calls = [.. hall.Calls],
+        TideSteps = [.. hall.TideSteps],
         Bookings = [.. hall.Bookings.All.OrderBy(b => b.Sequence)],
         People = [.. hall.Bookings.People.OrderBy(p => p.Person.Value)],
         Withheld = [.. hall.Bookings.Withheld],
@@ -55,7 +59,7 @@ public sealed record HallSnapshot
     /// <param name="plan">The plan whose hash is <see cref="PlanHash"/>.</param>
     public HallState Restore(HallPlan plan)
     {
-        var hall = new HallState { Map = new(plan), PlanHash = PlanHash, Sequence = Sequence, At = At, Tick = Tick, Day = Day, TakenToday = TakenToday, LastTicket = LastTicket, Joined = Joined };
+        var hall = new HallState { Map = new(plan), PlanHash = PlanHash, Sequence = Sequence, At = At, Tick = Tick, Day = Day, TakenToday = TakenToday, LastTicket = LastTicket, Joined = Joined, TideMode = TideMode };
         hall.Lines.Begin(hall.Map, Tickets);
         // The ended first: a number or a person of theirs may be somebody's again.
         foreach (var ticket in Tickets.OrderBy(t => t.IsLive)) hall.Put(ticket);
@@ -63,6 +67,7 @@ public sealed record HallSnapshot
         foreach (var device in Devices) hall.Devices[device.Device] = device;
         foreach (var (prefix, count) in Counters) hall.Counters[prefix] = count;
         foreach (var (key, count) in QuotaCounts) hall.QuotaCounts[key] = count;
+        foreach (var step in TideSteps) hall.TideSteps.Enqueue(step);
         foreach (var call in Calls) hall.Calls.Enqueue(call);
         hall.Bookings = BookingBook.Of(Bookings, People, Withheld);
         return hall;

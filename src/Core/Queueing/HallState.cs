@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using TidalHall.Core.Appointments;
 using TidalHall.Core.Devices;
+using TidalHall.Core.Dispatch;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Staffing;
 
@@ -33,6 +34,8 @@ public sealed class HallState
 {
     /// <summary>How many calls screens can look back on.</summary>
     internal const int CallsKept = 40;
+    /// <summary>How many moves of tidal windows, of today.</summary>
+    internal const int StepsKept = 20;
 
     internal TicketTable Tickets { get; } = new();
     internal Dictionary<WindowId, WindowState> Windows { get; } = [];
@@ -42,6 +45,7 @@ public sealed class HallState
     internal HashSet<TicketNumber> LiveNumbers { get; } = [];
     internal Dictionary<(PersonRef, ItemId), TicketId> LiveByPerson { get; } = [];
     internal Queue<Call> Calls { get; } = [];
+    internal Queue<TideStep> TideSteps { get; } = new();
     internal WaitingLines Lines { get; } = new();
     public BookingBook Bookings { get; internal set; } = BookingBook.Empty;
 
@@ -53,6 +57,8 @@ public sealed class HallState
     public DateTimeOffset At { get; internal set; }
     public long Tick { get; internal set; }
     public int TakenToday { get; internal set; }
+    /// <summary>What a manager has set for the day; null = the plan's.</summary>
+    public TideMode? TideMode { get; internal set; }
     internal long LastTicket { get; set; }
     /// <summary>The number of times somebody joined a line; breaks ties.</summary>
     internal long Joined { get; set; }

@@ -19,17 +19,19 @@ public sealed class HallView
     {
         Map = hall.Map ?? throw new InvalidOperationException("The hall has no plan yet.");
         (Sequence, At, Tick, Day, TakenToday) = (hall.Sequence, hall.At, hall.Tick, hall.Day, hall.TakenToday);
+        TideMode = Tides.ModeOf(hall);
         (Windows, Bookings) = (hall.ShareWindows(), hall.Bookings);
         Devices = [.. hall.Devices.Values];
         Calls = [.. hall.Calls.Reverse()];
+        TideSteps = [.. hall.TideSteps.Reverse()];
         var tickets = _tickets = hall.Tickets.Share();
         _waiting = new(() => tickets.Where(t => t.State is VisitState.Waiting)
             .OrderByDescending(t => DispatchPolicy.RankOf(Map, t, Tick)).ThenBy(Hall.RefOf).ThenBy(t => ((VisitState.Waiting)t.State).Order)
             .ToLookup(t => t.Visit.Category));
     }
 
-    private HallView(HallView of) => (Map, Sequence, At, Tick, Day, TakenToday, Windows, Bookings, Devices, Calls, _tickets, _waiting) =
-        (of.Map, of.Sequence, of.At, of.Tick, of.Day, of.TakenToday, of.Windows, of.Bookings, of.Devices, of.Calls, of._tickets, of._waiting);
+    private HallView(HallView of) => (Map, Sequence, At, Tick, Day, TakenToday, TideMode, Windows, Bookings, Devices, Calls, TideSteps, _tickets, _waiting) =
+        (of.Map, of.Sequence, of.At, of.Tick, of.Day, of.TakenToday, of.TideMode, of.Windows, of.Bookings, of.Devices, of.Calls, of.TideSteps, of._tickets, of._waiting);
 
     public HallMap Map { get; }
     public HallPlan Plan => Map.Plan;
@@ -38,19 +40,29 @@ public sealed class HallView
     public long Tick { get; }
     public HallDay? Day { get; }
     public int TakenToday { get; }
+    /// <summary>Who moves tidal windows now.</summary>
+    public TideMode TideMode { get; }
     /// <summary>Since when nothing can be written to disk; null while all is well. Screens say so.</summary>
     public DateTimeOffset? NotDurableSince { get; private init; }
 
     /// <summary>The same by the clocks on the hall's walls.</summary>
     public DateTime? TroubleSince => NotDurableSince is { } since ? Map.Local(since) : null;
 
+    /// <summary>What was last found of the waits; null: nothing yet.</summary>
+    public WaitOutlook? Waits { get; init; }
+
+    /// <summary>The same hall, with newer waits.</summary>
+    public HallView With(WaitOutlook? waits) => new(this) { NotDurableSince = NotDurableSince, Waits = waits };
+
     /// <summary>The same hall, while its disk is full or away, or back again.</summary>
-    public HallView Marked(DateTimeOffset? notDurableSince) => new(this) { NotDurableSince = notDurableSince };
+    public HallView Marked(DateTimeOffset? notDurableSince) => new(this) { NotDurableSince = notDurableSince, Waits = Waits };
     public FrozenDictionary<WindowId, WindowState> Windows { get; }
     public BookingBook Bookings { get; }
     public IReadOnlyList<DeviceHealth> Devices { get; }
     /// <summary>Newest first.</summary>
     public IReadOnlyList<Call> Calls { get; }
+    /// <summary>Today's moves of tidal windows, newest first, twenty at most.</summary>
+    public IReadOnlyList<TideStep> TideSteps { get; }
 
     /// <summary>In the order they were taken.</summary>
     public IEnumerable<Ticket> Tickets => _tickets;
@@ -74,6 +86,6 @@ public sealed class HallView
 
     /// <summary>The wait to tell a ticket now; null when it does not wait.</summary>
     public ToldWait? WaitOf(Ticket ticket) => Ahead(ticket) is { } ahead && Map.Items.TryGetValue(ticket.Visit.Item, out var item)
-        ? ColdStart.Tell(ahead, item.Minutes, Desks.Of(Map, Windows, ticket.Visit.Category, At).Told)
+        ? WaitOutlook.TellWaiting(Waits, Map, Day, item, ticket, ahead, Desks.Of(Map, Windows, ticket.Visit.Category, At).Told, At, Tick)
         : null;
 }

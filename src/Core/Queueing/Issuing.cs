@@ -56,7 +56,7 @@ internal static class Issuing
         var @class = ClassOf(hall, c, stamp);
         var ahead = @class is TicketClass.GreenChannel ? hall.Lines.PriorityOf(category, stamp.Tick) : hall.Lines.CountOf(category);
         return new TicketTaken(new(hall.LastTicket + 1), 1, number, code, item.Id, category,
-            @class, c.Channel, hall.Day!.Date, reference, ahead, ColdStart.Tell(ahead, item.Minutes, Desks.Of(map, hall.Windows, category, stamp.At).Told),
+            @class, c.Channel, hall.Day!.Date, reference, ahead, WaitOutlook.TellNewcomer(stamp.Waits, map, hall.Day, item, category, @class, ahead, Desks.Of(map, hall.Windows, category, stamp.At).Told, stamp.At, stamp.Tick),
             c.Person, c.Slot, place, c.WantsPaper, c.ReportedAt, c.Language is "en" ? "en" : null, c.LargeType, c.Mandate, c.Agent, c.Matters > 1 ? c.Matters : null);
     }
 
@@ -136,7 +136,7 @@ internal static class Issuing
         Serves(hall.Map!, window, hall.Find(window.Id), category);
 
     internal static bool Serves(HallMap map, ServiceWindow window, WindowState? state, CategoryId category) =>
-        map.IsTidal(window) ? state?.Assigned == category : window.Category == category || window.Helps.Contains(category);
+        map.IsTidal(window) ? map.CalledAt(window, state?.Assigned).Contains(category) : window.Category == category || window.Helps.Contains(category);
 
     internal static Refusal? Number(HallState hall, string prefix, TicketNumber? prePrinted, out TicketNumber number)
     {

@@ -15,7 +15,7 @@ public sealed record Outlook(Refusal? Refusal, CategoryId Category, int Ahead, T
         var desks = Desks.Of(view.Map, view.Windows, route.Category, at);
         var refusal = OfHall(view, at) ?? route.Refusal ?? (desks.AreNone ? Queueing.Refusal.Because(RefusalCode.NobodyCanServe, item.Name) : null);
         var ahead = view.AheadOfNewcomer(route.Category, @class);
-        return new(refusal, route.Category, ahead, ColdStart.Tell(ahead, item.Minutes, desks.Told));
+        return new(refusal, route.Category, ahead, WaitOutlook.TellNewcomer(view.Waits, view.Map, view.Day, item, route.Category, @class, ahead, desks.Told, at, view.Tick));
     }
 
     /// <summary>Why the whole hall gives no ticket now, or null.</summary>

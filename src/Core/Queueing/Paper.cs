@@ -32,7 +32,7 @@ public static class Paper
                 new(T("Wait"), T("Minutes", Math.Round(wait.P50Minutes), Math.Round(wait.P90Minutes))),
                 new(T("TakenAt"), map.Local(ticket.TakenAt).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)),
             ],
-            Notes = [.. SlotNotes(map, ticket).Select(n => T(n.Key, n.Argument)), T(view.Plan.Rules.LateReturn.ToString(), view.Plan.Rules.LateReturnAfter), T("OthersMayBeFirst")],
+            Notes = [.. wait.MayNotBeToday ? [T("MayNotBeToday")] : Array.Empty<string>(), .. SlotNotes(map, ticket).Select(n => T(n.Key, n.Argument)), T(view.Plan.Rules.LateReturn.ToString(), view.Plan.Rules.LateReturnAfter), T("OthersMayBeFirst")],
             QrContent = LinkOf(ticket, root),
             QrCaption = T("Follow"),
         };

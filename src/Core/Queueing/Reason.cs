@@ -23,5 +23,5 @@ public enum ReasonWord
     // A chosen ticket
     BackAfterMiss, BackWithPapers, WalksWithDifficulty, ManagersArrangement,
     // A tidal window
-    LineHasGrown, OtherSystem,
+    LineHasGrown, OtherSystem, NobodyFree, EasesSoon,
 }

@@ -41,7 +41,7 @@ public enum RefusalCode
     // A ticket's state does not allow it
     TicketWaiting, TicketCalled, TicketServing, TicketHeld, TicketMissed, TicketEnded,
     // Windows and clerks
-    WindowTaken, ClerkElsewhere, WindowVacant, WindowNotTidal, TidalNotAssigned, CategoryNotAllowed,
+    WindowTaken, ClerkElsewhere, WindowVacant, WindowNotTidal, TidalNotAssigned, CategoryNotAllowed, NothingProposed, NobodySummoned, AlreadyComing,
     // The day
     DayHasHolders, DayAlreadyClosed,
     // Appointments

@@ -12,6 +12,10 @@ internal sealed class WaitingLines
     private FloorMap? _map;
     private Floor? _floor;
 
+    /// <summary>What the lines stand on; null before the first plan.</summary>
+    public Floor? Floor => _floor;
+    public FloorMap? Map => _map;
+
     public int Count => _places.Count;
 
     public int CountOf(CategoryId category) => _map is { } map && map.Has(category) ? _floor!.WaitingFor(map[category]) : 0;
@@ -65,6 +69,9 @@ internal sealed class WaitingLines
         _floor!.Choose(w, now, PriorityCredit.Suffices(window.Credit), out var choice);
         return choice;
     }
+
+    /// <summary>Where everybody stands, for another thread; null before there is a plan.</summary>
+    public (Floor Floor, FloorMap Map, TicketId[] Tickets)? Copy() => _map is { } map ? (_floor!.Copy(), map, [.. _tickets]) : null;
 
     public TicketId TicketAt(int place) => _tickets[place];
 

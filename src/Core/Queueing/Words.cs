@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace TidalHall.Core.Queueing;
 
 public enum TicketClass { Ordinary, Appointment, GreenChannel }
@@ -23,7 +25,8 @@ public enum CallReason { LongestWaiting, PlacedFirst, SlotBegun, GreenChannel, H
 public enum WaitOrigin { Taken, Reinstated, Transferred, Returned, SentOn }
 
 /// <summary>The wait told to a citizen: half of all wait less than p50, nine in ten less than p90. Minutes, 0 ≤ p50 ≤ p90.</summary>
-public readonly record struct ToldWait(double P50Minutes, double P90Minutes);
+/// <param name="MayNotBeToday">One in ten would still wait when the hall's hours are over.</param>
+public readonly record struct ToldWait(double P50Minutes, double P90Minutes, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool MayNotBeToday = false);
 
 /// <summary>A person by a random reference; who it is stands in the vault alone.</summary>
 public readonly record struct PersonRef(Guid Value);

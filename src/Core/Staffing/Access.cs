@@ -18,13 +18,14 @@ internal static class Access
             TakeTicket or CancelTicket or ReprintTicket => actor.Kind is ActorKind.Citizen or ActorKind.Integrator || actor.Is(Desk | Roles.Guide),
             BookSlot or CancelBooking or CheckIn => actor.Kind is ActorKind.Citizen or ActorKind.Integrator || actor.Is(Desk | Roles.Guide),
             ReinstateTicket => actor.Kind is ActorKind.Integrator || actor.Is(Desk | Roles.Guide),
+            AcceptTide or DeclineTide or LockWindow or UnlockWindow or SetTideMode => actor.Kind is ActorKind.Integrator || actor.Is(Roles.Manager),
             ClearSession or ReleaseTicket or CarryTicket or OpenDay or StopTicketing or ExtendDay or CloseDay => actor.Kind is ActorKind.Integrator || actor.Is(Roles.Manager),
             WindowCommand => actor.Kind is ActorKind.Integrator || actor.Is(Desk),
             ReportPaper or ReportDevice => actor.Kind is ActorKind.Device,
             _ => false,
         };
         if (!allowed) return Refusal.Because(RefusalCode.NotAllowed, actor.Id);
-        return command is WindowCommand and not (SignOn or OpenWindow or ClearSession) and var c ? RefusesWindow(hall, actor, ((WindowCommand)c).Window) : null;
+        return command is WindowCommand and not (SignOn or OpenWindow or ClearSession or AcknowledgeTide) and var c ? RefusesWindow(hall, actor, ((WindowCommand)c).Window) : null;
     }
 
     /// <summary>A clerk acts at the window he sits at; a manager and an integrator at any.</summary>

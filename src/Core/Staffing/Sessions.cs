@@ -17,16 +17,19 @@ internal static class Sessions
         if (hall.Day is null or { Closed: true }) return Decision.Refuse(RefusalCode.DayNotOpen);
         var (signedOn, refusal) = SignOn(hall, c.Window, actor);
         if (refusal is not null) return refusal;
-        if (signedOn is not null) return new HallEvent[] { signedOn, new WindowOpened(c.Window, actor.Id) };
+        if (signedOn is not null) return Opens(hall, actor.Id, signedOn, new WindowOpened(c.Window, actor.Id));
         return hall.Windows[c.Window].Session switch
         {
-            WindowSession.SignedOn s => new WindowOpened(c.Window, s.Clerk),
+            WindowSession.SignedOn s => Opens(hall, s.Clerk, new WindowOpened(c.Window, s.Clerk)),
             WindowSession.Paused s => new WindowResumed(c.Window, s.Clerk),
             _ => Decision.AlreadySo,
         };
     }
 
-    private static (HallEvent?, Refusal?) SignOn(HallState hall, WindowId id, Actor actor)
+    private static HallEvent[] Opens(HallState hall, ClerkId clerk, params WindowEvent[] events) =>
+        Tides.Arrives(hall, events[0].Window, clerk) is { } moved ? [.. events, moved] : events;
+
+    private static (WindowEvent?, Refusal?) SignOn(HallState hall, WindowId id, Actor actor)
     {
         if (hall.Find(id) is not { } window || !hall.Map!.Windows.ContainsKey(id)) return (null, Refusal.Because(RefusalCode.UnknownWindow, id));
         if (window.Clerk == actor.Id) return (null, null);
@@ -89,10 +92,10 @@ internal static class Sessions
 
     internal static Decision Decide(HallState hall, AssignWindow c, Actor actor)
     {
-        if (hall.Find(c.Window) is not { } window || !hall.Map!.Windows.TryGetValue(c.Window, out var plan)) return Decision.Refuse(RefusalCode.UnknownWindow, c.Window);
-        if (!hall.Map.IsTidal(plan)) return Decision.Refuse(RefusalCode.WindowNotTidal, plan.Number);
+        if (Tides.Tidal(hall, c.Window, out var window) is { } refusal) return refusal;
+        var plan = hall.Map!.Windows[c.Window];
         if (c.Reason is null) return Decision.Refuse(RefusalCode.ReasonNeeded);
         if (c.Category is { } category && !plan.TidalFor.Contains(category)) return Decision.Refuse(RefusalCode.CategoryNotAllowed, category, plan.Number);
-        return window.Assigned == c.Category ? Decision.AlreadySo : new WindowAssigned(c.Window, c.Category, actor.Id, c.Reason);
+        return (window!.Tide.Ordered is { } turn ? turn.To : window.Assigned) == c.Category ? Decision.AlreadySo : new WindowAssigned(c.Window, c.Category, actor.Id, c.Reason);
     }
 }

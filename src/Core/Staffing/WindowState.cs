@@ -14,6 +14,8 @@ public sealed record WindowState(WindowId Id, WindowSession Session)
     public CalledWhy? Why { get; init; }
     /// <summary>The category a tidal window has been turned to.</summary>
     public CategoryId? Assigned { get; init; }
+    /// <summary>Of a tidal window: what the tide did and asks.</summary>
+    public TidalState Tide { get; init; } = new();
     /// <summary>Closed by a person today: its roster counts no more until it opens again.</summary>
     public bool ClosedToday { get; init; }
     /// <summary>What bounds priority here, 0 to 2; see <see cref="PriorityCredit"/>.</summary>

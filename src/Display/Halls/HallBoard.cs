@@ -106,7 +106,7 @@ public sealed record CategoryLine(CategoryId Id, LocalText Name, string Colour, 
         if (category.Kind is CategoryKind.DedicatedTidal) return null;
         var here = view.Plan.Windows.Where(w => zones.Contains(w.Zone)).ToList();
         var own = here.Where(w => Has(view, w, category)).ToList();
-        var helping = here.Where(w => w.Helps.Contains(category.Id) && !own.Contains(w)).ToList();
+        var helping = here.Where(w => view.Map.CalledAt(w, view.Windows[w.Id].Assigned).Contains(category.Id) && !own.Contains(w)).ToList();
         var open = own.Concat(helping).Count(w => view.Windows[w.Id].IsOpen);
         var waiting = view.Waiting(category.Id).ToList();
         // Whose only windows are helpers that are closed now would else stand on no display at all.

@@ -46,7 +46,7 @@ public sealed record WindowBoard(int Number, LocalText? Room, LocalText Category
         from other in view.Plan.Windows
         where other.Id != window.Id && view.Windows[other.Id].IsOpen
         let own = (view.Windows[other.Id].Assigned ?? other.Category) == category
-        where own || other.Helps.Contains(category)
+        where own || view.Map.CalledAt(other, view.Windows[other.Id].Assigned).Contains(category)
         orderby own descending, other.Number
         select new WindowName(other.Number, other.SpokenPlace);
 }

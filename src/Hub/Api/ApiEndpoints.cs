@@ -1,6 +1,7 @@
 using System.Globalization;
 using TidalHall.Core.Doors;
 using TidalHall.Core.Queueing;
+using TidalHall.Hub.Waits;
 
 namespace TidalHall.Hub.Api;
 
@@ -21,7 +22,9 @@ internal static class ApiEndpoints
             group.MapAppointments();
             group.MapWindows();
             group.MapDay();
+            group.MapTide();
             group.MapReading();
+            group.MapWaits();
         }
     }
 

@@ -26,5 +26,10 @@ internal sealed record WindowVerb(string Name, string Summary, string[] Takes, s
         new("return-to-queue", "Puts the current ticket back to its place.", [Expected], [], (o, _) => new ReturnToQueue(o.Window, o.Expected)),
         new("serve", "Serves somebody who has no ticket.", ["item", Expected], [], (o, _) => new ServeWithoutTicket(o.Window, o.Item, o.Expected)),
         new("assign", "Turns a tidal window to a category; without one, back to none.", ["category", "reason"], [], (o, reason) => new AssignWindow(o.Window, o.Category, reason ?? new Reason.Offered(ReasonWord.OtherSystem))),
+        new("accept-move", "Does what the tide proposed at a tidal window.", [], [], (o, _) => new AcceptTide(o.Window)),
+        new("decline-move", "What the tide proposed or asked for does not happen.", ["reason"], ["reason"], (o, reason) => new DeclineTide(o.Window, reason)),
+        new("coming", "Who is on call comes to the window.", [], [], (o, _) => new AcknowledgeTide(o.Window)),
+        new("lock", "The tide leaves the window where it is.", ["reason"], ["reason"], (o, reason) => new LockWindow(o.Window, reason)),
+        new("unlock", "The tide may move it again.", [], [], (o, _) => new UnlockWindow(o.Window)),
     ];
 }

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using TidalHall.Core.Appointments;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Queueing;
+using TidalHall.Core.Waiting;
 
 namespace TidalHall.Hub.Api;
 
@@ -37,10 +38,21 @@ internal sealed record BookingReply(string Code, string Number, string Item, Dat
 internal sealed record TakenReply(string Code, string Number, string Item, string Category, string Class, int Ahead, WaitReply Wait, DateTimeOffset TakenAt)
 {
     public static TakenReply Of(Ticket ticket) => new(ticket.Code.ToString(), ticket.Number.ToString(), ticket.Visit.Item.Value, ticket.TakenFor.Value,
-        ApiWords.Word(ticket.Class), ticket.ToldAhead, new(ticket.Told.P50Minutes, ticket.Told.P90Minutes), ticket.TakenAt);
+        ApiWords.Word(ticket.Class), ticket.ToldAhead, WaitReply.Of(ticket.Told), ticket.TakenAt);
 }
 
-internal sealed record WaitReply(double P50Minutes, double P90Minutes);
+internal sealed record WaitReply(double P50Minutes, double P90Minutes, bool MayNotBeToday)
+{
+    public static WaitReply Of(ToldWait told) => new(told.P50Minutes, told.P90Minutes, told.MayNotBeToday);
+}
+
+internal sealed record WaitScoreReply(string Category, int Count, double? Within50, double? Within90, double? MedianError)
+{
+    public static WaitScoreReply Of(WaitScore score) => new(score.Category.Value, score.Count, Known(score.Within50), Known(score.Within90), Known(score.MedianError));
+
+    private static double? Known(double value) => double.IsNaN(value) ? null : Math.Round(value, 4);
+}
+internal sealed record WaitScoresReply(IEnumerable<WaitScoreReply> Categories);
 
 /// <param name="Visit">From 1: which of the visits under its number.</param>
 /// <param name="Then">Categories of the visits that are to follow.</param>
@@ -49,7 +61,7 @@ internal sealed record TicketReply(string Code, string Number, string Item, stri
 {
     public static TicketReply Of(HallView view, Ticket ticket) => new(ticket.Code.ToString(), ticket.Number.ToString(), ticket.Visit.Item.Value, ticket.Visit.Category.Value,
         ApiWords.Word(ticket.Class), ApiWords.Word(ticket.State.GetType().Name), Hall.CurrentWindow(ticket)?.Value, view.Ahead(ticket),
-        view.WaitOf(ticket) is { } wait ? new(wait.P50Minutes, wait.P90Minutes) : null, ApiWords.Word(ticket.Paper), ticket.TakenAt,
+        view.WaitOf(ticket) is { } wait ? WaitReply.Of(wait) : null, ApiWords.Word(ticket.Paper), ticket.TakenAt,
         ticket.Visit.Ordinal, ticket.IsLive ? Visits.Ahead(view.Map, ticket).Select(s => s.Category.Value) : []);
 }
 

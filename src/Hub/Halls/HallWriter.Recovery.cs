@@ -39,7 +39,7 @@ internal sealed partial class HallWriter
         }
         _failed = false;
         LogDurableAgain(_log, Id, _state.Sequence);
-        _feed.Publish(new(_state));
+        _feed.Publish(new(_state) { Waits = _waits });
         return true;
     }
 

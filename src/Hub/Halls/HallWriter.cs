@@ -37,6 +37,10 @@ internal sealed partial class HallWriter : IHall, IAsyncDisposable
     private readonly byte[] _random = new byte[4096];
     private int _randomUsed = 4096;
 
+    private const long Minute = 60_000;
+    // On the hall's axis: a wall clock that is set neither skips nor repeats one.
+    private long _nextMinute;
+
     private HallJournal? _journal;
     private HallState _state;
     private AnsweredCommands _answered;
@@ -97,6 +101,11 @@ internal sealed partial class HallWriter : IHall, IAsyncDisposable
                 if (!looked && batch.Count == 0) break;
                 // Before the orders that came with it: a busy hall turns its day too, and the first ticket after the turn is of the new one.
                 if (!_failed && Hall.NextDue(_state) is { } due && due <= _time.Now) batch.Insert(0, Own(new TimeCame()));
+                if (!_failed && _time.Tick(_state.Tick) is var tick && tick >= _nextMinute)
+                {
+                    _nextMinute = tick + Minute;
+                    batch.Insert(0, Own(new MinuteCame()));
+                }
                 // Before them too: they were decided by a clock that somebody had set.
                 if (!_failed && _time.TakeStep() is { } step) batch.Insert(0, Own(new ReportClockStep((long)step.TotalMilliseconds)));
                 if (batch.Count == 0) break;
@@ -113,6 +122,7 @@ internal sealed partial class HallWriter : IHall, IAsyncDisposable
         _look = false;
         if (_failed) TryRecover();
         if (_failed) return;
+        LookAhead();
         if (_journal is { } journal) _snapshots.Consider(_state, _answered, journal);
     }
 
@@ -137,7 +147,7 @@ internal sealed partial class HallWriter : IHall, IAsyncDisposable
             foreach (var order in batch) order.Answered.TrySetResult(Refused(RefusalCode.NotDurable));
             return;
         }
-        if (entries.Count > 0) _feed.Publish(new(_state));
+        if (entries.Count > 0) _feed.Publish(new(_state) { Waits = _waits });
         for (var i = 0; i < answers.Length; i++) batch[i].Answered.TrySetResult(answers[i]);
     }
 
@@ -175,7 +185,7 @@ internal sealed partial class HallWriter : IHall, IAsyncDisposable
         }
         var random = _random.AsSpan(_randomUsed, 16);
         _randomUsed += 16;
-        var stamp = new Stamp(_time.Now, _time.Tick(_state.Tick), (BitConverter.ToUInt64(random), BitConverter.ToUInt64(random[8..])));
+        var stamp = new Stamp(_time.Now, _time.Tick(_state.Tick), (BitConverter.ToUInt64(random), BitConverter.ToUInt64(random[8..])), _waits);
         // What made a ticket's code stays nowhere else.
         random.Clear();
         return stamp;

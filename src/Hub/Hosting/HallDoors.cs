@@ -41,4 +41,8 @@ internal sealed class HallDoors : IHalls, IAsyncDisposable
 }
 
 /// <summary>A hall file that was read and found right.</summary>
-internal sealed record LoadedHall(HallPlan Plan, string Hash);
+internal sealed record LoadedHall(HallPlan Plan, string Hash)
+{
+    /// <summary>What whoever starts the hub should know of its file, in his language.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+}

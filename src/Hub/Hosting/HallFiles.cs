@@ -1,5 +1,6 @@
 using System.Globalization;
 using TidalHall.Core.HallFiles;
+using TidalHall.Management;
 
 namespace TidalHall.Hub.Hosting;
 
@@ -8,6 +9,25 @@ internal static class HallFiles
 {
     /// <summary>Mistakes are read by the person at the keyboard: the machine's language, English where that is not Chinese.</summary>
     public static string Language => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName is "zh" ? "zh-CN" : "en";
+
+    /// <summary>The hall that a fresh clone starts with.</summary>
+    public static string Demo => Path.Combine(AppContext.BaseDirectory, "halls", "provincial-centre.json");
+
+    /// <summary>The caseload shipped with a hall file, NAME.caseload.csv; null = there is none.</summary>
+    public static string? CaseloadBeside(string hallFile) => Path.ChangeExtension(hallFile, ".caseload.csv") is var path && File.Exists(path) ? path : null;
+
+    /// <summary>The caseload for pages; without a name where there is none, or none that can be read.</summary>
+    public static ExampleCaseload ExampleBeside(string hallFile)
+    {
+        try
+        {
+            return CaseloadBeside(hallFile) is { } path ? new(Path.GetFileName(path), File.ReadAllText(path)) : new(null, "");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new(null, "");
+        }
+    }
 
     /// <exception cref="StartRefused">A file is missing or has mistakes; all of them are in the message.</exception>
     public static LoadedHall Read(string path)
@@ -24,7 +44,7 @@ internal static class HallFiles
         var beside = Path.GetDirectoryName(path)!;
         var result = HallFile.Read(text, Path.GetFileName(path), name => File.Exists(Path.Combine(beside, name)) ? File.ReadAllText(Path.Combine(beside, name)) : null);
         return result.IsGood
-            ? new(result.Plan, result.Hash)
+            ? new(result.Plan, result.Hash) { Warnings = [.. result.Warnings.Select(m => m.In(CultureInfo.GetCultureInfo(Language)))] }
             : throw new StartRefused(string.Join(Environment.NewLine, result.Mistakes.Select(m => m.In(CultureInfo.GetCultureInfo(Language)))));
     }
 }

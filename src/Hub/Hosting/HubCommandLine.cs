@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using TidalHall.Hub.Agents;
+using TidalHall.Hub.Planning;
+using TidalHall.Hub.Replaying;
 using TidalHall.Hub.Simulating;
 
 namespace TidalHall.Hub.Hosting;
@@ -35,7 +37,7 @@ internal static class HubCommandLine
             Console.WriteLine(AgentKeys.In(data, TimeProvider.System).Enrol(parsed.GetRequiredValue(AgentName)));
             return Task.CompletedTask;
         }));
-        var root = new RootCommand("TidalHall: the hub of a service hall.") { Urls, Data, HallFile, NoDemoDevices, Key, PublicUrl, Play, Speed, ContentRoot, Environment, enrol, SimulateCommand.Make(Told) };
+        var root = new RootCommand("TidalHall: the hub of a service hall.") { Urls, Data, HallFile, NoDemoDevices, Key, PublicUrl, Play, Speed, ContentRoot, Environment, enrol, SimulateCommand.Make(Told, HallFile), StaffCommand.Make(Told, HallFile), ReplayCommand.Make(Told) };
         root.SetAction((parsed, cancel) => Told(() => HubHost.RunAsync(new WebApplicationOptions
         {
             ContentRootPath = parsed.GetValue(ContentRoot) is { } content ? Path.GetFullPath(content) : AppContext.BaseDirectory,
@@ -75,7 +77,7 @@ internal static class HubCommandLine
         {
             Urls = urls,
             Data = DataPath(parsed, settings["Data"], play is null ? "data" : "data-play"),
-            HallFile = (parsed.GetValue(HallFile) ?? settings["Hall"]) is { } hall ? Path.GetFullPath(hall) : Path.Combine(AppContext.BaseDirectory, "halls", "provincial-centre.json"),
+            HallFile = (parsed.GetValue(HallFile) ?? settings["Hall"]) is { } hall ? Path.GetFullPath(hall) : HallFiles.Demo,
             DemoDevices = !parsed.GetValue(NoDemoDevices) && settings.GetValue("DemoDevices", true),
             ApiKey = parsed.GetValue(Key) ?? settings["ApiKey"],
             PublicUrl = Uri.TryCreate(publicUrl, UriKind.Absolute, out var url) ? url : throw new StartRefused($"\"{publicUrl}\" is no address. Give one with --public-url."),

@@ -9,6 +9,7 @@ using TidalHall.Hub.People;
 using TidalHall.Hub.Play;
 using TidalHall.Hub.Voice;
 using TidalHall.Hub.SignIn;
+using TidalHall.Hub.Waits;
 
 namespace TidalHall.Hub.Hosting;
 
@@ -59,7 +60,7 @@ internal static class HubHost
             .AddSingleton(options).AddSingleton(hall).AddSingleton(data).AddSingleton(TimeProvider.System)
             .AddSingleton(ApiKey.In(data, options.ApiKey)).AddSingleton(AgentKeys.In(data, TimeProvider.System))
             .AddSingleton(new PublicAddress(options.PublicUrl))
-            .AddHallClock(options, hall, data).AddSingleton<IHalls, HallDoors>()
+            .AddHallClock(options, hall, data).AddSingleton<IHalls, HallDoors>().AddSingleton(HallFiles.ExampleBeside(options.HallFile))
             .AddAgents()
             .AddPeople(data)
             .AddSurfaces()
@@ -67,6 +68,7 @@ internal static class HubHost
             .AddSignIn(data)
             .AddLive()
             .AddVoice()
+            .AddWaits()
             .AddApi();
         // Else everybody is signed out by a restart and every form refused.
         builder.Services.AddDataProtection().PersistKeysToFileSystem(Directory.CreateDirectory(data.File("keys"))).SetApplicationName("TidalHall");

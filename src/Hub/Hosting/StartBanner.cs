@@ -19,6 +19,7 @@ internal static class StartBanner
               Console    {root}/console
               Display    {string.Join("  ", view.Plan.Displays.Select(d => $"{root}/display/{d.Id}"))}
               Window     {root}/window/{view.Plan.Windows[0].Id}
+              Manager    {root}/manage/tide
               Devices    {root}/devices
               API        {root}/openapi/v1.json
               Data       {options.Data}
@@ -29,6 +30,7 @@ internal static class StartBanner
             Console.WriteLine($"  Accounts   (kept in {Path.Combine(options.Data, DemoAccounts.FileName)}; not shown again)");
             foreach (var account in made) Console.WriteLine($"    {account.Name,-8} {account.Password}   {account.Roles}");
         }
+        foreach (var warning in app.Services.GetRequiredService<LoadedHall>().Warnings) Console.WriteLine($"  Note: {warning}");
         if (options.PublicUrl.IsLoopback) Console.WriteLine($"  Note: the QR on tickets leads to {options.PublicUrl}, which phones cannot reach. Give --public-url http://ADDRESS:PORT.");
     }
 }

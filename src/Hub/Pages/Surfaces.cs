@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Localization;
 using TidalHall.CallerConsole;
 using TidalHall.Display;
 using TidalHall.Kiosk;
+using TidalHall.Management;
 using TidalHall.Phone;
 
 namespace TidalHall.Hub.Pages;
@@ -15,6 +16,7 @@ internal static class Surfaces
         typeof(CallerConsoleSetup).Assembly,
         typeof(DisplaySetup).Assembly,
         typeof(KioskPage).Assembly,
+        typeof(ManagementSetup).Assembly,
         typeof(TicketPage).Assembly,
     ];
 
@@ -26,7 +28,7 @@ internal static class Surfaces
             circuits.DisconnectedCircuitMaxRetained = 400;
             circuits.DisconnectedCircuitRetentionPeriod = TimeSpan.FromSeconds(30);
         });
-        services.AddCallerConsole().AddDisplay().AddPhone().AddKiosk();
+        services.AddCallerConsole().AddDisplay().AddPhone().AddKiosk().AddManagement();
         services.Configure<RequestLocalizationOptions>(options =>
         {
             options.SetDefaultCulture("zh-CN").AddSupportedCultures("zh-CN", "en").AddSupportedUICultures("zh-CN", "en");

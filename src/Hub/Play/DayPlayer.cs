@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using TidalHall.Core.Dispatch;
 using TidalHall.Core.Doors;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Play;
@@ -25,6 +26,7 @@ internal sealed partial class DayPlayer(DayToPlay day, IHalls halls, HallClock c
         try
         {
             await SendAsync(Manager, new OpenDay(), stopping);
+            await SendAsync(Manager, new SetTideMode(TideMode.Automatic), stopping);
             var clerks = _hall.View.Plan.Windows.Select(w => new PlayedClerk(w, this, clock.Time).WorkAsync(stopping)).ToArray();
             var taken = await ArriveAsync(stopping);
             _allHaveCome = true;

@@ -11,17 +11,14 @@ internal sealed class PlayedClerk(ServiceWindow window, DayPlayer day, TimeProvi
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan BetweenCalls = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan UsualWalk = TimeSpan.FromSeconds(25);
-    private static readonly TimeSpan TurnEvery = TimeSpan.FromMinutes(30);
 
     private readonly Actor _actor = new(ActorKind.Staff, new($"play-{window.Id}"), Roles.IntakeClerk);
-    private DateTimeOffset _turnedAt = DateTimeOffset.MinValue;
 
     public async Task WorkAsync(CancellationToken cancel)
     {
         await day.SendAsync(_actor, new OpenWindow(window.Id), cancel);
         while (!day.IsOver)
         {
-            await TurnAsync(cancel);
             var answer = await day.SendAsync(_actor, new CallNext(window.Id), cancel);
             if (answer.Kind is AnswerKind.Done && (await day.ViewAtAsync(answer, cancel)).Find(answer.Ticket!.Value) is { } ticket) await ServeAsync(ticket, cancel);
             else await WaitAsync(LookAgain, cancel);
@@ -57,17 +54,6 @@ internal sealed class PlayedClerk(ServiceWindow window, DayPlayer day, TimeProvi
     }
 
     private TimeSpan UsualService(Ticket ticket) => TimeSpan.FromMinutes(day.View.Map.Items.TryGetValue(ticket.Visit.Item, out var item) ? item.Minutes : 8);
-
-    /// <summary>A tidal window turns to where most wait, at most every half hour.</summary>
-    private async Task TurnAsync(CancellationToken cancel)
-    {
-        if (window.TidalFor.Length == 0 || time.GetUtcNow() - _turnedAt < TurnEvery) return;
-        var view = day.View;
-        var most = window.TidalFor.MaxBy(c => view.Waiting(c).Count());
-        if (view.Windows[window.Id].Assigned is { } now && view.Waiting(now).Count() * 2 >= view.Waiting(most).Count()) return;
-        _turnedAt = time.GetUtcNow();
-        await day.SendAsync(_actor, new AssignWindow(window.Id, most, new Reason.Offered(ReasonWord.LineHasGrown)), cancel);
-    }
 
     private Task WaitAsync(TimeSpan span, CancellationToken cancel) => Task.Delay(span, time, cancel);
 }

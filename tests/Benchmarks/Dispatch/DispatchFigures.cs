@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using TidalHall.Core.Dispatch;
+using TidalHall.Core.Waiting;
 using TidalHall.Simulation;
 
 namespace TidalHall.Benchmarks.Dispatch;
@@ -17,6 +18,9 @@ internal static class DispatchFigures
         var (times, bytes) = Decide(Calls);
         var empty = Enumerable.Range(0, Calls).Select(_ => { var at = Stopwatch.GetTimestamp(); return Stopwatch.GetTimestamp() - at; }).Order().ElementAt(Calls / 2);
         Line($"choose + leave + join, {Waiting} waiting, {Windows} windows, {Categories} categories, {Helps + 1} of them a window: p50 {Micro(times[Calls / 2])} µs, p99 {Micro(times[Calls * 99 / 100])} µs, {(double)bytes / Calls:0.00} bytes a call; reading the clock, included: {Micro(empty)} µs");
+        Full(Calls / 20);
+        var full = Full(Calls / 2);
+        Line($"the whole hall, {FullHall.Waiting} waiting, {FullHall.Windows} windows: decide + apply one call, grounds and all: p50 {Micro(full[full.Length / 2])} µs, p99 {Micro(full[full.Length * 99 / 100])} µs");
         Simulate(20);
         var (tickets, seconds) = Simulate(Days);
         Line($"simulator, reference hall at .85, chain and tide, one core: {tickets / seconds / 1e6:0.0} million tickets a second ({tickets} tickets)");
@@ -51,6 +55,21 @@ internal static class DispatchFigures
         var bytes = GC.GetAllocatedBytesForCurrentThread() - before;
         Array.Sort(times);
         return (times, bytes);
+    }
+
+    private static long[] Full(int calls)
+    {
+        var (hall, times) = (new FullHall(), new long[calls]);
+        for (var i = 0; i < calls; i++)
+        {
+            var window = i % FullHall.Windows;
+            var at = Stopwatch.GetTimestamp();
+            hall.Call(window);
+            times[i] = Stopwatch.GetTimestamp() - at;
+            hall.Refill(window);
+        }
+        Array.Sort(times);
+        return times;
     }
 
     private static (int Tickets, double Seconds) Simulate(int days)

@@ -10,6 +10,8 @@ public sealed class HallFileSpecs
     [Theory]
     [InlineData("provincial-centre.json", 28, 1151)]
     [InlineData("provincial-centre-hours.json", 28, 1151)]
+    [InlineData("reference-chain.json", 26, 33)]
+    [InlineData("reference-broad.json", 26, 33)]
     [InlineData("convenience-station.json", 3, 38)]
     public void Every_shipped_hall_is_right(string name, int windows, int items)
     {
@@ -21,7 +23,7 @@ public sealed class HallFileSpecs
 
     [Fact]
     public void Every_hall_file_in_the_folder_is_among_those_tested() =>
-        Assert.Equal(["convenience-station.json", "provincial-centre-hours.json", "provincial-centre.json"],
+        Assert.Equal(["convenience-station.json", "provincial-centre-hours.json", "provincial-centre.json", "reference-broad.json", "reference-chain.json"],
             Directory.GetFiles(ShippedHalls.Folder, "*.json").Select(f => Path.GetFileName(f)!).Where(f => !f.Contains(".items.") && !f.Contains(".schema.")).Order());
 
     [Fact]

@@ -34,11 +34,18 @@ public sealed class SingleMistakeSpecs
         { "\"number\": 3", "\"number\": 1000", "small.json: windows[2].number: 1000 is out of range. Allowed: 1 to 999." },
         { "\"minutes\": 9", "\"minutes\": 241", "small.items.json: items[1].minutes: 241 is out of range. Allowed: 1 to 240." },
         { "\"minutes\": 9", "\"minutes\": 9, \"mode\": \"Fax\"", "small.items.json: items[1].mode: \"Fax\" is not allowed. Allowed: Paper, Online, OwnSystem." },
-        { "\"themes\": [", "\"items\": [], \"themes\": [", "small.json: items: there is no member \"items\". Allowed: $schema, id, name, kind, timeZone, dayTurnsAt, hours, itemsFile, rules, dispatch, appointments, themes, categories, departments, zones, windows, kiosks, displays, devices." },
+        { "\"themes\": [", "\"items\": [], \"themes\": [", "small.json: items: there is no member \"items\". Allowed: $schema, id, name, kind, timeZone, dayTurnsAt, hours, itemsFile, rules, dispatch, tide, appointments, themes, categories, departments, zones, windows, kiosks, displays, devices." },
         // sense
         { "\"CountyCentre\"", "\"ConvenienceStation\"", "small.json: windows[1].category: \"Sector\" is not allowed in a ConvenienceStation. Allowed: UnifiedIntake, UnifiedDelivery, UnifiedConsultationCorrection, Department, FunctionalGeneralConsultation, FunctionalUnresolvedMatters, FunctionalAssistedService, Express, Proxy, Agents, DedicatedEnterprise, DedicatedGreenChannel, DedicatedTidal." },
         { "\"themes\": [", "\"dispatch\": {\"agedAfterMinutes\": 20}, \"themes\": [", "small.json: dispatch.agedAfterMinutes: people go by waiting time alone after 20 min (\"dispatch.agedAfterMinutes\"), and the longest target is 20. Allowed: 40 min or more." },
         { "\"themes\": [", "\"dispatch\": {\"prioritySharePercent\": 100}, \"themes\": [", "small.json: dispatch.prioritySharePercent: 100 is out of range. Allowed: 1 to 99." },
+        { "\"themes\": [", "\"tide\": {\"mode\": \"Sometimes\"}, \"themes\": [", "small.json: tide.mode: \"Sometimes\" is not allowed. Allowed: Off, Propose, Automatic, Thresholds." },
+        { "\"themes\": [", "\"tide\": {\"hysteresisPercent\": -1}, \"themes\": [", "small.json: tide.hysteresisPercent: -1 is out of range. Allowed: 0 to 500." },
+        { "\"themes\": [", "\"tide\": {\"keeps\": [{\"category\": \"tax\", \"windows\": 3}]}, \"themes\": [", "small.json: tide.keeps[0].windows: \"tax\" is to keep 3 windows, but no more than 2 can ever be open for it." },
+        { "\"themes\": [", "\"tide\": {\"keeps\": [{\"category\": \"vat\", \"windows\": 1}]}, \"themes\": [", "small.json: tide.keeps[0].category: \"vat\" is no category of this hall. Allowed: intake, tax, tide." },
+        { "\"helps\": [\"intake\"]", "\"onCall\": true", "small.json: windows[1].onCall: a window of the kind \"Sector\" has no \"onCall\". Only tidal windows may." },
+        { "\"themes\": [", "\"dispatch\": {\"greenChannel\": {\"promiseMinutes\": 3, \"slopeMinutes\": 8}}, \"themes\": [", "small.json: dispatch.greenChannel.promiseMinutes: 3 min cannot be kept: while all windows are busy nine in ten wait up to 13 min for the first. Allowed: 13 min or more, or more windows." },
+        { "\"themes\": [", "\"dispatch\": {\"prioritySharePercent\": 20, \"expectedPriorityPercent\": 20}, \"themes\": [", "small.json: dispatch.prioritySharePercent: priority is expected on 20 % of the tickets, and at most 20 % of the calls go ahead by it, so they would pile up. Allowed: 21 to 99." },
         { "\"maxRecalls\": 5", "\"agents\": {\"mattersPerTicket\": 0}", "small.json: rules.agents.mattersPerTicket: 0 is out of range. Allowed: 1 to 50." },
         { "\"themes\": [", "\"departments\": [{\"name\": \"税务\", \"category\": \"taxes\"}], \"themes\": [", "small.json: departments[0].category: \"taxes\" is no category of this hall. Allowed: intake, tax, tide." },
         { "\"themes\": [", "\"departments\": [{\"name\": \"税务\", \"authorisations\": [{\"from\": \"2026-02-30\", \"until\": \"2026-12-31\"}]}], \"themes\": [", "small.json: departments[0].authorisations[0].from: \"2026-02-30\" is no date. Allowed: year, month and day, written like 2026-03-02." },
@@ -97,6 +104,21 @@ public sealed class SingleMistakeSpecs
     {
         var (hall, items) = With((",\n    {\"id\": \"w2\", \"number\": 2, \"category\": \"tax\", \"zone\": \"a\", \"helps\": [\"intake\"]}", ""), ("\"tidalFor\": [\"intake\", \"tax\"]", "\"tidalFor\": [\"intake\"]"));
         Assert.Equal(["small.json: categories[1]: no window serves \"tax\", and 1 items need it (\"tax-return\" is one). Give it a window, or name it in the \"helps\" or \"tidalFor\" of one."], Mistakes(hall, items));
+    }
+
+    /// <summary>Intake's window and the one that helps it need 0.96 × 6 min, the tax window alone 2.05 × 9.</summary>
+    [Fact]
+    public void A_hall_is_told_where_its_promise_is_far_and_who_helps_unhelped()
+    {
+        var (hall, items) = With((", \"tidalFor\": [\"intake\", \"tax\"]", ", \"tidalFor\": [\"intake\"]"));
+        Assert.Equal(
+            [
+                "small.json: dispatch.greenChannel.promiseMinutes: 8 min cannot be kept: while all windows are busy nine in ten wait up to 13 min for the first. Allowed: 13 min or more, or more windows.",
+                "small.json: dispatch.appointment.promiseMinutes: 10 min cannot be kept: while all windows are busy nine in ten wait up to 13 min for the first. Allowed: 13 min or more, or more windows.",
+                "small.json: dispatch.greenChannel: few windows may call for these categories: while those are busy nine in ten with priority wait up to so many minutes, and 8 are promised: tax 19.",
+                "small.json: windows[1].helps: the only window of \"tax\" helps others, and none helps it. With a load above 0.7 its own people wait 12 to 13 % longer.",
+            ],
+            HallFile.Read(hall, "small.json", items, "small.items.json").Warnings.Select(w => (w with { Line = null }).In(English)));
     }
 
     [Fact]

@@ -77,7 +77,7 @@ internal static class HallLaws
         if (priority is not null && hall.Find(id)!.Credit >= 1 && waited >= rules.DuePercent / 100.0 * (priority.PromiseMinutes * Minute)) return (2, waited / (priority.PromiseMinutes * Minute));
         if (waited >= rules.AgedAfterMinutes * Minute) return (1, waited);
         var window = map.Windows[id];
-        var own = waiting.Only is not null || map.IsTidal(window) || window.Category == ticket.Visit.Category || (map.IsGreenChannel(window) && ticket.Class is TicketClass.GreenChannel);
+        var own = waiting.Only is not null || (map.IsTidal(window) ? hall.Find(id)!.Assigned == ticket.Visit.Category : window.Category == ticket.Visit.Category) || (map.IsGreenChannel(window) && ticket.Class is TicketClass.GreenChannel);
         return (0, waited / ((priority?.SlopeMinutes ?? map.Categories[ticket.Visit.Category].TargetMinutes) * Minute) * (own ? 1 : rules.HelperPercent / 100.0));
     }
 
@@ -85,7 +85,8 @@ internal static class HallLaws
     public static IEnumerable<Ticket> Callable(HallState hall, WindowId id)
     {
         var window = hall.Map!.Windows[id];
-        CategoryId[] served = hall.Map.IsTidal(window) ? hall.Find(id)!.Assigned is { } turned ? [turned] : [] : [window.Category, .. window.Helps];
+        CategoryId[] served = !hall.Map.IsTidal(window) ? [window.Category, .. window.Helps] : hall.Find(id)!.Assigned is not { } turned ? []
+            : [turned, .. hall.Map.Plan.Categories.Select(c => c.Id).Where(c => hall.Map.Plan.Windows.Where(w => w.Category == turned).All(w => w.Helps.Contains(c)))];
         return hall.Tickets.Where(t => t.State is VisitState.Waiting w && (w.Only is { } only ? only == id : served.Contains(t.Visit.Category)));
     }
 

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using CsCheck;
+using TidalHall.Core.Dispatch;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Queueing;
+using TidalHall.Core.Staffing;
 using TidalHall.Core.Tests.Queueing;
 using static TidalHall.Core.Tests.Queueing.HallScenario;
 
@@ -78,15 +80,42 @@ public sealed class HallProperties
         });
     }, iter: Days / 3);
 
-    /// <summary>Those that may come again mean it: another ticket, another call of the same number, another print.</summary>
+    /// <summary>Those that may come again mean it: another ticket, another call of the same number, another print, another minute.</summary>
     [Fact]
     public void The_same_order_again_is_already_so_or_refused() => HallSteps.OverDays.Sample(steps =>
     {
         Play(steps, after: (hall, step, _) =>
         {
-            if (step.Command is TakeTicket { Person: null, PrePrinted: null } or RecallTicket or ReprintTicket) return;
+            if (step.Command is TakeTicket { Person: null, PrePrinted: null } or RecallTicket or ReprintTicket or MinuteCame) return;
             var again = hall.Decide(step.Actor, step.Command);
             Assert.True(again.First is null, $"{step.Command} again: {again.First}");
+        });
+    }, iter: Days);
+
+    [Fact]
+    public void The_tide_keeps_to_dwell_limit_and_locks_and_nothing_turns_a_window_during_a_visit() => HallSteps.OverDays.Sample(steps =>
+    {
+        var rules = HallSteps.Begin().State.Map!.Plan.Tide;
+        var (last, moves) = (new Dictionary<WindowId, long>(), new List<(WindowId Window, long Tick)>());
+        WindowState? before = null;
+        TideMode? mode = null;
+        Play(steps, (hall, _) => (before, mode) = (hall.State.Find(W4), hall.State.TideMode), (hall, step, decision) =>
+        {
+            var after = hall.State.Find(W4)!;
+            if (before is { Current: { } there } && there == after.Current) Assert.Equal(before.Assigned, after.Assigned);
+            foreach (var e in decision.Events.OfType<WindowEvent>())
+            {
+                if (step.Command is MinuteCame && e is TideMoved or TideProposed or TideSummoned)
+                {
+                    Assert.Null(before!.Tide.LockedBy);
+                    // Plain limits know neither.
+                    if (mode is TideMode.Thresholds) continue;
+                    if (last.TryGetValue(e.Window, out var since)) Assert.True(hall.Tick - since >= rules.DwellMinutes * 60_000L);
+                    Assert.True(moves.Count(m => m.Window == e.Window && m.Tick > hall.Tick - 3_600_000) < rules.MovesPerHour);
+                }
+                if (e is TideMoved or WindowAssigned) moves.Add((e.Window, hall.Tick));
+                if (e is TideMoved or WindowAssigned or TideDeclined or TideLapsed) last[e.Window] = hall.Tick;
+            }
         });
     }, iter: Days);
 

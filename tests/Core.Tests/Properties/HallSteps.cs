@@ -1,4 +1,5 @@
 using CsCheck;
+using TidalHall.Core.Dispatch;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Queueing;
 using TidalHall.Core.Staffing;
@@ -74,6 +75,14 @@ internal static class HallSteps
         (1, Ticket.Select(t => (Chief, (HallCommand)new CarryTicket(t)))),
         (1, Gen.Select(Ticket, Gen.Enum<PaperState>(), (t, p) => (Agent, (HallCommand)new ReportPaper(t, p)))));
 
+    private static readonly Gen<(Actor, HallCommand)> Tidal = Gen.Frequency(
+        (8, Gen.Const((Actor.Hub, (HallCommand)new MinuteCame()))),
+        (2, Gen.Const((Chief, (HallCommand)new AcceptTide(W4)))),
+        (1, Gen.Select(Among(W1, W4), Reason, (w, r) => (Chief, (HallCommand)new DeclineTide(w, r)))),
+        (1, Among(Clerks).Select(a => (a, (HallCommand)new AcknowledgeTide(W4)))),
+        (1, Gen.Select(Reason, Gen.Bool, (r, locks) => (Chief, locks ? (HallCommand)new LockWindow(W4, r) : new UnlockWindow(W4)))),
+        (1, Gen.Enum<TideMode>().Select(m => (Chief, (HallCommand)new SetTideMode(m)))));
+
     private static readonly Gen<(Actor, HallCommand)> Day = Among<HallCommand>(
             new OpenDay(), new StopTicketing(), new CloseDay(), new TimeCame(), new TimeCame(), new ConfigureHall(Plan, "two"), new ConfigureHall(Plan, "one"))
         .Select(c => (c is TimeCame or ConfigureHall ? Actor.Hub : Chief, c));
@@ -81,17 +90,17 @@ internal static class HallSteps
     private static Gen<Step> Of(Gen<(Actor Actor, HallCommand Command)> order, Gen<int> after) => Gen.Select(after, order, (s, o) => new Step(s, o.Actor, o.Command));
 
     /// <summary>Within one day, which nobody opens or closes.</summary>
-    public static readonly Gen<Step[]> WithinADay = Of(Gen.Frequency((3, AtWindow), (2, Away)), Gen.Int[0, 90]).Array[0, 100];
+    public static readonly Gen<Step[]> WithinADay = Of(Gen.Frequency((15, AtWindow), (10, Away), (3, Tidal)), Gen.Int[0, 90]).Array[0, 100];
 
     /// <summary>Over several days: now and then hours pass, and days are opened, stopped and closed.</summary>
     public static readonly Gen<Step[]> OverDays =
-        Of(Gen.Frequency((15, AtWindow), (10, Away), (2, Day)), Gen.Frequency((15, Gen.Int[0, 90]), (1, Gen.Int[0, 30_000]))).Array[0, 100];
+        Of(Gen.Frequency((15, AtWindow), (10, Away), (3, Tidal), (2, Day)), Gen.Frequency((15, Gen.Int[0, 90]), (1, Gen.Int[0, 30_000]))).Array[0, 100];
 
     /// <summary>A hall with everybody at work, as each random day begins.</summary>
     public static HallScenario Begin()
     {
         // Misses come easily here, so that those who are late are met often.
-        var hall = new HallScenario(Plan with { Rules = Plan.Rules with { RecallsBeforeMiss = 0, SecondsBeforeMiss = 20 } });
+        var hall = new HallScenario(OnCall with { Rules = Plan.Rules with { RecallsBeforeMiss = 0, SecondsBeforeMiss = 20 } });
         for (var i = 0; i < Windows.Length; i++) hall.Given(Clerks[i], new OpenWindow(Windows[i]));
         return hall.Given(Dan, new AssignWindow(W4, Intake, Grown));
     }

@@ -10,16 +10,18 @@ internal static class StateText
     public static string Of(HallState hall)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{hall.Sequence} {hall.At:O} {hall.Tick} {hall.PlanHash} {hall.TakenToday} {hall.LastTicket} {hall.Joined}\n");
+        text.Append(CultureInfo.InvariantCulture, $"{hall.Sequence} {hall.At:O} {hall.Tick} {hall.PlanHash} {hall.TakenToday} {hall.LastTicket} {hall.Joined} {hall.TideMode}\n");
         text.Append(hall.Day).Append(' ').AppendJoin(',', hall.Day?.Leftovers ?? []).Append('\n');
         Lines(text, hall.Tickets.OrderBy(t => t.Id).Select(t => $"{t} {string.Join(' ', t.Past.AsEnumerable())} {(t.Then is { } then ? string.Join(' ', then.AsEnumerable()) : "as its item says")}"));
         Lines(text, hall.Windows.Values.OrderBy(w => w.Id.Value, StringComparer.Ordinal));
+        Lines(text, hall.Windows.Values.OrderBy(w => w.Id.Value, StringComparer.Ordinal).Select(w => string.Join(' ', w.Tide.Moves)));
         Lines(text, hall.Devices.Values.OrderBy(d => d.Device.Value, StringComparer.Ordinal));
         Lines(text, hall.Counters.OrderBy(c => c.Key, StringComparer.Ordinal));
         Lines(text, hall.QuotaCounts.Select(q => q.ToString()).Order(StringComparer.Ordinal));
         Lines(text, hall.LiveNumbers.Select(n => n.ToString()).Order(StringComparer.Ordinal));
         Lines(text, hall.LiveByPerson.Select(p => p.ToString()).Order(StringComparer.Ordinal));
         Lines(text, hall.Calls);
+        Lines(text, hall.TideSteps);
         Lines(text, hall.Bookings.All.OrderBy(b => b.Sequence));
         Lines(text, hall.Bookings.People.OrderBy(p => p.Person.Value).Select(p => $"{p.Person} {string.Join(',', p.Missed)} {p.BarredUntil}"));
         Lines(text, hall.Bookings.Withheld);

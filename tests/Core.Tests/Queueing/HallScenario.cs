@@ -58,6 +58,9 @@ internal sealed class HallScenario
         Items = [Item(Passport, Intake), Item(Tax, TaxDesk)],
     };
 
+    /// <summary>The tidal window's people are in the back office while it is closed.</summary>
+    public static HallPlan OnCall => Plan with { Windows = [.. Plan.Windows.Select(w => w.Id == W4 ? w with { OnCall = true } : w)] };
+
     private static ServiceWindow Window(WindowId id, int number, CategoryId category) => new() { Id = id, Number = number, Category = category, Zone = new("a") };
 
     private static ServiceItem Item(ItemId id, CategoryId category) =>

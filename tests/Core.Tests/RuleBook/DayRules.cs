@@ -1,3 +1,4 @@
+using TidalHall.Core.Dispatch;
 using TidalHall.Core.Devices;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Queueing;
@@ -42,6 +43,9 @@ internal static class DayRules
         new("ExtendDay without a reason", Chief, _ => new ExtendDay(Nine.AddHours(9.5), null)),
         new("CloseDay", Chief, _ => new CloseDay()),
         new("TimeCame", Actor.Hub, _ => new TimeCame()),
+        new("MinuteCame", Actor.Hub, _ => new MinuteCame()),
+        new("SetTideMode to automatic", Chief, _ => new SetTideMode(TideMode.Automatic)),
+        new("SetTideMode as it is", Chief, _ => new SetTideMode(TideMode.Propose)),
         new("TakeTicket", Citizen, _ => new TakeTicket(Tax)),
         new("TakeTicket, pre-printed, of 09:30", Chief, _ => new TakeTicket(Tax, Channel: TicketChannel.PrePrinted, PrePrinted: new TicketNumber("T", 9001), ReportedAt: Nine.AddMinutes(30))),
         new("ReinstateTicket", Chief, t => new ReinstateTicket(t)),

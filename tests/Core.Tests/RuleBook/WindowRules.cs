@@ -1,5 +1,6 @@
 using TidalHall.Core.Halls;
 using TidalHall.Core.Queueing;
+using TidalHall.Core.Staffing;
 using TidalHall.Core.Tests.Queueing;
 using static TidalHall.Core.Tests.Queueing.HallScenario;
 
@@ -58,6 +59,10 @@ internal static class WindowRules
     [
         Turned("not turned", _ => { }),
         Turned("turned to intake", h => h.Given(Anna, new AssignWindow(W4, Intake, Grown))),
+        Turned("not turned, turn proposed", h => h.Given(Actor.Hub, new MinuteCame())),
+        new("closed, people called in", () => Summoned(), _ => W4),
+        new("closed, somebody comes", () => Summoned().Given(Bo, new AcknowledgeTide(W4)), _ => W4),
+        Turned("turned to intake, locked", h => h.Given(Anna, new AssignWindow(W4, Intake, Grown)).Given(Chief, new LockWindow(W4, Noted))),
         Turned("turned, citizen called", h => h.Given(Anna, new AssignWindow(W4, Intake, Grown)).Given(Anna, new CallNext(W4))),
     ];
 
@@ -68,15 +73,27 @@ internal static class WindowRules
         new("AssignWindow back to none", Anna, w => new AssignWindow(w, null, Grown)),
         new("AssignWindow to what it may not be", Anna, w => new AssignWindow(w, HallScenario.Tide, Grown)),
         new("AssignWindow without a reason", Anna, w => new AssignWindow(w, TaxDesk, null)),
+        new("AcceptTide by a manager", Chief, w => new AcceptTide(w)),
+        new("DeclineTide by a manager", Chief, w => new DeclineTide(w, Noted)),
+        new("DeclineTide without a reason", Chief, w => new DeclineTide(w, null)),
+        new("AcknowledgeTide", Anna, w => new AcknowledgeTide(w)),
+        new("LockWindow by a manager", Chief, w => new LockWindow(w, Noted)),
+        new("LockWindow without a reason", Chief, w => new LockWindow(w, null)),
+        new("UnlockWindow by a manager", Chief, w => new UnlockWindow(w)),
+        new("MinuteCame", Actor.Hub, _ => new MinuteCame()),
+        new("MinuteCame six minutes later", Actor.Hub, _ => new MinuteCame(), h => h.Later(TimeSpan.FromMinutes(6))),
+        new("OpenWindow", Anna, w => new OpenWindow(w)),
         new("CallNext", Anna, w => new CallNext(w)),
         new("ServeWithoutTicket", Anna, w => new ServeWithoutTicket(w)),
         new("ServeWithoutTicket, an intake item", Anna, w => new ServeWithoutTicket(w, Passport)),
         new("ServeWithoutTicket, a tax item", Anna, w => new ServeWithoutTicket(w, Tax)),
     ];
 
-    private static HallScenario Hall()
+    private static HallScenario Hall() => Hall(Plan);
+
+    private static HallScenario Hall(Core.Halls.HallPlan plan)
     {
-        var hall = new HallScenario().Given(Bo, new OpenWindow(W2));
+        var hall = new HallScenario(plan).Given(Bo, new OpenWindow(W2));
         hall.Ticket();
         hall.Given(Bo, new CallNext(W2)).Given(Bo, new HoldTicket(W2, HoldKind.PapersAway));
         hall.Ticket();
@@ -96,6 +113,14 @@ internal static class WindowRules
         step(hall);
         return hall;
     }, _ => W4);
+
+    /// <summary>Intake has grown so far that the people of window 4 are called in.</summary>
+    private static HallScenario Summoned()
+    {
+        var hall = Hall(OnCall);
+        for (var i = 0; i < 3; i++) hall.Ticket();
+        return hall.Given(Actor.Hub, new MinuteCame()).Given(Chief, new AcceptTide(W4));
+    }
 
     private static void Called(HallScenario hall) => hall.Given(Anna, new OpenWindow(W1)).Given(Anna, new CallNext(W1));
 }

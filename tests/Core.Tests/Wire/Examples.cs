@@ -22,6 +22,8 @@ internal static class Examples
 
     private static readonly Reason Typed = new Reason.Typed(new(new("0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5c")));
 
+    private static readonly TideGrounds Grounds = new(TideCause.AboveLimit, 1.37, new(Intake, 2, 3, 0.25, 60_000), new(Tax, 24, 1, 6, 1_900_000));
+
     public static readonly HallEvent[] All =
     [
         new TicketTaken(Ticket, 1, A012, Code, Item, Intake, TicketClass.Appointment, TicketChannel.Guide, Day, 1_800_000, 7, new(12, 25),
@@ -52,6 +54,16 @@ internal static class Examples
         new WindowClosed(Window3, Anna),
         new SessionCleared(Window3, Anna, Chief, Typed),
         new WindowAssigned(Window5, Tax, Chief, new Reason.Offered(ReasonWord.LineHasGrown)),
+        new TideProposed(Window5, Tax, Grounds),
+        new TideWithdrawn(Window5),
+        new TideDeclined(Window5, Chief, Typed),
+        new TideMoved(Window5, Tax, Grounds, Chief),
+        new TideSummoned(Window5, Tax, Grounds, Chief),
+        new TideAcknowledged(Window5, Anna),
+        new TideLapsed(Window5),
+        new WindowLocked(Window5, Chief, new Reason.Offered(ReasonWord.ManagersArrangement)),
+        new WindowUnlocked(Window5, Chief),
+        new TideModeSet(TideMode.Thresholds, Chief),
         new DayOpened(Day, [new(40), new(41)]),
         new TicketingStopped(Day),
         new DayClosed(Day),

@@ -39,6 +39,21 @@ public sealed class WriterSpecs : IAsyncLifetime
         Assert.True(JournalCheck.Run(_bench.Journal, _bench.Hall).IsWhole);
     }
 
+    [Fact]
+    public async Task Each_minute_of_the_hall_the_tide_is_asked_by_the_writer_itself()
+    {
+        await using var writer = _bench.Open();
+        var tidal = _bench.Plan.Windows.First(w => w.TidalFor.Length > 0);
+        await _bench.SendAsync(writer, new OpenWindow(tidal.Id));
+        await _bench.SendAsync(writer, new TakeTicket(_bench.Plan.Items.First(i => i.Category == tidal.TidalFor[0]).Id));
+        Assert.DoesNotContain(_bench.Entries(), e => e.Recorded.Event is TideProposed);
+        // A clock that somebody sets back keeps no minute away.
+        _bench.Clock.By = TimeSpan.FromHours(-3);
+        _bench.Time.Advance(TimeSpan.FromMinutes(1));
+        await _bench.SendAsync(writer, new LockWindow(tidal.Id, new Reason.Offered(ReasonWord.ManagersArrangement)));
+        Assert.Equal(tidal.Id, Assert.Single(_bench.Entries().Select(e => e.Recorded.Event).OfType<TideProposed>()).Window);
+    }
+
     [Theory]
     [InlineData("cut")]
     [InlineData("bit")]

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace TidalHall.Simulation;
+namespace TidalHall.Core.Waiting;
 
 /// <summary>Random numbers of one stream: the same seed gives the same days on every machine and every .NET.</summary>
 /// <remarks>xoshiro256** by Blackman and Vigna, seeded by splitmix64.</remarks>

@@ -1,0 +1,92 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using TidalHall.Core.Dispatch;
+using TidalHall.Core.Doors;
+using TidalHall.Core.Halls;
+using TidalHall.Core.Queueing;
+using TidalHall.Core.Staffing;
+using TidalHall.Ui;
+using TidalHall.Ui.SignIn;
+using TidalHall.Ui.Surfaces;
+
+namespace TidalHall.Management.Tide;
+
+/// <summary>How high the queues stand, where tidal windows are, and a manager's word in it.</summary>
+[Authorize(Policy = Policies.Management)]
+[Surface(ManagementPages.Surface, Interactive = true, Styles = [ManagementPages.MudStyle, ManagementPages.Style], Scripts = [ManagementPages.MudScript])]
+public sealed partial class TidePage
+{
+    /// <summary>What fills the bar: three targets' worth of work before each window.</summary>
+    private const double FullBar = 3;
+
+    private Actor? _actor;
+    private TideBoard _board = default!;
+    private Refusal? _refusal;
+    private HallView? _ahead;
+
+    [Inject] private INotes Notes { get; set; } = default!;
+    [CascadingParameter] private Task<AuthenticationState> SignedIn { get; set; } = default!;
+
+    /// <summary>The feed's view, or one that an answer brought before the feed did.</summary>
+    private HallView Newest => _ahead is { } ahead && ahead.Sequence > View.Sequence ? ahead : View;
+    private Texts T => Texts.Of<ManagementTexts>(Culture);
+
+    protected override void OnInitialized()
+    {
+        base.OnInitialized();
+        _board = TideBoard.Of(View);
+    }
+
+    protected override async Task OnInitializedAsync() => _actor = StaffClaims.ActorOf((await SignedIn).User);
+
+    protected override Task OnViewAsync()
+    {
+        _board = TideBoard.Of(Newest);
+        return Task.CompletedTask;
+    }
+
+    private Task SendAsync(HallCommand command) => SendAsync(command, Guid.CreateVersion7());
+
+    /// <summary>What was typed goes to the vault before the order that holds its reference.</summary>
+    private async Task SendAsync(TideReason order)
+    {
+        var id = Guid.CreateVersion7();
+        var kept = order.Typed is { } text ? await Notes.KeepAsync(text, id, Leaving) : new KeptNote(new Reason.Offered(order.Word));
+        if (kept.Refusal is { } refusal) _refusal = refusal;
+        else await SendAsync(order.Command(kept.Reason), id);
+    }
+
+    private async Task SendAsync(HallCommand command, Guid id)
+    {
+        if (_actor is null) return;
+        var answer = await Hall.SendAsync(new(id, _actor, command, new("manage")), Leaving);
+        _refusal = answer.Refusal;
+        if (answer.Refusal is null) _ahead = await Hall.ViewAtAsync(answer.Sequence, Leaving);
+        _board = TideBoard.Of(Newest);
+    }
+
+    private static string HeightOf(TideLine line) => line.Pressure switch { null or > 1 => "high", > 0.5 => "rising", _ => "" };
+    private static string WidthOf(TideLine line) => FormattableString.Invariant($"{Math.Min(1, (line.Pressure ?? FullBar) / FullBar):0%}");
+    private string PressureOf(double? pressure) => pressure?.ToString("0.0", Culture) ?? T["TideNoWindow"];
+
+    private string NoticeOf(TideLine line) => line.PassesLimitIn switch
+    {
+        null => T["TideCalm"],
+        0 => T["TideNoticeNow", Newest.Plan.Tide.OpenAboveMinutes],
+        var minutes => T["TideNoticeAt", Newest.Map.Local(Hall.Now.AddMinutes(minutes.Value)).ToString("HH:mm", Culture), Newest.Plan.Tide.OpenAboveMinutes],
+    };
+
+    private string StepOf(TideStep step)
+    {
+        var number = Newest.Map.Windows.TryGetValue(step.Window, out var window) ? window.Number.ToString(Culture) : step.Window.Value;
+        return step.To is { } to ? T["TideStepTo", number, TideTexts.NameOf(Newest, Culture, to)] : T["TideStepBack", number];
+    }
+
+    private string WhyOf(TideStep step) => step.Grounds is not { } grounds
+        ? T["TideByHand", step.By!.Value]
+        : $"{T[$"TideCause_{grounds.Cause}", grounds.Gain]} · {(step.By is { } by ? by.Value : T["TideByRule"])}";
+
+    private string Of(LocalText text) => text.In(Culture.Name);
+    private string? LangOf(LocalText text) => Culture.Name is not "zh-CN" && text.IsChineseIn(Culture.Name) ? "zh-CN" : null;
+}

@@ -1,0 +1,61 @@
+using TidalHall.Core.Queueing;
+using TidalHall.Core.Tests.Queueing;
+using TidalHall.Core.Waiting;
+using static TidalHall.Core.Tests.Queueing.HallScenario;
+
+namespace TidalHall.Core.Tests.Waiting;
+
+/// <summary>A hall that has been looked ahead for tells what was found, while that is fresh.</summary>
+public sealed class OutlookSpecs
+{
+    private static WaitOutlook Ahead(HallScenario hall, HallLearning? learning = null) => HallPicture.Of(hall.State, hall.State.Tick, hall.At)!.Draw(learning ?? new(), 7, TestContext.Current.CancellationToken);
+
+    [Fact]
+    public void What_was_found_ahead_is_told_by_all_who_tell_a_wait()
+    {
+        var hall = new HallScenario().Given(Anna, new OpenWindow(W1));
+        for (var i = 0; i < 6; i++) hall.Ticket();
+        var waits = Ahead(hall);
+        var view = new HallView(hall.State) { Waits = waits };
+        var outlook = Outlook.Of(view, view.Map.Items[Passport], TicketClass.Ordinary, hall.At);
+        var decided = Hall.Decide(hall.State, Citizen, null, new TakeTicket(Passport), new(hall.At, hall.State.Tick, (1, 2), waits));
+        var taken = Assert.IsType<TicketTaken>(decided.First);
+        Assert.Equal(outlook.Wait, taken.Told);
+        Assert.NotEqual(Outlook.Of(view.With(null), view.Map.Items[Passport], TicketClass.Ordinary, hall.At).Wait, taken.Told);
+        Hall.Apply(hall.State, new(hall.State.Sequence + 1, hall.At, hall.State.Tick, taken));
+        var after = new HallView(hall.State) { Waits = waits };
+        Assert.Equal(taken.Told, after.WaitOf(after.Find(taken.Ticket)!));
+    }
+
+    [Fact]
+    public void What_is_older_than_a_minute_is_not_told_any_more()
+    {
+        var hall = new HallScenario().Given(Anna, new OpenWindow(W1));
+        for (var i = 0; i < 6; i++) hall.Ticket();
+        var waits = Ahead(hall);
+        ToldWait Told(long after, WaitOutlook? by) => Assert.IsType<TicketTaken>(Hall.Decide(hall.State, Citizen, null, new TakeTicket(Passport), new(hall.At, hall.State.Tick + after, (1, 2), by)).First).Told;
+        Assert.Equal(Told(0, waits), Told(WaitOutlook.Fresh, waits));
+        Assert.Equal(Told(0, null), Told(WaitOutlook.Fresh + 1, waits));
+    }
+
+    [Fact]
+    public void Looking_ahead_changes_nothing_in_the_hall()
+    {
+        var hall = new HallScenario().Given(Anna, new OpenWindow(W1));
+        for (var i = 0; i < 6; i++) hall.Ticket();
+        var before = Properties.StateText.Of(hall.State);
+        Ahead(hall);
+        Assert.Equal(before, Properties.StateText.Of(hall.State));
+    }
+
+    [Fact]
+    public void Whoever_may_not_be_called_before_the_hours_are_over_is_told_so()
+    {
+        var plan = Plan with { Hours = [new([DayOfWeek.Monday], new(8, 0), new(17, 0))] };
+        var hall = new HallScenario(plan).Given(Anna, new OpenWindow(W1));
+        for (var i = 0; i < 100; i++) hall.Ticket();
+        var view = new HallView(hall.State);
+        Assert.True(Outlook.Of(view, view.Map.Items[Passport], TicketClass.Ordinary, hall.At).Wait.MayNotBeToday);
+        Assert.False(Outlook.Of(new(new HallScenario(plan).State), view.Map.Items[Passport], TicketClass.Ordinary, hall.At).Wait.MayNotBeToday);
+    }
+}
