@@ -13,6 +13,7 @@ internal static class Bookings
         var (map, book, rules) = (hall.Map!, hall.Bookings, hall.Map!.Plan.Appointments);
         if (!map.Items.TryGetValue(c.Item, out var item)) return Decision.Refuse(RefusalCode.UnknownItem, c.Item);
         if (!Slots.AreOffered(map, item)) return Decision.Refuse(RefusalCode.NotBookable, item.Name);
+        if (Routing.Of(map, item, TakenBy.Citizen, map.DayOf(c.Slot), _ => true).Refusal is { } notOffered) return notOffered;
         if (book.BarredUntil(c.Person, stamp.At) is { } until) return Decision.Refuse(RefusalCode.Barred, Told(map, until));
         if (Slots.Find(map, book, item.Category, c.Slot, stamp.At) is not { } slot) return Decision.Refuse(RefusalCode.NoSuchSlot, item.Name, Told(map, c.Slot));
         if (Slots.RefusesTime(map, hall.Day, slot.Begin, stamp.At) is { } notNow) return notNow;
@@ -56,8 +57,10 @@ internal static class Bookings
         if (stamp.At < booking.CheckInFrom(map)) return Decision.Refuse(RefusalCode.TooEarly, Time(map, booking.Slot), Time(map, booking.CheckInFrom(map)));
         if (hall.LiveByPerson.TryGetValue((booking.Person, booking.Item), out var live)) return Decision.Refuse(RefusalCode.LiveTicketExists, hall.Tickets[live].Number, live);
         if (!map.Items.TryGetValue(booking.Item, out var item)) return Decision.Refuse(RefusalCode.UnknownItem, booking.Item);
-        // A place was promised in this queue: what is routed otherwise by now is not turned away for it.
-        return Issuing.Take(hall, item, item.Category, new TakeTicket(item.Id, TicketClass.Appointment, c.Channel, booking.Person, booking.Slot, c.WantsPaper, Language: c.Language ?? booking.Language, LargeType: c.LargeType), booking.Code, place, stamp);
+        var take = new TakeTicket(item.Id, TicketClass.Appointment, c.Channel, booking.Person, booking.Slot, c.WantsPaper, Language: c.Language ?? booking.Language, LargeType: c.LargeType);
+        // What was promised is kept: who has a place is turned away by no rule that changed since.
+        var route = Issuing.RouteOf(hall, item, take, stamp);
+        return Issuing.Take(hall, item, route.Refusal is null ? route.Category : item.Category, take, booking.Code, place, stamp);
     }
 
     /// <summary>What a person has booked for this item today: whoever takes a ticket for it uses it up, at whatever hour.</summary>

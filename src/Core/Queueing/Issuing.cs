@@ -18,7 +18,7 @@ internal static class Issuing
         if (missed is null && c.Person is { } person && hall.LiveByPerson.TryGetValue((person, c.Item), out var live))
             return Decision.Refuse(RefusalCode.LiveTicketExists, hall.Tickets[live].Number, live);
         if (RefusesAgent(hall, c) is { } capped) return capped;
-        var route = Routing.Of(map, item, TakenByOf(c), map.DayOf(stamp.At), category => CanBeServed(hall, category, c.Class, stamp.At));
+        var route = RouteOf(hall, item, c, stamp);
         if (route.Refusal is { } nowhere) return nowhere;
         // One number for good: who has booked this for today comes by that booking, whatever he asks by.
         var booking = c.PrePrinted is null ? Bookings.Today(hall, c.Person, c.Item) : null;
@@ -30,7 +30,11 @@ internal static class Issuing
         return missed is null || taken.First is null ? taken : new HallEvent[] { taken.First, new MissExpired(missed.Id, missed.Visit.Ordinal) };
     }
 
-    internal static TakenBy TakenByOf(TakeTicket c) => c.Agent is not null ? TakenBy.Agent : c.Mandate is not null ? TakenBy.Proxy : TakenBy.Citizen;
+    internal static Route RouteOf(HallState hall, ServiceItem item, TakeTicket c, Stamp stamp)
+    {
+        var by = c.Agent is not null ? TakenBy.Agent : c.Mandate is not null ? TakenBy.Proxy : TakenBy.Citizen;
+        return Routing.Of(hall.Map!, item, by, hall.Map!.DayOf(stamp.At), category => CanBeServed(hall, category, c.Class, stamp.At));
+    }
 
     private static Refusal? RefusesAgent(HallState hall, TakeTicket c)
     {

@@ -1,5 +1,6 @@
 using TidalHall.Core.Appointments;
 using TidalHall.Core.Dispatch;
+using TidalHall.Core.Halls;
 using TidalHall.Core.Queueing;
 using TidalHall.Core.Tests.Queueing;
 using static TidalHall.Core.Tests.Appointments.BookedHall;
@@ -71,6 +72,19 @@ public sealed class BookingSpecs
         var code = hall.Booked(Li, Ten);
         hall.Until(Ten.AddMinutes(-30)).Given(Citizen, new TakeTicket(Passport));
         Assert.Equal(RefusalCode.DailyMaximumReached, hall.Refused(Citizen, new TakeTicket(Passport)));
+        hall.Given(Citizen, new CheckIn(code));
+    }
+
+    [Fact]
+    public void What_will_not_be_authorised_on_its_day_is_not_booked_and_what_was_booked_is_not_turned_away()
+    {
+        var letter = new Authorisation(new(2026, 1, 1), new(2026, 3, 3));
+        HallPlan WithLetter(Authorisation letter) => WithSlots() with { Departments = [new("局") { Authorisations = [letter] }] };
+        var hall = HallScenario.BeforeItsFirstDay(WithLetter(letter), Nine.AddHours(-2.5));
+        Assert.Equal(RefusalCode.NotOfferedHere, hall.Refused(Citizen, new BookSlot(Passport, Ten.AddDays(2), Li)));
+        var code = hall.Booked(Li, Ten.AddDays(1));
+        hall.Given(Core.Staffing.Actor.Hub, new ConfigureHall(WithLetter(letter with { Until = new(2026, 3, 2) }), "two")).Until(Ten.AddDays(1));
+        Assert.Equal(RefusalCode.NotOfferedHere, hall.Refused(Citizen, new TakeTicket(Passport)));
         hall.Given(Citizen, new CheckIn(code));
     }
 
