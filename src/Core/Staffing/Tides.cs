@@ -82,12 +82,17 @@ internal static class Tides
         return hall.Map.IsTidal(plan) ? null : Refusal.Because(RefusalCode.WindowNotTidal, plan.Number);
     }
 
+    /// <summary>What moves windows by itself in the next hours, those reckoned with that are there; null while people have the last word.</summary>
+    internal static ITide? Moving(HallState hall, long tick) =>
+        ModeOf(hall) is TideMode.Automatic or TideMode.Thresholds && hall.Lines.Map is not null ? Of(hall, tick, present: true) : null;
+
     /// <summary>The tide of the hall as it stands.</summary>
     /// <param name="asIs">A window to be seen where it is, not where something under way would send it.</param>
-    private static ITide Of(HallState hall, long tick, WindowId? asIs = null)
+    /// <param name="present">Without those who would have to be called in.</param>
+    private static ITide Of(HallState hall, long tick, WindowId? asIs = null, bool present = false)
     {
         var (map, plan) = (hall.Lines.Map!, hall.Map!.Plan);
-        var windows = plan.Windows.Where(hall.Map.IsTidal).Select(w => TidalWindowOf(hall, w, hall.Windows[w.Id], tick, w.Id == asIs)).ToArray();
+        var windows = plan.Windows.Where(hall.Map.IsTidal).Select(w => TidalWindowOf(hall, w, hall.Windows[w.Id], tick, w.Id == asIs)).Where(w => !present || !w.Away).ToArray();
         if (ModeOf(hall) is TideMode.Thresholds) return new ThresholdTide(plan.Tide, windows);
         var kept = new int[map.CategoryIds.Length];
         foreach (var (category, least) in plan.Tide.Keeps) kept[map[category]] = least;

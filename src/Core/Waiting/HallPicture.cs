@@ -17,6 +17,8 @@ public sealed class HallPicture
     private readonly FloorMap _map;
     private readonly TicketId[] _tickets;
     private readonly ItemId?[] _items;
+    private readonly ITide? _tide;
+    private readonly int[] _movesTo;
     private readonly (WindowDoing Doing, long Tick, ItemId? Item, double Credit)[] _windows;
 
     private HallPicture(HallState hall, long tick, DateTimeOffset at, (Floor Floor, FloorMap Map, TicketId[] Tickets) lines)
@@ -25,6 +27,8 @@ public sealed class HallPicture
         (_floor, _map, _tickets) = lines;
         _items = new ItemId?[_tickets.Length];
         foreach (var place in _floor.Places()) _items[place] = hall.Find(_tickets[place])?.Visit.Item;
+        _tide = Tides.Moving(hall, tick);
+        _movesTo = [.. _map.WindowIds.Select(id => hall.Find(id)?.Tide.Ordered is { To: { } to } && _map.Has(to) ? _map[to] : Lines.None)];
         _windows = [.. _map.WindowIds.Select(id => Of(hall, id))];
     }
 
@@ -42,8 +46,9 @@ public sealed class HallPicture
         var memory = learning.Memory(Tick);
         if (WaitingCount == 0) return WaitOutlook.Of(memory);
         double Expected(ItemId? item) => item is { } id && _plan.Items.TryGetValue(id, out var known) ? learning.ServiceOf(known) * Minute : 0;
-        var picture = new FloorPicture(_floor, null, Tick, [.. _windows.Select(w => new PicturedWindow(w.Doing, w.Tick, Math.Max(1, Expected(w.Item)), w.Credit))])
+        var picture = new FloorPicture(_floor, _tide, Tick, [.. _windows.Select((w, n) => new PicturedWindow(w.Doing, w.Tick, Math.Max(1, Expected(w.Item)), w.Credit, _movesTo[n]))])
         {
+            TurnedTo = _plan.Plan.Windows.FirstOrDefault(_plan.IsTidal) is { } tidal ? [.. _map.CategoryIds.Select(c => _map.SkillsOf(tidal.Id, c))] : [], Setup = _plan.Plan.Tide.SetupMinutes * (long)Minute,
             Expected = [.. _items.Select(Expected)], Share = _plan.Plan.Dispatch.PrioritySharePercent / 100.0, Arrivals = learning.Arrivals(_map, Tick, At),
         };
         return new(memory, DrawnWaits.From(picture, seed, cancel: cancel), _map, _tickets);

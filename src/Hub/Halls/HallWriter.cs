@@ -99,13 +99,13 @@ internal sealed partial class HallWriter : IHall, IAsyncDisposable
                 if (looked) LookAround(batch);
                 while (batch.Count < BatchMax && _orders.Reader.TryRead(out var order)) batch.Add(order);
                 if (!looked && batch.Count == 0) break;
-                // Before the orders that came with it: a busy hall turns its day too, and the first ticket after the turn is of the new one.
-                if (!_failed && Hall.NextDue(_state) is { } due && due <= _time.Now) batch.Insert(0, Own(new TimeCame()));
                 if (!_failed && _time.Tick(_state.Tick) is var tick && tick >= _nextMinute)
                 {
                     _nextMinute = tick + Minute;
                     batch.Insert(0, Own(new MinuteCame()));
                 }
+                // Before the orders that came with it: a busy hall turns its day too, and the first ticket after the turn is of the new one.
+                if (!_failed && Hall.NextDue(_state) is { } due && due <= _time.Now) batch.Insert(0, Own(new TimeCame()));
                 // Before them too: they were decided by a clock that somebody had set.
                 if (!_failed && _time.TakeStep() is { } step) batch.Insert(0, Own(new ReportClockStep((long)step.TotalMilliseconds)));
                 if (batch.Count == 0) break;

@@ -1,3 +1,5 @@
+using TidalHall.Core.Dispatch;
+using TidalHall.Core.Halls;
 using TidalHall.Core.Queueing;
 using TidalHall.Core.Tests.Queueing;
 using TidalHall.Core.Waiting;
@@ -57,5 +59,21 @@ public sealed class OutlookSpecs
         var view = new HallView(hall.State);
         Assert.True(Outlook.Of(view, view.Map.Items[Passport], TicketClass.Ordinary, hall.At).Wait.MayNotBeToday);
         Assert.False(Outlook.Of(new(new HallScenario(plan).State), view.Map.Items[Passport], TicketClass.Ordinary, hall.At).Wait.MayNotBeToday);
+    }
+
+    /// <summary>A hundred wait for tax at one window; a tidal one beside it serves intake, where nobody waits.</summary>
+    [Fact]
+    public void Where_the_tide_moves_windows_by_itself_that_is_reckoned_with()
+    {
+        ToldWait Told(TideMode mode)
+        {
+            var hall = new HallScenario(Plan with { Tide = new() { Mode = mode, DwellMinutes = 0 } }).Given(Carol, new OpenWindow(W3)).Given(Anna, new OpenWindow(W4)).Given(Anna, new AssignWindow(W4, Intake, Grown));
+            for (var i = 0; i < 100; i++) hall.Ticket(Tax);
+            var view = new HallView(hall.State) { Waits = Ahead(hall) };
+            return Outlook.Of(view, view.Map.Items[Tax], TicketClass.Ordinary, hall.At).Wait;
+        }
+        var (alone, ebbing) = (Told(TideMode.Propose), Told(TideMode.Automatic));
+        Assert.InRange(ebbing.P50Minutes, 0.4 * alone.P50Minutes, 0.65 * alone.P50Minutes);
+        Assert.InRange(Told(TideMode.Thresholds).P50Minutes, 0.4 * alone.P50Minutes, 0.75 * alone.P50Minutes);
     }
 }
