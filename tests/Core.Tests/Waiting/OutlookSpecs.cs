@@ -61,14 +61,14 @@ public sealed class OutlookSpecs
         Assert.False(Outlook.Of(new(new HallScenario(plan).State), view.Map.Items[Passport], TicketClass.Ordinary, hall.At).Wait.MayNotBeToday);
     }
 
-    /// <summary>A hundred wait for tax at one window; a tidal one beside it serves intake, where nobody waits.</summary>
+    /// <summary>Thirty wait for tax at one window; a tidal one beside it serves intake, where nobody waits.</summary>
     [Fact]
     public void Where_the_tide_moves_windows_by_itself_that_is_reckoned_with()
     {
         ToldWait Told(TideMode mode)
         {
             var hall = new HallScenario(Plan with { Tide = new() { Mode = mode, DwellMinutes = 0 } }).Given(Carol, new OpenWindow(W3)).Given(Anna, new OpenWindow(W4)).Given(Anna, new AssignWindow(W4, Intake, Grown));
-            for (var i = 0; i < 100; i++) hall.Ticket(Tax);
+            for (var i = 0; i < 30; i++) hall.Ticket(Tax);
             var view = new HallView(hall.State) { Waits = Ahead(hall) };
             return Outlook.Of(view, view.Map.Items[Tax], TicketClass.Ordinary, hall.At).Wait;
         }
