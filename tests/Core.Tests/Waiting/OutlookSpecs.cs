@@ -41,6 +41,15 @@ public sealed class OutlookSpecs
     }
 
     [Fact]
+    public void A_wait_told_before_there_was_a_word_for_tomorrow_reads_as_one_of_today()
+    {
+        var taken = new HallScenario().Given(Anna, new OpenWindow(W1)).Do(Citizen, new TakeTicket(Passport)).First!;
+        var stored = System.Text.Encoding.UTF8.GetString(HallEventJson.Write(taken));
+        Assert.DoesNotContain("mayNotBeToday", stored, StringComparison.Ordinal);
+        Assert.Equal(taken, HallEventJson.Read(nameof(TicketTaken), System.Text.Encoding.UTF8.GetBytes(stored)));
+    }
+
+    [Fact]
     public void Looking_ahead_changes_nothing_in_the_hall()
     {
         var hall = new HallScenario().Given(Anna, new OpenWindow(W1));

@@ -26,7 +26,7 @@ internal static class Examples
 
     public static readonly HallEvent[] All =
     [
-        new TicketTaken(Ticket, 1, A012, Code, Item, Intake, TicketClass.Appointment, TicketChannel.Guide, Day, 1_800_000, 7, new(12, 25),
+        new TicketTaken(Ticket, 1, A012, Code, Item, Intake, TicketClass.Appointment, TicketChannel.Guide, Day, 1_800_000, 7, new(12, 25, true),
             new PersonRef(new("0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b")), At, Kiosk, true, At.AddMinutes(-20), "en", true,
             new NoteRef(new("0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5d")), new PersonRef(new("0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5e")), 4),
         new TicketCancelled(Ticket, 1),
