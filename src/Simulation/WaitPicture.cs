@@ -34,7 +34,7 @@ public static class WaitPicture
     /// <summary>Measures text as wide as the typefaces that browsers draw it in; the library knows only Arial, which is narrower.</summary>
     private sealed class Roomy() : PdfRenderContext(Width, Height, OxyColors.White)
     {
-        private const double Wider = 1.3;
+        private const double Wider = 1.4;
 
         public override OxySize MeasureText(string text, string fontFamily, double fontSize, double fontWeight)
         {

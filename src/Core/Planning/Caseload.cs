@@ -24,7 +24,12 @@ public static class Caseload
         foreach (var line in text.TrimStart('\uFEFF').ReplaceLineEndings("\n").Split('\n'))
         {
             number++;
-            if (number == 1 && line.TrimEnd(',') is not (Header or "categoryOrItem,perDay")) Tell(CaseloadMistakeCode.WrongHeader, Header);
+            if (number == 1 && line.TrimEnd(',') is not (Header or "categoryOrItem,perDay"))
+            {
+                // Another kind of file: a mistake a line would bury this one.
+                Tell(CaseloadMistakeCode.WrongHeader, Header);
+                break;
+            }
             if (number == 1 || line.Trim(',', ' ').Length == 0) continue;
             string[] cells = [.. line.Split(',').Select(c => c.Trim())];
             if (cells.Length is not (2 or 3))

@@ -35,6 +35,9 @@ public sealed class CaseloadSpecs
         Assert.Equal(sentence, Assert.Single(Read(text.Split('|')).Mistakes).In(CultureInfo.GetCultureInfo("en")));
 
     [Fact]
+    public void Of_another_kind_of_file_only_the_header_is_told() => Assert.Single(Read("time,item,class", "09:00:00,hall-collect,Ordinary").Mistakes);
+
+    [Fact]
     public void All_mistakes_are_told_at_once() => Assert.Equal([2, 3, 3], Read(Caseload.Header, "visa,1", "intake,x,y").Mistakes.Select(m => m.Line));
 
     [Fact]
