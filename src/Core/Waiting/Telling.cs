@@ -5,12 +5,15 @@ namespace TidalHall.Core.Waiting;
 /// <summary>What people are told of a wait: whole minutes, p90 rounded up; above a quarter of an hour whole fives, both rounded up.</summary>
 public static class Telling
 {
+    /// <summary>Up to this many minutes waits are told in minutes, above it in fives.</summary>
+    public const double InMinutes = 15;
+
     /// <param name="p50">Minutes, ≥ 0.</param>
     /// <param name="p90">Minutes; less than <paramref name="p50"/> counts as that.</param>
     public static ToldWait Of(double p50, double p90)
     {
-        var about = p50 <= 15 ? Math.Max(p50 > 0 ? 1 : 0, Math.Round(p50)) : UpToFive(p50);
-        return new(about, Math.Max(about, p90 <= 15 ? Math.Ceiling(Math.Max(0, p90)) : UpToFive(p90)));
+        var about = p50 <= InMinutes ? Math.Max(p50 > 0 ? 1 : 0, Math.Round(p50)) : UpToFive(p50);
+        return new(about, Math.Max(about, p90 <= InMinutes ? Math.Ceiling(Math.Max(0, p90)) : UpToFive(p90)));
     }
 
     private static double UpToFive(double minutes) => Math.Ceiling(minutes / 5) * 5;
