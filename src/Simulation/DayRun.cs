@@ -48,7 +48,7 @@ public sealed partial class DayRun
     public IReadOnlyList<Moved> Moves => _moves;
 
     /// <summary>Runs until everybody who came has been served.</summary>
-    /// <exception cref="InvalidOperationException">Somebody waits whom no window calls though nothing else happens for a day.</exception>
+    /// <exception cref="NobodyCallsException">Somebody waits whom no window calls though nothing else happens for a day.</exception>
     public void Run(List<Arrival> arrivals, List<Outcome> outcomes)
     {
         var (next, shifted, minute, last) = (0, 0, Minute, 0L);
@@ -59,7 +59,7 @@ public sealed partial class DayRun
             var coming = _coming.TryPeek(out _, out var when) ? when.At : Nothing;
             var shift = shifted < _shifts.Length ? _shifts[shifted].At : Nothing;
             if (Math.Min(Math.Min(arrival, coming), shift) is var happens && happens != Nothing) last = happens;
-            else if (_tide is null || minute > last + Day) throw new InvalidOperationException("Somebody waits whom no window calls.");
+            else if (_tide is null || minute > last + Day) throw new NobodyCallsException(_policy.Name, Enumerable.Range(0, _policy.Floor.Categories.Length).First(c => _floor.WaitingFor(c) > 0));
             while (_look <= Math.Min(happens, _tide is null ? Nothing : minute)) Look();
             if (_tide is not null && minute <= arrival && minute <= coming && minute <= shift)
             {

@@ -53,6 +53,6 @@ public sealed class OtherTideSpecs
         var nobody = new Policy("none", "none", new([new(Minute, Minute)], [default], [[]], 0.5, Minute), 0.5);
         var tidal = nobody with { Tide = () => new HourlyTide([new(0, 0, [0])]) };
         foreach (var policy in (Policy[])[nobody, tidal])
-            Assert.Equal("Somebody waits whom no window calls.", Assert.Throws<InvalidOperationException>(() => new DayRun(policy, ReferenceHall.Hall).Run([new(0, 0, 0, 0, Minute)], [])).Message);
+            Assert.Equal("Under \"none\" somebody waits whom no window calls.", Assert.Throws<NobodyCallsException>(() => new DayRun(policy, ReferenceHall.Hall).Run([new(0, 0, 0, 0, Minute)], [])).Message);
     }
 }

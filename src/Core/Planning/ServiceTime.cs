@@ -1,3 +1,5 @@
+using TidalHall.Core.Waiting;
+
 namespace TidalHall.Core.Planning;
 
 /// <summary>How long one takes at the window: log-normal, as counters of this kind measure it.</summary>
@@ -16,7 +18,7 @@ public readonly record struct ServiceTime(double Mean, double Cv)
         // Also of a coefficient too small to matter, which would be divided by.
         if (Math.Log(1 + Cv * Cv) is var variance && variance == 0) return Math.Max(0, 1 - minutes / Mean);
         var (sigma, mu) = (Math.Sqrt(variance), Math.Log(Mean) - variance / 2);
-        return Gauss.Below((mu + variance - Math.Log(minutes)) / sigma) - minutes / Mean * Gauss.Below((mu - Math.Log(minutes)) / sigma);
+        return Normal.Below((mu + variance - Math.Log(minutes)) / sigma) - minutes / Mean * Normal.Below((mu - Math.Log(minutes)) / sigma);
     }
 
     /// <summary>Several kinds of matters as one: their mean and how far apart they are.</summary>

@@ -1,3 +1,5 @@
+using TidalHall.Core.Waiting;
+
 namespace TidalHall.Core.Planning;
 
 /// <summary>Windows by the square root: n = a + β√a, and what share waits then in a large hall (Halfin and Whitt 1981).</summary>
@@ -10,7 +12,7 @@ public static class SquareRoot
 
     /// <summary>The share that waits: 1/(1 + βΦ(β)/φ(β)).</summary>
     /// <param name="beta">Above 0.</param>
-    public static double Delayed(double beta) => 1 / (1 + beta * Gauss.Below(beta) / Gauss.Density(beta));
+    public static double Delayed(double beta) => 1 / (1 + beta * Normal.Below(beta) / Normal.Density(beta));
 
     /// <summary>Parts windows that share skills into primaries, each category's spare ones by the root of its load.</summary>
     /// <param name="loads">Erlangs by category, each ≥ 0.</param>

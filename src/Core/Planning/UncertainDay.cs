@@ -1,3 +1,5 @@
+using TidalHall.Core.Waiting;
+
 namespace TidalHall.Core.Planning;
 
 /// <summary>How far a day's load may lie off its forecast: a log-normal factor with mean 1.</summary>
@@ -18,7 +20,7 @@ public readonly record struct UncertainDay(double Cv)
         for (var z = -Widest; z <= Widest; z += Step)
         {
             var factor = Math.Exp(sigma * z);
-            var weight = Gauss.Density(z) * factor;
+            var weight = Normal.Density(z) * factor;
             (sum, people) = (sum + weight * share(factor * Math.Exp(-sigma * sigma / 2)), people + weight);
         }
         return sum / people;

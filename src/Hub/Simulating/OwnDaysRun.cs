@@ -28,7 +28,7 @@ internal static class OwnDaysRun
         using var drawing = picture is null ? null : OutFile.Open("--picture", picture);
         var days = JournalDays.Known("--journal", parsed.GetRequiredValue(Journal)!, map.Plan.Id, cancel);
         var own = new OwnHall(map, days, changes);
-        var again = Simulator.Run(own.Hall, own.DayOf, days.Count, own.Policies.Count, new() { CancellationToken = cancel });
+        var again = RunAgain(own, days.Count, cancel);
         // Compared with the rule run again, not with the day itself: there clerks also rest between visits, here they call at once.
         Policy[] policies = [own.Policies[0], own.Policies[0] with { Id = "recorded", Name = "as it was" }, .. own.Policies.Skip(1)];
         SimulatedDay[][] simulated = [again[0], [.. Enumerable.Range(0, days.Count).Select(own.AsItWas)], .. again[1..]];
@@ -38,5 +38,18 @@ internal static class OwnDaysRun
         file?.WriteLine(ResultTable.CsvHead(own.Hall));
         foreach (var result in results) file?.WriteLine(ResultTable.CsvLine(result, results[0]));
         drawing?.Write(WaitPicture.Svg(title, own.Opens, results));
+    }
+
+    private static SimulatedDay[][] RunAgain(OwnHall own, int days, CancellationToken cancel)
+    {
+        try
+        {
+            return Simulator.Run(own.Hall, own.DayOf, days, own.Policies.Count, new() { CancellationToken = cancel });
+        }
+        // The days run side by side: each may tell of it.
+        catch (AggregateException e) when (e.InnerExceptions.OfType<NobodyCallsException>().FirstOrDefault() is { } nobody)
+        {
+            throw new StartRefused($"--journal: under \"{nobody.Policy}\" no window calls for \"{own.Hall.Categories[nobody.Category].Id}\". Give that category a window of its own, or one that helps it, by --hall FILE.", e);
+        }
     }
 }
