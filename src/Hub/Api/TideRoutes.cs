@@ -33,7 +33,8 @@ internal static class TideRoutes
             board.Windows.Select(d => new TideWindowReply(d.Window.Id.Value, d.State.Assigned?.Value, TurnOf(d.State.Tide.Ordered), TurnOf(d.State.Tide.Proposed), TurnOf(d.State.Tide.Summoned), d.State.Tide.AcknowledgedBy?.Value, d.State.Tide.LockedBy?.Value)));
     }
 
-    private static TideTurnReply? TurnOf(TideTurn? turn) => turn is null ? null : new(turn.To?.Value, turn.Grounds);
+    private static TideTurnReply? TurnOf(TideTurn? turn) => turn is null ? null : new(turn.To?.Value, turn.Grounds is { } g ? new(ApiWords.Word(g.Cause), g.Gain, SideOf(g.From), SideOf(g.To)) : null);
+    private static TideSideReply? SideOf(TideSide? side) => side is null ? null : new(side.Category.Value, side.Waiting, side.Windows, side.Pressure, Math.Round(side.Longest / 60_000.0, 1));
 }
 
 internal sealed record TideModeRequest(string? Mode);
@@ -41,6 +42,9 @@ internal sealed record TideModeRequest(string? Mode);
 /// <param name="Pressure">Service targets' worth of work before each open window; left out while people wait and none is open.</param>
 /// <param name="PassesLimitIn">Minutes until the wait passes the hall's limit, within an hour; left out where it will not.</param>
 internal sealed record TideLineReply(string Category, int Waiting, int OpenWindows, double? Pressure, double LongestMinutes, int? PassesLimitIn);
-internal sealed record TideTurnReply(string? To, TideGrounds? Grounds);
+internal sealed record TideTurnReply(string? To, TideGroundsReply? Grounds);
+/// <param name="Gain">By how much the pressure differs, in service targets; by plain limits, by how many people waiting.</param>
+internal sealed record TideGroundsReply(string Cause, double Gain, TideSideReply? From, TideSideReply? To);
+internal sealed record TideSideReply(string Category, int Waiting, int OpenWindows, double? Pressure, double LongestMinutes);
 internal sealed record TideWindowReply(string Id, string? TurnedTo, TideTurnReply? Ordered, TideTurnReply? Proposed, TideTurnReply? Summoned, string? ComingBy, string? LockedBy);
 internal sealed record TideReply(string Mode, IEnumerable<TideLineReply> Queues, IEnumerable<TideWindowReply> Windows);

@@ -70,8 +70,11 @@ public sealed partial class TidePage
     private static string WidthOf(TideLine line) => FormattableString.Invariant($"{Math.Min(1, (line.Pressure ?? FullBar) / FullBar):0%}");
     private string PressureOf(double? pressure) => pressure?.ToString("0.0", Culture) ?? T["TideNoWindow"];
 
+    private static bool IsNotice(TideLine line) => line.PassesLimitIn is not null;
+
     private string NoticeOf(TideLine line) => line.PassesLimitIn switch
     {
+        0 when line.Windows == 0 => T["TideNobodyServes"],
         null => T["TideCalm"],
         0 => T["TideNoticeNow", Newest.Plan.Tide.OpenAboveMinutes],
         var minutes => T["TideNoticeAt", Newest.Map.Local(Hall.Now.AddMinutes(minutes.Value)).ToString("HH:mm", Culture), Newest.Plan.Tide.OpenAboveMinutes],

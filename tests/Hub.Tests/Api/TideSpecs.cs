@@ -29,6 +29,7 @@ public sealed class TideSpecs : IAsyncLifetime
         await MinuteAsync();
         var proposed = (await WindowAsync(tidal.Id.Value)).GetProperty("proposed");
         Assert.Equal(tidal.TidalFor[0].Value, proposed.GetProperty("to").GetString());
+        Assert.Equal("unturned", proposed.GetProperty("grounds").GetProperty("cause").GetString());
         Assert.Equal(1, proposed.GetProperty("grounds").GetProperty("to").GetProperty("waiting").GetInt32());
         Assert.Equal(HttpStatusCode.Conflict, (await Do(tidal.Id.Value, "call-next")).Status);
         Assert.Equal(HttpStatusCode.OK, (await Do(tidal.Id.Value, "accept-move")).Status);
