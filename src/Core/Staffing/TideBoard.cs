@@ -7,8 +7,8 @@ namespace TidalHall.Core.Staffing;
 /// <summary>The tide as a manager reads it: how high each queue stands, where tidal windows are, and what comes.</summary>
 public sealed record TideBoard(TideMode Mode, TideLine[] Lines, TideDesk[] Windows)
 {
-    /// <param name="arrivals">People an hour that a category may expect from now on; null: as many as came in the last half-hour.</param>
-    public static TideBoard Of(HallView view, Func<CategoryId, double>? arrivals = null)
+    /// <summary>What comes is what the hall has learnt of this hour; where it has learnt nothing yet, as many as came in the last half-hour.</summary>
+    public static TideBoard Of(HallView view)
     {
         var (map, tidal) = (view.Map, view.Plan.Windows.Where(view.Map.IsTidal).ToList());
         var open = OpenWindows(map, view.Windows);
@@ -18,9 +18,10 @@ public sealed record TideBoard(TideMode Mode, TideLine[] Lines, TideDesk[] Windo
             var (n, service) = (open.GetValueOrDefault(c.Id), map.MinutesOf(c.Id));
             var pressure = Tide.Pressure(waiting.Count, service, n, c.TargetMinutes);
             var longest = waiting.Count == 0 ? 0 : Math.Max(0, waiting.Max(t => view.Tick - Hall.RefOf(t)));
-            var perHour = arrivals?.Invoke(c.Id) ?? CameLately(view, c.Id);
-            return new TideLine(c, waiting.Count, n, double.IsFinite(pressure) ? pressure : null, longest, perHour, 60 * n / service,
-                TideForecast.MinutesUntil(view.Plan.Tide.OpenAboveMinutes, waiting.Count, perHour / 60, service, n));
+            var lately = CameLately(view, c.Id) / 60;
+            double PerMinute(int minute) => view.Waits?.ArrivalsPerMinute(c.Id, view.Tick + minute * 60_000L) is { } learnt and > 0 ? learnt : lately;
+            return new TideLine(c, waiting.Count, n, double.IsFinite(pressure) ? pressure : null, longest, 60 * PerMinute(0), 60 * n / service,
+                TideForecast.MinutesUntil(view.Plan.Tide.OpenAboveMinutes, waiting.Count, PerMinute, service, n));
         });
         return new(view.TideMode, [.. lines], [.. tidal.Select(w => new TideDesk(w, view.Windows[w.Id]))]);
     }

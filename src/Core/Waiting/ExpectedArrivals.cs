@@ -43,6 +43,13 @@ public sealed class ExpectedArrivals
         return (long.MaxValue, 0, 0, 0);
     }
 
+    /// <summary>How many a minute of a category come at a time.</summary>
+    internal double PerMinute(int category, long at)
+    {
+        var slot = (at - _begin) / Slot;
+        return at < _begin || slot >= _until.Length ? 0 : _until[slot][category] - (category == 0 ? 0 : _until[slot][category - 1]);
+    }
+
     private static double[] Summed(double[] rates)
     {
         var sum = 0.0;

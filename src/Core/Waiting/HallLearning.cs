@@ -61,6 +61,7 @@ public sealed class HallLearning
             case WindowOpened or WindowResumed: _open.Add(((WindowEvent)recorded.Event).Window); break;
             case WindowPaused or WindowClosed or ClerkSignedOff or SessionCleared: _open.Remove(((WindowEvent)recorded.Event).Window); break;
             case WindowAssigned e: _turned[e.Window] = e.Category; break;
+            case TideMoved e: _turned[e.Window] = e.To; break;
         }
     }
 

@@ -44,14 +44,15 @@ public sealed class HallPicture
     public WaitOutlook Draw(HallLearning learning, ulong seed, CancellationToken cancel = default)
     {
         var memory = learning.Memory(Tick);
-        if (WaitingCount == 0) return WaitOutlook.Of(memory);
+        var arrivals = learning.Arrivals(_map, Tick, At);
+        if (WaitingCount == 0) return new(memory, map: _map) { Arrivals = arrivals };
         double Expected(ItemId? item) => item is { } id && _plan.Items.TryGetValue(id, out var known) ? learning.ServiceOf(known) * Minute : 0;
         var picture = new FloorPicture(_floor, _tide, Tick, [.. _windows.Select((w, n) => new PicturedWindow(w.Doing, w.Tick, Math.Max(1, Expected(w.Item)), w.Credit, _movesTo[n]))])
         {
             TurnedTo = _plan.Plan.Windows.FirstOrDefault(_plan.IsTidal) is { } tidal ? [.. _map.CategoryIds.Select(c => _map.SkillsOf(tidal.Id, c))] : [], Setup = _plan.Plan.Tide.SetupMinutes * (long)Minute,
-            Expected = [.. _items.Select(Expected)], Share = _plan.Plan.Dispatch.PrioritySharePercent / 100.0, Arrivals = learning.Arrivals(_map, Tick, At),
+            Expected = [.. _items.Select(Expected)], Share = _plan.Plan.Dispatch.PrioritySharePercent / 100.0, Arrivals = arrivals,
         };
-        return new(memory, DrawnWaits.From(picture, seed, cancel: cancel), _map, _tickets);
+        return new(memory, DrawnWaits.From(picture, seed, cancel: cancel), _map, _tickets) { Arrivals = arrivals };
     }
 
     private (WindowDoing, long, ItemId?, double) Of(HallState hall, WindowId id)

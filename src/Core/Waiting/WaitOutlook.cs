@@ -24,6 +24,12 @@ public sealed class WaitOutlook
             if (drawn.DrawnOf(place) is not null) _places[tickets[place]] = place;
     }
 
+    /// <summary>Who is still to come, as the hall has learnt it.</summary>
+    internal ExpectedArrivals Arrivals { get; init; } = ExpectedArrivals.None;
+
+    /// <summary>How many a minute of a category are expected at a time of the hall's axis; 0 too where nothing is learnt yet.</summary>
+    internal double ArrivalsPerMinute(CategoryId category, long at) => _map is { } map && map.Has(category) ? Arrivals.PerMinute(map[category], at) : 0;
+
     /// <summary>What is known of a hall where nobody waits.</summary>
     public static WaitOutlook Of(WaitMemory memory) => new(memory);
 

@@ -2,6 +2,7 @@ using TidalHall.Core.Dispatch;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Queueing;
 using TidalHall.Core.Staffing;
+using TidalHall.Core.Waiting;
 using static TidalHall.Core.Tests.Queueing.HallScenario;
 
 namespace TidalHall.Core.Tests.Queueing;
@@ -251,5 +252,33 @@ public sealed class TideSpecs
         hall.Given(Carol, new CallNext(W3)).Given(Carol, new CompleteVisit(W3)).Given(Chief, new CloseDay());
         Assert.IsType<TideWithdrawn>(Assert.Single(Minute(hall)));
         Assert.Empty(Minute(hall));
+    }
+
+    /// <summary>Two windows carry off one in five minutes each; from half past on two a minute come.</summary>
+    [Fact]
+    public void Notice_is_given_of_a_wave_before_it_comes()
+    {
+        double Comes(int minute) => minute < 30 ? 0.2 : 2;
+        Assert.Equal(40, TideForecast.MinutesUntil(30, 0, Comes, 5, 2));
+        Assert.Null(TideForecast.MinutesUntil(30, 12, _ => 0.2, 5, 2));
+        Assert.Equal(0, TideForecast.MinutesUntil(30, 13, _ => 0, 5, 2));
+        Assert.Equal(0, TideForecast.MinutesUntil(30, 1, _ => 0, 5, 0));
+    }
+
+    [Fact]
+    public void What_the_hall_has_learnt_of_the_hour_is_what_the_notice_goes_by()
+    {
+        var hall = Hall(TideMode.Propose);
+        var learnt = HallPicture.Of(hall.State, hall.Tick, hall.At)!.Draw(new(), 7, TestContext.Current.CancellationToken);
+        Assert.Equal(0, TideBoard.Of(new(hall.State) { Waits = learnt }).Lines.Single(l => l.Category.Id == TaxDesk).ArrivalsPerHour);
+        Queues(hall, 3, Tax);
+        // Nothing is learnt yet: as many as came in the last half-hour.
+        Assert.Equal(6, TideBoard.Of(new(hall.State) { Waits = learnt }).Lines.Single(l => l.Category.Id == TaxDesk).ArrivalsPerHour);
+        var learning = new HallLearning();
+        foreach (var recorded in hall.Journal) learning.Learn(recorded);
+        var day = hall.Later(TimeSpan.FromDays(7)).Given(Actor.Hub, new TimeCame());
+        foreach (var recorded in day.Journal.Where(r => r.Sequence > learning.Sequence).ToList()) learning.Learn(recorded);
+        var waits = HallPicture.Of(day.State, day.Tick, day.At)!.Draw(learning, 7, TestContext.Current.CancellationToken);
+        Assert.InRange(TideBoard.Of(new(day.State) { Waits = waits }).Lines.Single(l => l.Category.Id == TaxDesk).ArrivalsPerHour, 5.9, 6.1);
     }
 }
