@@ -39,10 +39,13 @@ public sealed class EverybodyCanUseIt
             await devices.Locator(".state-ready").First.WaitForAsync();
             await LookAsync(devices, $"/devices {language}", barriers);
             await devices.CloseAsync();
-            var tide = await screens.SignedInAsync(hub, "zhang", $"/manage/tide?lang={language}");
-            await tide.Locator(".tide-desk").First.WaitForAsync();
-            await LookAsync(tide, $"/manage/tide {language}", barriers);
-            await tide.CloseAsync();
+            var manager = await screens.SignedInAsync(hub, "zhang", $"/manage/tide?lang={language}");
+            await manager.Locator(".tide-desk").First.WaitForAsync();
+            await LookAsync(manager, $"/manage/tide {language}", barriers);
+            await manager.GotoAsync(new Uri(hub.Root, $"/manage/staffing?lang={language}").AbsoluteUri);
+            await manager.Locator(".staffing-asked .go").WaitForAsync();
+            await LookAsync(manager, $"/manage/staffing {language}", barriers);
+            await manager.CloseAsync();
         }
 
         var kiosk = await screens.KioskAsync(hub);
