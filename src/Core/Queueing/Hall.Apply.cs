@@ -168,6 +168,13 @@ public static partial class Hall
             : window with { Tide = tide with { Ordered = new(to, grounds, tick) } };
     }
 
+    /// <summary>A tidal window is turned to nothing that the plan has no more.</summary>
+    private static WindowState Known(HallMap map, WindowState window) => window with
+    {
+        Assigned = window.Assigned is { } to && map.Categories.ContainsKey(to) ? to : null,
+        Tide = window.Tide.Pending is { To: { } next } && !map.Categories.ContainsKey(next) ? Unasked(window.Tide) with { Ordered = null } : window.Tide,
+    };
+
     private static TidalState Unasked(TidalState tide) => tide with { Proposed = null, Summoned = null, AcknowledgedBy = null };
 
     private static WindowState Freed(WindowState window) => window.Tide.Ordered is { } turn
@@ -198,6 +205,7 @@ public static partial class Hall
         hall.PlanHash = e.Hash;
         foreach (var window in e.Plan.Windows)
             if (!hall.Windows.ContainsKey(window.Id)) hall.Put(new WindowState(window.Id, new WindowSession.Vacant()));
+        foreach (var window in hall.Windows.Values.Where(w => w.Assigned is not null || w.Tide.Pending is not null).ToList()) hall.Put(Known(hall.Map, window));
         // After the windows are there, before those that went leave.
         hall.Lines.Configure(hall.Map, hall.Tickets, hall.Windows.Values);
         foreach (var gone in hall.Windows.Values.Where(w => w.Current is null && !hall.Map.Windows.ContainsKey(w.Id)).ToList()) hall.RemoveWindow(gone.Id);

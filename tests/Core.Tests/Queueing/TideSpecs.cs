@@ -281,4 +281,20 @@ public sealed class TideSpecs
         var waits = HallPicture.Of(day.State, day.Tick, day.At)!.Draw(learning, 7, TestContext.Current.CancellationToken);
         Assert.InRange(TideBoard.Of(new(day.State) { Waits = waits }).Lines.Single(l => l.Category.Id == TaxDesk).ArrivalsPerHour, 5.9, 6.1);
     }
+
+    [Fact]
+    public void Under_a_plan_without_a_category_no_tidal_window_is_turned_to_it_or_asked_for_it()
+    {
+        var without = Plan with
+        {
+            Categories = [.. Plan.Categories.Where(c => c.Id != TaxDesk)], Items = [.. Plan.Items.Where(i => i.Category != TaxDesk)],
+            Windows = [.. Plan.Windows.Where(w => w.Category != TaxDesk).Select(w => w.Id == W4 ? w with { TidalFor = [Intake] } : w)],
+        };
+        var turned = Turned(Hall(TideMode.Propose), TaxDesk).Given(Actor.Hub, new ConfigureHall(without, "two"));
+        Assert.Null(turned.State.Find(W4)!.Assigned);
+        var asked = Queues(Turned(Hall(TideMode.Propose), Intake), 12, Tax);
+        Minute(asked, 20);
+        asked.Given(Actor.Hub, new ConfigureHall(without, "two"));
+        Assert.Equal((Intake, null), (asked.State.Find(W4)!.Assigned, Tidal(asked).Proposed));
+    }
 }
