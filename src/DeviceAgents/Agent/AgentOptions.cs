@@ -11,8 +11,8 @@ namespace TidalHall.DeviceAgents.Agent;
 public sealed record AgentOptions(Uri Hub, string Key, string Outbox, IReadOnlyList<AgentDevice> Devices);
 
 /// <param name="Id">As in the hall file.</param>
-/// <param name="Host">For a printer of the EscPosPrinter family, when its profile names none.</param>
-/// <param name="Port">Above that of the profile; for a simulated printer where it listens, null = any free one.</param>
+/// <param name="Host">When its profile names none.</param>
+/// <param name="Port">Above that of the profile; for a simulated device where it listens, null = any free one.</param>
 public sealed record AgentDevice(DeviceId Id, DeviceProfile Profile, string? Host = null, int? Port = null);
 
 /// <summary>The simulated devices of a hall file: those whose profile's name begins with "sim-".</summary>

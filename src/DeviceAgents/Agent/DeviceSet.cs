@@ -25,18 +25,18 @@ internal sealed class DeviceSet : IAsyncDisposable
         foreach (var device in devices)
         {
             if (_readers.Contains(device.Id) || _printers.ContainsKey(device.Id)) throw new ProfileException($"{device.Id}: is given twice. Name each device once: DEVICE=FILE.");
-            switch (device.Profile.Family)
+            switch (device.Profile)
             {
-                case DeviceFamily.SimulatedReader:
+                case { Family: DeviceFamily.CardReader, Simulated: true }:
                     _readers.Add(device.Id);
                     break;
-                case DeviceFamily.SimulatedPrinter:
+                case { Family: DeviceFamily.Printer, Simulated: true }:
                     var simulated = Simulate(device);
                     simulated.Printed += png => Keep(device.Id, png);
                     _simulated.Add(simulated);
                     Add(new EscPosPrinter(device.Id, device.Profile.Printer!, new TcpTransport("127.0.0.1", simulated.Port, time), time));
                     break;
-                case DeviceFamily.EscPosPrinter:
+                case { Family: DeviceFamily.Printer }:
                     var host = device.Host ?? device.Profile.Tcp?.Host ?? throw new ProfileException($"{device.Id}: {device.Profile.Model} names no host. Write --profile {device.Id}={device.Profile.Model}.json@HOST:PORT.");
                     Add(new EscPosPrinter(device.Id, device.Profile.Printer!, new TcpTransport(host, device.Port ?? device.Profile.Tcp?.Port ?? 9100, time), time));
                     break;

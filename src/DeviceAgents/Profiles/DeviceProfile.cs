@@ -10,27 +10,45 @@ public sealed record DeviceProfile
     [JsonPropertyName("$schema"), JsonPropertyOrder(-1)] public string? Schema { get; init; }
     [Description("The file's name without .json.")]
     public required string Model { get; init; }
-    [Description("For whom it is, and what was seen of it.")]
+    [Description("For whom it is.")]
     public required string Description { get; init; }
+    [Description("What it is. The section of the same name holds its facts, and its codec where the family has several.")]
     public required DeviceFamily Family { get; init; }
-    [Description("Where it is found if the command line names no address.")]
+    [Description("The agent plays the device itself, behind a socket; the real driver talks to it.")]
+    public bool Simulated { get; init; }
+    [Description("How far these facts can be believed.")]
+    public Evidence Seen { get; init; } = Evidence.SimulatedOnly;
+    [Description("Where the bytes or the sighting come from; needed unless SimulatedOnly.")]
+    public string? Source { get; init; }
+    [Description("Where it is found on the net if the command line names no address.")]
     public TcpAddress? Tcp { get; init; }
-    [Description("Present for the two printer families only.")]
+    [Description("How its serial port is set.")]
+    public SerialFacts? Serial { get; init; }
+    public DeadlineFacts Deadlines { get; init; } = new();
+
     public PrinterFacts? Printer { get; init; }
+    public CardReaderFacts? CardReader { get; init; }
+    public CodeScannerFacts? CodeScanner { get; init; }
+    public LockerFacts? LockerBoard { get; init; }
+    public RelayFacts? RelayBoard { get; init; }
+    public WindowSignFacts? WindowSign { get; init; }
+    public CallerPadFacts? CallerPad { get; init; }
+    public RatingPadFacts? RatingPad { get; init; }
+    public SpeakerFacts? Speaker { get; init; }
 }
 
 /// <summary>Which driver serves a device.</summary>
 [JsonConverter(typeof(NamedValue<DeviceFamily>))]
-public enum DeviceFamily
-{
-    /// <summary>A ticket printer that understands ESC/POS, over TCP.</summary>
-    EscPosPrinter,
-    /// <summary>The same driver against a printer the agent plays itself behind a socket.</summary>
-    SimulatedPrinter,
-    /// <summary>An ID card reader that is shown cards from the hub.</summary>
-    SimulatedReader,
-}
+public enum DeviceFamily { Printer, CardReader, CodeScanner, LockerBoard, RelayBoard, WindowSign, CallerPad, RatingPad, Speaker }
 
-/// <param name="Host">A name or address; null: the command line must name it.</param>
-/// <param name="Port">1 to 65535; printers listen on 9100.</param>
-public sealed record TcpAddress(string? Host = null, int Port = 9100);
+/// <summary>What stands behind the facts of a profile.</summary>
+[JsonConverter(typeof(NamedValue<Evidence>))]
+public enum Evidence
+{
+    /// <summary>Only our own simulator was ever driven by it.</summary>
+    SimulatedOnly,
+    /// <summary>Bytes and settings were found in a maker's or another's publication; no device of the kind was driven.</summary>
+    BytesFromSource,
+    /// <summary>It was driven by this program.</summary>
+    Hardware,
+}

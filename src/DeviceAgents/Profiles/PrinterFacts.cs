@@ -7,6 +7,7 @@ namespace TidalHall.DeviceAgents.Profiles;
 /// <summary>What must be known of a printer model to print on it. Lengths are dots, 8 to a millimetre.</summary>
 public sealed record PrinterFacts
 {
+    public PrinterCodec Codec { get; init; }
     [Description("Printable width, 384 to 832 dots, a multiple of 24. 80 mm paper: 576; 58 mm: 384."), Range(384, 832)]
     public int PaperDots { get; init; } = 576;
     [Description("From print head to cutter, 0 to 400 dots: fed before a cut so that it misses the last line."), Range(0, 400)]
@@ -29,6 +30,9 @@ public sealed record PrinterFacts
     /// <summary>Cells of half a Hanzi, 12 dots, in one line.</summary>
     internal int Columns => PaperDots / 12;
 }
+
+[JsonConverter(typeof(NamedValue<PrinterCodec>))]
+public enum PrinterCodec { EscPos }
 
 /// <summary>What the cutter can do.</summary>
 [JsonConverter(typeof(NamedValue<Cutter>))]

@@ -180,7 +180,7 @@ public sealed class AgentSpecs : IAsyncLifetime
 
     private async Task<AgentHost> AgentAsync(Uri? at = null, string key = HubDouble.Key, bool simulated = false, string printer = "printer-1")
     {
-        var profile = new DeviceProfile { Model = "p", Description = "", Family = simulated ? DeviceFamily.SimulatedPrinter : DeviceFamily.EscPosPrinter, Printer = Facts };
+        var profile = new DeviceProfile { Model = "p", Description = "", Family = DeviceFamily.Printer, Simulated = simulated, Printer = Facts };
         var devices = new AgentDevice[] { new(new(printer), profile, "127.0.0.1", simulated ? null : _printer.Port), new(new("reader-1"), ProfileFile.Shipped("sim-reader")) };
         var agent = new AgentHost(new(at ?? _hub.Address, key, _outbox, devices), TimeProvider.System, NullLogger<AgentHost>.Instance);
         _agents.Add(agent);

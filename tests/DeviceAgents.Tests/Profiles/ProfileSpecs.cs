@@ -15,19 +15,19 @@ public sealed class ProfileSpecs
     public void Every_shipped_profile_is_read(string model) => Assert.Equal(model, ProfileFile.Shipped(model).Model);
 
     [Theory]
-    [InlineData("""{"model":"p","description":"","family":"EscPosPrinter"}""", "printer: is missing")]
-    [InlineData("""{"model":"q","description":"","family":"EscPosPrinter","printer":{}}""", "model: \"q\" is not the file's name")]
-    [InlineData("""{"model":"p","description":"","family":"EscPosPrinter","printer":{"paperDots":100}}""", "printer.paperDots: 100 is not allowed. Allowed: 384 to 832")]
-    [InlineData("""{"model":"p","description":"","family":"EscPosPrinter","printer":{"colour":true}}""", "colour")]
+    [InlineData("""{"model":"p","description":"","family":"Printer"}""", "printer: is missing")]
+    [InlineData("""{"model":"q","description":"","family":"Printer","printer":{}}""", "model: \"q\" is not the file's name")]
+    [InlineData("""{"model":"p","description":"","family":"Printer","printer":{"paperDots":100}}""", "printer.paperDots: 100 is not allowed. Allowed: 384 to 832")]
+    [InlineData("""{"model":"p","description":"","family":"Printer","printer":{"colour":true}}""", "colour")]
     [InlineData("""{"model":"p","description":"","family":"Fax"}""", "family")]
-    [InlineData("""{"model":"p","description":"","family":"Fax"}""", "\"Fax\" is not allowed. Allowed: EscPosPrinter, SimulatedPrinter, SimulatedReader.")]
+    [InlineData("""{"model":"p","description":"","family":"Fax"}""", "\"Fax\" is not allowed. Allowed: Printer, CardReader, CodeScanner, LockerBoard, RelayBoard, WindowSign, CallerPad, RatingPad, Speaker.")]
     [InlineData("""{"model":"p","description":"","family":1}""", "family: Number is not allowed")]
-    [InlineData("""{"model":"p","description":"","family":"EscPosPrinter","printer":{"paperDots":400}}""", "a multiple of 24")]
-    [InlineData("""{"model":"p","description":"","family":"EscPosPrinter","printer":{"paperDots":"576"}}""", "paperDots")]
-    [InlineData("""{"model":"p","model":"p","description":"","family":"SimulatedReader"}""", "model")]
-    [InlineData("""{"model":"p","description":"","family":"SimulatedReader","printer":{}}""", "printer: a reader has none")]
-    [InlineData("""{"model":"p","description":"","family":"EscPosPrinter","tcp":{"port":0},"printer":{}}""", "tcp.port: 0 is not allowed. Allowed: 1 to 65535.")]
-    [InlineData("""{"model":"p","description":"","family":"EscPosPrinter","printer":{"statusQueries":[],"proof":"RealTime"}}""", "RealTime needs statusQueries")]
+    [InlineData("""{"model":"p","description":"","family":"Printer","printer":{"paperDots":400}}""", "a multiple of 24")]
+    [InlineData("""{"model":"p","description":"","family":"Printer","printer":{"paperDots":"576"}}""", "paperDots")]
+    [InlineData("""{"model":"p","model":"p","description":"","family":"CardReader"}""", "model")]
+    [InlineData("""{"model":"p","description":"","family":"CardReader","printer":{}}""", "printer: a CardReader has none")]
+    [InlineData("""{"model":"p","description":"","family":"Printer","tcp":{"port":0},"printer":{}}""", "tcp.port: 0 is not allowed. Allowed: 1 to 65535.")]
+    [InlineData("""{"model":"p","description":"","family":"Printer","printer":{"statusQueries":[],"proof":"RealTime"}}""", "RealTime needs statusQueries")]
     [InlineData("""{"model":"p",""", "line 1")]
     public void A_mistake_names_the_file_the_place_and_what_is_allowed(string json, string told)
     {
@@ -42,7 +42,7 @@ public sealed class ProfileSpecs
     public void All_mistakes_are_told_at_once()
     {
         var file = Path.Combine(Directory.CreateTempSubdirectory("profile").FullName, "p.json");
-        File.WriteAllText(file, """{"model":"p","description":"","family":"EscPosPrinter","printer":{"qrModuleDots":2,"pollSeconds":0}}""");
+        File.WriteAllText(file, """{"model":"p","description":"","family":"Printer","printer":{"qrModuleDots":2,"pollSeconds":0}}""");
         Assert.Equal([$"{file}: printer.qrModuleDots: 2 is not allowed. Allowed: 3 to 12.", $"{file}: printer.pollSeconds: 0 is not allowed. Allowed: 1 to 300."],
             Assert.Throws<ProfileException>(() => ProfileFile.Read(file)).Message.Split(Environment.NewLine));
     }
