@@ -68,7 +68,7 @@ internal sealed class TestDevices : IDevices
 {
     private readonly Channel<(CardRead Card, TaskCompletionSource Met)> _cards = Channel.CreateBounded<(CardRead, TaskCompletionSource)>(4);
 
-    public IReadOnlyList<AgentPresence> Agents { get; set; } = [new("demo", TestPlan.Nine, [TestPlan.Printer, TestPlan.Reader])];
+    public IReadOnlyList<AgentPresence> Agents { get; set; } = [new("demo", TestPlan.Nine, [TestPlan.Printer, TestPlan.Reader], "0.1.0", TestPlan.Nine)];
 
     /// <summary>Holds a card to the reader until the kiosk has done with it.</summary>
     public async Task HoldAsync(CardRead card)
@@ -78,6 +78,8 @@ internal sealed class TestDevices : IDevices
         Assert.True(_cards.Writer.TryWrite((card, met)));
         await met.Task.WaitAsync(TimeSpan.FromSeconds(10), Xunit.TestContext.Current.CancellationToken);
     }
+
+    public IAsyncEnumerable<DeviceEvent> WatchEventsAsync(DeviceId device, CancellationToken cancel) => AsyncEnumerable.Empty<DeviceEvent>();
 
     public async IAsyncEnumerable<CardRead> WatchCardsAsync(DeviceId reader, [EnumeratorCancellation] CancellationToken cancel)
     {

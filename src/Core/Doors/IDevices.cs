@@ -12,6 +12,9 @@ public interface IDevices
     /// <summary>Cards presented at a reader from now on. One that nobody watches for is forgotten.</summary>
     IAsyncEnumerable<CardRead> WatchCardsAsync(DeviceId reader, CancellationToken cancel);
 
+    /// <summary>What a device tells without being asked, from now on: keys, codes, ratings, doors.</summary>
+    IAsyncEnumerable<DeviceEvent> WatchEventsAsync(DeviceId device, CancellationToken cancel);
+
     /// <summary>Holds a made-up card to a simulated reader; false where the reader is real or away.</summary>
     Task<bool> PresentDemoCardAsync(CardRead card, CancellationToken cancel);
 
@@ -20,4 +23,5 @@ public interface IDevices
 }
 
 /// <param name="Name">As enrolled; "demo" for the simulated devices of the hub itself.</param>
-public sealed record AgentPresence(string Name, DateTimeOffset Since, IReadOnlyList<DeviceId> Devices);
+/// <param name="HeardAt">Its last beat.</param>
+public sealed record AgentPresence(string Name, DateTimeOffset Since, IReadOnlyList<DeviceId> Devices, string Version, DateTimeOffset HeardAt);

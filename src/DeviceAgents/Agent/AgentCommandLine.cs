@@ -5,17 +5,18 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using TidalHall.Core.Halls;
 using TidalHall.DeviceAgents.Profiles;
+using TidalHall.DeviceAgents.Workbench;
 
 namespace TidalHall.DeviceAgents.Agent;
 
 /// <summary>The agent's command line.</summary>
 internal static class AgentCommandLine
 {
-    private const int Wrong = 2;
+    internal const int Wrong = 2;
 
     private static readonly Option<Uri> Hub = new("--hub") { Description = "The hub's address, http://HOST:5080.", Required = true, CustomParser = ReadHub };
     private static readonly Option<string> Key = new("--key") { Description = "This agent's key, from the hub's \"enrol NAME\" or its page /devices.", Required = true };
-    private static readonly Option<string[]> Profiles = new("--profile") { Description = "[DEVICE=]FILE[@HOST:PORT], once per device. DEVICE as in the hall file; default: the file's name. A shipped profile's bare name is enough.", Required = true, Arity = ArgumentArity.OneOrMore };
+    private static readonly Option<string[]> Profiles = new("--profile") { Description = "[DEVICE=]FILE[@HOST:PORT | @/dev/ttyUSB0 | @COM3], once per device. DEVICE as in the hall file; default: the file's name. A shipped profile's bare name is enough.", Required = true, Arity = ArgumentArity.OneOrMore };
     private static readonly Option<string> Data = new("--data") { Description = "Where reports wait that the hub has not taken.", DefaultValueFactory = _ => "agent-data" };
 
     public static async Task<int> RunAsync(string[] args)
@@ -23,29 +24,37 @@ internal static class AgentCommandLine
         var root = new RootCommand("TidalHall: a device agent beside the hardware of a hall.") { Hub, Key, Profiles, Data };
         var schema = new Command("profile-schema", "Prints the JSON schema of a profile.");
         schema.SetAction(parsed => parsed.InvocationConfiguration.Output.Write(ProfileSchema.Make()));
-        root.Add(schema);
-        root.SetAction(async (parsed, cancel) =>
-        {
-            try
-            {
-                var options = new AgentOptions(parsed.GetRequiredValue(Hub), parsed.GetRequiredValue(Key), Path.GetFullPath(parsed.GetRequiredValue(Data)), [.. parsed.GetRequiredValue(Profiles).Select(Read)]);
-                using var logs = LoggerFactory.Create(log => log.AddSimpleConsole(console => console.SingleLine = true));
-                // Before the host, which would log a mistake of the person at the keyboard with a stack trace.
-                using var agent = new AgentHost(options, TimeProvider.System, logs.CreateLogger<AgentHost>());
-                var builder = Host.CreateEmptyApplicationBuilder(new());
-                builder.Services.AddSingleton(logs).AddHostedService(_ => agent);
-                await builder.Build().RunAsync(cancel);
-                return 0;
-            }
-            catch (Exception e) when (e is ProfileException or IOException or UnauthorizedAccessException)
-            {
-                await parsed.InvocationConfiguration.Error.WriteLineAsync(e.Message);
-                return Wrong;
-            }
-        });
+        foreach (var command in (Command[])[ValidateCommand.Make(), ListCommand.Make(), ProbeCommand.Make(), SimulateCommand.Make(), schema]) root.Add(command);
+        root.SetAction((parsed, cancel) => GuardAsync(parsed, () => ServeAsync(parsed, cancel)));
         var result = root.Parse(args);
         var code = await result.InvokeAsync();
         return result.Errors.Count > 0 ? Wrong : code;
+    }
+
+    /// <summary>A mistake of the person at the keyboard is a sentence and <see cref="Wrong"/>.</summary>
+    internal static async Task<int> GuardAsync(ParseResult parsed, Func<Task<int>> run)
+    {
+        try
+        {
+            return await run();
+        }
+        catch (Exception e) when (e is ProfileException or IOException or UnauthorizedAccessException)
+        {
+            await parsed.InvocationConfiguration.Error.WriteLineAsync(e.Message);
+            return Wrong;
+        }
+    }
+
+    private static async Task<int> ServeAsync(ParseResult parsed, CancellationToken cancel)
+    {
+        var options = new AgentOptions(parsed.GetRequiredValue(Hub), parsed.GetRequiredValue(Key), Path.GetFullPath(parsed.GetRequiredValue(Data)), [.. parsed.GetRequiredValue(Profiles).Select(Read)]);
+        using var logs = LoggerFactory.Create(log => log.AddSimpleConsole(console => console.SingleLine = true));
+        // Before the host, which would log a mistake of the person at the keyboard with a stack trace.
+        using var agent = new AgentHost(options, TimeProvider.System, logs.CreateLogger<AgentHost>());
+        var builder = Host.CreateEmptyApplicationBuilder(new());
+        builder.Services.AddSingleton(logs).AddHostedService(_ => agent);
+        await builder.Build().RunAsync(cancel);
+        return 0;
     }
 
     private static Uri? ReadHub(ArgumentResult argument)
@@ -56,19 +65,29 @@ internal static class AgentCommandLine
         return null;
     }
 
-    /// <summary>"printer-1=escpos-80-tcp.json@10.0.0.7:9100".</summary>
+    /// <summary>"printer-1=escpos-80-tcp.json@10.0.0.7:9100", "locker-1=kerong-cu16@/dev/ttyUSB0".</summary>
     /// <exception cref="ProfileException">The text or its file cannot be used.</exception>
     internal static AgentDevice Read(string text)
     {
         var (device, rest) = text.Split('=', 2) is [var name, var after] ? (name, after) : (null, text);
         var (file, address) = rest.Split('@', 2) is [var before, var at] ? (before, at) : (rest, null);
-        // A name without an ending is no file of a person's.
-        var isShipped = !file.Contains('.', StringComparison.Ordinal) && TextId.IsValid(file) && !File.Exists(file);
-        var profile = isShipped ? ProfileFile.Shipped(file) : ProfileFile.Read(Path.GetFullPath(file));
+        var profile = ReadProfile(file);
         if (!TextId.TryParse<DeviceId>(device ?? profile.Model, out var id)) throw new ProfileException($"--profile {text}: \"{device}\" is no device. Allowed: letters, digits, '-', '_' or '.'.");
         if (address is null) return new(id, profile);
-        return address.Split(':') is [{ Length: > 0 } host, var port] && int.TryParse(port, out var number) && number is > 0 and <= 65535
-            ? new(id, profile, host, number)
-            : throw new ProfileException($"--profile {text}: \"{address}\" is no address. Allowed: HOST:PORT, port 1 to 65535.");
+        if (IsSerial(address)) return new(id, profile, SerialPort: address);
+        return ReadAddress(address) is var (host, port) ? new(id, profile, host, port) : throw new ProfileException($"--profile {text}: \"{address}\" is no address. Allowed: HOST:PORT, port 1 to 65535, or a serial port, /dev/… or COM1.");
     }
+
+    /// <summary>A file, or the bare name of a shipped profile.</summary>
+    internal static DeviceProfile ReadProfile(string file)
+    {
+        // A name without an ending is no file of a person's.
+        var isShipped = !file.Contains('.', StringComparison.Ordinal) && TextId.IsValid(file) && !File.Exists(file);
+        return isShipped ? ProfileFile.Shipped(file) : ProfileFile.Read(Path.GetFullPath(file));
+    }
+
+    internal static (string Host, int Port)? ReadAddress(string text) =>
+        text.Split(':') is [{ Length: > 0 } host, var port] && int.TryParse(port, out var number) && number is > 0 and <= 65535 ? (host, number) : null;
+
+    private static bool IsSerial(string address) => Path.IsPathRooted(address) || (address.StartsWith("COM", StringComparison.OrdinalIgnoreCase) && int.TryParse(address.AsSpan(3), out _));
 }

@@ -1,7 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net;
-using System.Threading.Channels;
-using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using TidalHall.Core.Devices;
@@ -13,41 +10,46 @@ namespace TidalHall.DeviceAgents.Agent;
 public sealed class AgentHost : BackgroundService
 {
     private static readonly TimeSpan BeforeTellingAgain = TimeSpan.FromSeconds(1);
+    /// <summary>Together under 5 s: what hangs longer is left behind, for the process ends.</summary>
+    private static readonly TimeSpan WorkEndsWithin = TimeSpan.FromSeconds(1.5), LinesCloseWithin = TimeSpan.FromSeconds(3);
 
-    private readonly AgentOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger<AgentHost> _log;
     private readonly DeviceSet _devices;
-    private readonly PrintLines _prints;
+    private readonly JobLines _jobs;
     private readonly Outbox _outbox;
-    private readonly HubConnection _hub;
-    private readonly Channel<byte> _wake = Channel.CreateBounded<byte>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-    // What the hub knows; empty until it has welcomed this connection.
+    private readonly HubLine _hub;
+    private readonly Signal _wake = new();
+    // What the hub knows.
     private readonly ConcurrentDictionary<DeviceId, DeviceHealth> _told = [];
+    private readonly ConcurrentDictionary<DeviceId, DeviceDetail> _toldDetails = [];
     private readonly ConcurrentDictionary<DeviceId, byte[]> _pictures = [];
-    private volatile bool _welcome;
 
     /// <exception cref="Profiles.ProfileException">A device cannot be driven as it is described.</exception>
+    /// <exception cref="IOException">The outbox's folder cannot be used.</exception>
     public AgentHost(AgentOptions options, TimeProvider time, ILogger<AgentHost> log)
     {
-        (_options, _time, _log) = (options, time, log);
+        (_time, _log) = (time, log);
+        _devices = new(options.Devices, time, log);
         _outbox = new(options.Outbox, time);
-        _devices = new(options.Devices, time);
-        _prints = new(_devices.Printers, _outbox, time, log);
-        _hub = new HubConnectionBuilder()
-            .WithUrl(new Uri(options.Hub, AgentProtocol.Path), http => http.AccessTokenProvider = () => Task.FromResult<string?>(options.Key))
-            .Build();
+        _jobs = new(_devices.All, _outbox, time, log);
+        _hub = new(options, HelloNow, time, log);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stopping)
     {
-        _hub.On<PrintJob>(AgentProtocol.Print, _prints.Take);
-        _hub.On<CardRead>(AgentProtocol.PresentCard, PresentAsync);
-        _prints.Finished += Wake;
-        _devices.HealthChanged += _ => Wake();
+        _hub.Ordered += order => _jobs.Take(order.Job);
+        _hub.CardPresented += PresentAsync;
+        _hub.TraceSwitched += (device, on) => _devices.Find(device)?.Line?.Trace.Switch(on);
+        _hub.TraceRead += device => _devices.Find(device)?.Line?.Trace.Now ?? new(false, []);
+        _hub.Welcomed += OnWelcome;
+        _jobs.Finished += _wake.Set;
+        _devices.Changed += _wake.Set;
         _devices.Pictured += Keep;
+        _devices.CardRead += TellCard;
+        _devices.Happened += OnHappened;
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        Task[] work = [StayConnectedAsync(end.Token), TellAsync(end.Token), _prints.RunAsync(end.Token), .. _devices.Printers.Select(p => p.RunAsync(end.Token))];
+        Task[] work = [_hub.StayConnectedAsync(end.Token), TellAsync(end.Token), _jobs.RunAsync(end.Token), .. _devices.All.Select(d => d.RunAsync(end.Token))];
         try
         {
             await foreach (var ended in Task.WhenEach(work)) await ended;
@@ -59,122 +61,110 @@ public sealed class AgentHost : BackgroundService
         finally
         {
             await end.CancelAsync();
-            await Task.WhenAll(work).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await _hub.DisposeAsync();
-            await _devices.DisposeAsync();
+            await EndsAsync(Task.WhenAll(work), WorkEndsWithin);
+            await EndsAsync(Task.WhenAll(_hub.DisposeAsync().AsTask(), _devices.DisposeAsync().AsTask()), LinesCloseWithin);
+            _outbox.Dispose();
         }
     }
 
-    /// <summary>Connects, says who it is, waits until the line is gone, and all over again.</summary>
-    /// <remarks>The library's own reconnect ends after four tries, does not cover the first start nor a line the hub closed; one loop covers all.</remarks>
-    private async Task StayConnectedAsync(CancellationToken stopping)
-    {
-        string? silentAbout = null;
-        for (var tries = 0L; ; tries++)
-        {
-            var closed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            Task OnClosed(Exception? reason) { closed.TrySetResult(); return Task.CompletedTask; }
-            _hub.Closed += OnClosed;
-            try
-            {
-                await _hub.StartAsync(stopping);
-                if (await HelloAsync(stopping))
-                {
-                    (tries, silentAbout) = (0, null);
-                    await closed.Task.WaitAsync(stopping);
-                }
-            }
-            catch (Exception e) when (!stopping.IsCancellationRequested)
-            {
-                // Once a reason: an agent may wait for its hub all night.
-                if (e.Message != silentAbout) Tell(e);
-                silentAbout = e.Message;
-            }
-            finally
-            {
-                _hub.Closed -= OnClosed;
-                _welcome = false;
-            }
-            await _hub.StopAsync(stopping);
-            await Task.Delay(Pauses.After(tries), _time, stopping);
-        }
-    }
-
-    private void Tell(Exception e)
-    {
-        if (e is HttpRequestException { StatusCode: HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden }) _log.KeyRefused(_options.Hub);
-        else _log.NotConnected(_options.Hub, e.Message);
-    }
-
-    private async Task<bool> HelloAsync(CancellationToken stopping)
-    {
-        var version = typeof(AgentHost).Assembly.GetName().Version?.ToString(3) ?? "";
-        var health = _devices.Health;
-        var welcome = await _hub.InvokeAsync<AgentWelcome>(AgentProtocol.Hello, new AgentHello(AgentProtocol.Version, version, health), stopping);
-        if (!welcome.Accepted)
-        {
-            _log.NotWelcome(welcome.Reason ?? "");
-            return false;
-        }
-        _log.In(_options.Hub, health.Length);
-        foreach (var device in health) _told[device.Device] = device;
-        foreach (var (printer, png) in _devices.LastPictures) _pictures.TryAdd(printer, png);
-        _welcome = true;
-        Wake();
-        return true;
-    }
-
-    /// <summary>Tells outcomes, health and pictures until the hub has them.</summary>
-    private async Task TellAsync(CancellationToken stopping)
-    {
-        while (await _wake.Reader.WaitToReadAsync(stopping))
-        {
-            _wake.Reader.TryRead(out _);
-            if (!_welcome) continue;
-            var allTold = true;
-            foreach (var result in _prints.Untold)
-            {
-                var told = await TryTellAsync(AgentProtocol.ReportJob, [result], stopping);
-                if (told) _outbox.Taken(result);
-                allTold &= told;
-            }
-            foreach (var health in _devices.Health.Where(h => _told.GetValueOrDefault(h.Device) != h))
-            {
-                var told = await TryTellAsync(AgentProtocol.ReportHealth, [health], stopping);
-                if (told) _told[health.Device] = health;
-                allTold &= told;
-            }
-            foreach (var picture in _pictures)
-            {
-                var told = await TryTellAsync(AgentProtocol.ReportPicture, [picture.Key, picture.Value], stopping);
-                if (told) _pictures.TryRemove(picture);
-                allTold &= told;
-            }
-            if (allTold || !_welcome) continue;
-            await Task.Delay(BeforeTellingAgain, _time, stopping);
-            Wake();
-        }
-    }
-
-    /// <summary>False: it is unknown whether it arrived, and it is told again; the hub takes a repeat as what it is.</summary>
-    private async Task<bool> TryTellAsync(string method, object?[] arguments, CancellationToken stopping)
+    private async Task EndsAsync(Task work, TimeSpan within)
     {
         try
         {
-            await _hub.InvokeCoreAsync(method, arguments, stopping);
-            return true;
+            await work.WaitAsync(within, _time);
         }
-        catch (Exception e) when (!stopping.IsCancellationRequested)
+        catch (TimeoutException)
         {
-            _log.NotTold(e.Message);
-            return false;
+            _log.LeftBehind();
+        }
+        catch (Exception) when (work.IsCompleted)
+        {
+            // Told above, or cancelled.
         }
     }
 
-    /// <summary>A card is of this moment: if the line breaks now it is forgotten.</summary>
+    private AgentHello HelloNow()
+    {
+        var version = typeof(AgentHost).Assembly.GetName().Version?.ToString(3) ?? "";
+        return new(AgentProtocol.Version, version, _devices.Health, _outbox.Instance, _devices.Details);
+    }
+
+    private void OnWelcome(AgentHello said)
+    {
+        foreach (var device in said.Devices) _told[device.Device] = device;
+        foreach (var detail in said.Details!) _toldDetails[detail.Device] = detail;
+        foreach (var (printer, png) in _devices.LastPictures) _pictures.TryAdd(printer, png);
+        _wake.Set();
+    }
+
+    /// <summary>Tells outcomes, news, health and pictures until the hub has them.</summary>
+    private async Task TellAsync(CancellationToken stopping)
+    {
+        while (true)
+        {
+            await _wake.WaitAsync(stopping);
+            if (!_hub.IsWelcome || await TellAllAsync(stopping) || !_hub.IsWelcome) continue;
+            await Task.Delay(BeforeTellingAgain, _time, stopping);
+            _wake.Set();
+        }
+    }
+
+    /// <summary>False: something is still to be told.</summary>
+    private async Task<bool> TellAllAsync(CancellationToken stopping)
+    {
+        var allTold = true;
+        foreach (var result in _jobs.Untold)
+            allTold &= await TellAsync(AgentProtocol.ReportJob, [result], () => _outbox.Taken(result));
+        foreach (var news in _outbox.Kept)
+            allTold &= await TellAsync(AgentProtocol.ReportNews, [new DeviceNews(news.Id, _time.GetUtcNow() - news.At, news.Event)], () => _outbox.Taken(news));
+        foreach (var health in _devices.Health.Where(h => _told.GetValueOrDefault(h.Device) != h))
+            allTold &= await TellAsync(AgentProtocol.ReportHealth, [health], () => _told[health.Device] = health);
+        foreach (var detail in _devices.Details.Where(d => !d.SaysTheSameAs(_toldDetails.GetValueOrDefault(d.Device))))
+            allTold &= await TellAsync(AgentProtocol.ReportDetail, [detail], () => _toldDetails[detail.Device] = detail);
+        foreach (var picture in _pictures)
+            allTold &= await TellAsync(AgentProtocol.ReportPicture, [picture.Key, picture.Value], () => _pictures.TryRemove(picture));
+        return allTold;
+
+        async Task<bool> TellAsync(string method, object?[] arguments, Action onTold)
+        {
+            if (!await _hub.TryTellAsync(method, arguments, stopping)) return false;
+            try
+            {
+                onTold();
+            }
+            catch (IOException e)
+            {
+                // Told again after the next start; the hub takes a repeat as what it is.
+                _log.NotOnDisk(e.Message);
+            }
+            return true;
+        }
+    }
+
     private async Task PresentAsync(CardRead card)
     {
-        if (_devices.HasReader(card.Device)) await TryTellAsync(AgentProtocol.ReportCard, [card], CancellationToken.None);
+        if (_devices.MayBePresented(card.Device)) await _hub.TryTellAsync(AgentProtocol.ReportCard, [card], CancellationToken.None);
+    }
+
+    /// <summary>A card is of this moment: if the line breaks now it is forgotten.</summary>
+    private void TellCard(CardRead card) => _hub.TellOnce(AgentProtocol.ReportCard, card);
+
+    private void OnHappened(DeviceEvent happened)
+    {
+        if (!happened.IsKept)
+        {
+            _hub.TellOnce(AgentProtocol.ReportNews, new DeviceNews(Guid.NewGuid(), TimeSpan.Zero, happened));
+            return;
+        }
+        try
+        {
+            _outbox.Keep(happened);
+        }
+        catch (IOException e)
+        {
+            _log.NotOnDisk(e.Message);
+        }
+        _wake.Set();
     }
 
     private void Keep(DeviceId printer, byte[] png)
@@ -185,8 +175,6 @@ public sealed class AgentHost : BackgroundService
             return;
         }
         _pictures[printer] = png;
-        Wake();
+        _wake.Set();
     }
-
-    private void Wake() => _wake.Writer.TryWrite(0);
 }

@@ -13,7 +13,8 @@ public sealed record AgentOptions(Uri Hub, string Key, string Outbox, IReadOnlyL
 /// <param name="Id">As in the hall file.</param>
 /// <param name="Host">When its profile names none.</param>
 /// <param name="Port">Above that of the profile; for a simulated device where it listens, null = any free one.</param>
-public sealed record AgentDevice(DeviceId Id, DeviceProfile Profile, string? Host = null, int? Port = null);
+/// <param name="SerialPort">"/dev/serial/by-id/…", "COM3"; above the profile's addresses.</param>
+public sealed record AgentDevice(DeviceId Id, DeviceProfile Profile, string? Host = null, int? Port = null, string? SerialPort = null);
 
 /// <summary>The simulated devices of a hall file: those whose profile's name begins with "sim-".</summary>
 public static class DemoDevices

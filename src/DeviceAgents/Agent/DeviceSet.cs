@@ -1,7 +1,12 @@
 using System.Collections.Concurrent;
 using System.Net.Sockets;
+using Microsoft.Extensions.Logging;
 using TidalHall.Core.Devices;
 using TidalHall.Core.Halls;
+using TidalHall.DeviceAgents.Cards;
+using TidalHall.DeviceAgents.Drivers;
+using TidalHall.DeviceAgents.Lockers;
+using TidalHall.DeviceAgents.Pads;
 using TidalHall.DeviceAgents.Printing;
 using TidalHall.DeviceAgents.Profiles;
 using TidalHall.DeviceAgents.Simulators;
@@ -12,64 +17,145 @@ namespace TidalHall.DeviceAgents.Agent;
 /// <summary>The devices of one agent, each with the driver its profile's family asks for.</summary>
 internal sealed class DeviceSet : IAsyncDisposable
 {
-    private readonly Dictionary<DeviceId, IPrinter> _printers = [];
-    private readonly HashSet<DeviceId> _readers = [];
+    private readonly TimeProvider _time;
+    private readonly ILogger _log;
+    private readonly Dictionary<DeviceId, CarriedDevice> _devices = [];
+    private readonly Dictionary<string, SerialTransport> _ports = [];
+    private readonly HashSet<DeviceId> _presented = [];
     private readonly List<SimulatedPrinter> _simulated = [];
     private readonly ConcurrentDictionary<DeviceId, byte[]> _pictures = [];
 
     /// <exception cref="ProfileException">A device cannot be driven as it is described, or tickets cannot be drawn here.</exception>
-    public DeviceSet(IReadOnlyList<AgentDevice> devices, TimeProvider time)
+    public DeviceSet(IReadOnlyList<AgentDevice> devices, TimeProvider time, ILogger log)
     {
+        (_time, _log) = (time, log);
         // At the start, not at the first ticket with a rare name on it.
         if (devices.Any(d => d.Profile.Printer is not null)) PaperFont.Require();
         foreach (var device in devices)
         {
-            if (_readers.Contains(device.Id) || _printers.ContainsKey(device.Id)) throw new ProfileException($"{device.Id}: is given twice. Name each device once: DEVICE=FILE.");
-            switch (device.Profile)
-            {
-                case { Family: DeviceFamily.CardReader, Simulated: true }:
-                    _readers.Add(device.Id);
-                    break;
-                case { Family: DeviceFamily.Printer, Simulated: true }:
-                    var simulated = Simulate(device);
-                    simulated.Printed += png => Keep(device.Id, png);
-                    _simulated.Add(simulated);
-                    Add(new EscPosPrinter(device.Id, device.Profile.Printer!, new TcpTransport("127.0.0.1", simulated.Port, time), time));
-                    break;
-                case { Family: DeviceFamily.Printer }:
-                    var host = device.Host ?? device.Profile.Tcp?.Host ?? throw new ProfileException($"{device.Id}: {device.Profile.Model} names no host. Write --profile {device.Id}={device.Profile.Model}.json@HOST:PORT.");
-                    Add(new EscPosPrinter(device.Id, device.Profile.Printer!, new TcpTransport(host, device.Port ?? device.Profile.Tcp?.Port ?? 9100, time), time));
-                    break;
-                default:
-                    throw new InvalidOperationException($"No driver for {device.Profile.Family}.");
-            }
+            if (_devices.ContainsKey(device.Id)) throw new ProfileException($"{device.Id}: is given twice. Name each device once: DEVICE=FILE.");
+            Add(Carry(device));
         }
     }
 
-    public event Action<DeviceHealth>? HealthChanged;
+    /// <summary>Something about a device is to be told.</summary>
+    public event Action? Changed;
     /// <summary>A simulated printer's paper.</summary>
     public event Action<DeviceId, byte[]>? Pictured;
+    public event Action<CardRead>? CardRead;
+    public event Action<DeviceEvent>? Happened;
 
+    public IReadOnlyCollection<CarriedDevice> All => _devices.Values;
     /// <summary>The last paper of each simulated printer.</summary>
     public IReadOnlyDictionary<DeviceId, byte[]> LastPictures => _pictures;
-    public IEnumerable<IPrinter> Printers => _printers.Values;
-    public IPrinter? Printer(DeviceId device) => _printers.GetValueOrDefault(device);
-    public bool HasReader(DeviceId device) => _readers.Contains(device);
+    public CarriedDevice? Find(DeviceId device) => _devices.GetValueOrDefault(device);
+    /// <summary>A made-up card may be held to a simulated reader only.</summary>
+    public bool MayBePresented(DeviceId device) => _presented.Contains(device);
 
-    /// <summary>As each is now; a simulated reader is always ready.</summary>
-    public DeviceHealth[] Health => [.. _printers.Values.Select(p => p.Health), .. _readers.Select(r => new DeviceHealth(r, DeviceState.Ready))];
+    public DeviceHealth[] Health => [.. _devices.Values.Select(d => d.Driver.Health)];
+    public DeviceDetail[] Details => [.. _devices.Values.Select(d => d.Detail)];
 
-    private void Keep(DeviceId printer, byte[] png)
+    private CarriedDevice Carry(AgentDevice device)
     {
-        _pictures[printer] = png;
-        Pictured?.Invoke(printer, png);
+        switch (device.Profile)
+        {
+            case { Family: DeviceFamily.CardReader, Simulated: true }:
+                _presented.Add(device.Id);
+                return new(new PresentedReader(device.Id), device.Profile, null, "", JobsOf.None);
+            case { Family: DeviceFamily.Printer, Printer: { } facts }:
+                var (line, address, port) = LineTo(device);
+                var printer = new EscPosPrinter(device.Id, facts, line, _time);
+                return new(printer, device.Profile, line, address, JobsOf.Printer(printer)) { CheckAsync = printer.CheckAsync, Port = port };
+            default:
+                throw new ProfileException($"{device.Id}: there is no driver for {device.Profile.Family} yet.");
+        }
     }
 
-    private static SimulatedPrinter Simulate(AgentDevice device)
+    private void Add(CarriedDevice device)
+    {
+        device.Driver.HealthChanged += _ => Changed?.Invoke();
+        Listen(device.Driver);
+        if (device.Line is { } line)
+            line.TroubleChanged += () =>
+            {
+                if (line.Trouble is { } trouble) _log.LineTrouble(device.Device, trouble.Message);
+                Changed?.Invoke();
+            };
+        if (device.Port is { } port)
+            port.Changed += () =>
+            {
+                foreach (var note in port.Notes) _log.LineNote(device.Device, note);
+                Changed?.Invoke();
+            };
+        _devices.Add(device.Device, device);
+    }
+
+    private void Listen(IDriver driver)
+    {
+        switch (driver)
+        {
+            case ICardReader reader:
+                reader.Read += card => CardRead?.Invoke(card);
+                break;
+            case ICodeScanner scanner:
+                scanner.Scanned += code => Happened?.Invoke(new CodeScanned(scanner.Device, code));
+                break;
+            case ICallerPad pad:
+                pad.Pressed += key => Happened?.Invoke(new KeyPressed(pad.Device, key.ToString()));
+                break;
+            case ILockerBus board:
+                board.Changed += _ => Happened?.Invoke(new DoorsChanged(board.Device, Doors(board.Doors.Map)));
+                break;
+        }
+    }
+
+    private static DoorNow[] Doors(DoorMap map) => [.. Enumerable.Range(1, map.Locks).Select(locker => new DoorNow(locker,
+        map.Door(locker) switch { DoorPosition.Open => true, DoorPosition.Closed => false, _ => null },
+        map.Behind(locker) switch { Occupancy.Occupied => true, Occupancy.Empty => false, _ => null }))];
+
+    private (WatchedTransport Line, string Address, SerialTransport? Port) LineTo(AgentDevice device)
+    {
+        var (inner, address, port) = RouteTo(device);
+        return (new(inner, new(TraceMask.Of(device.Profile.Family), _time)), address, port);
+    }
+
+    private (ITransport Transport, string Address, SerialTransport? Port) RouteTo(AgentDevice device)
+    {
+        var profile = device.Profile;
+        if (profile.Simulated)
+        {
+            var listens = Simulate(device);
+            return (new TcpTransport("127.0.0.1", listens, _time), $"127.0.0.1:{listens}", null);
+        }
+        if (device.SerialPort is null && (device.Host ?? profile.Tcp?.Host) is { } host)
+        {
+            var number = device.Port ?? profile.Tcp?.Port ?? throw new ProfileException($"{device.Id}: {profile.Model} names no port. Write --profile {device.Id}={profile.Model}@{host}:PORT.");
+            return (new TcpTransport(host, number, _time), $"{host}:{number}", null);
+        }
+        if ((device.SerialPort ?? profile.Serial?.Port) is { } name)
+        {
+            var serial = PortAt(name, profile.Serial ?? throw new ProfileException($"{device.Id}: {profile.Model} has no \"serial\" section; write how {name} is to be set in its file."));
+            return (serial, serial.Port, serial);
+        }
+        throw new ProfileException($"{device.Id}: {profile.Model} names no host and no serial port. Write --profile {device.Id}={profile.Model}@HOST:PORT or {device.Id}={profile.Model}@/dev/ttyUSB0.");
+    }
+
+    /// <summary>Devices on one bus share its port and take turns.</summary>
+    private SerialTransport PortAt(string name, SerialFacts facts)
+    {
+        var stable = PortNames.StableOf(name);
+        if (!_ports.TryGetValue(stable, out var port)) _ports.Add(stable, port = new(stable, SerialSettings.From(facts), _time));
+        return port.Settings == SerialSettings.From(facts) ? port : throw new ProfileException($"{name}: two devices on one port must set it alike; their \"serial\" sections differ.");
+    }
+
+    private int Simulate(AgentDevice device)
     {
         try
         {
-            return new(device.Profile.Printer!, device.Port ?? 0);
+            var printer = new SimulatedPrinter(device.Profile.Printer!, device.Port ?? 0);
+            printer.Printed += png => Keep(device.Id, png);
+            _simulated.Add(printer);
+            return printer.Port;
         }
         catch (SocketException e)
         {
@@ -77,14 +163,23 @@ internal sealed class DeviceSet : IAsyncDisposable
         }
     }
 
-    private void Add(EscPosPrinter printer)
+    private void Keep(DeviceId printer, byte[] png)
     {
-        printer.HealthChanged += health => HealthChanged?.Invoke(health);
-        _printers.Add(printer.Device, printer);
+        _pictures[printer] = png;
+        Pictured?.Invoke(printer, png);
     }
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var printer in _simulated) await printer.DisposeAsync();
+        // Each closes in its own time, a hung one too.
+        await Task.WhenAll(_ports.Values.Select(p => p.DisposeAsync().AsTask()));
+        foreach (var device in _simulated) await device.DisposeAsync();
+    }
+
+    /// <summary>A reader that is shown cards from the hub; always ready.</summary>
+    private sealed class PresentedReader : Driver
+    {
+        internal PresentedReader(DeviceId device) : base(device) => Is(DeviceState.Ready);
+        public override Task RunAsync(CancellationToken cancel) => Task.Delay(Timeout.Infinite, cancel);
     }
 }

@@ -90,6 +90,7 @@ internal sealed class EscPosPrinter(DeviceId device, PrinterFacts facts, ITransp
             }
             try
             {
+                await line.LeavingAsync(cancel);
                 await line.WriteAsync(ticket, cancel);
                 if (await ProveAsync(line, cancel)) return (JobOutcome.Done, null);
                 // Whatever it says now, how much is on paper stays unknown; why may be told.

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using TidalHall.Core.Devices;
 
 namespace TidalHall.DeviceAgents.Transports;
 
@@ -22,7 +23,7 @@ internal sealed class TcpTransport(string host, int port, TimeProvider time) : I
         catch (Exception e) when (e is SocketException || (e is OperationCanceledException && deadline.HasPassed))
         {
             socket.Dispose();
-            throw new LineException($"{host}:{port} cannot be reached", e);
+            throw new PortException(LineTrouble.Unreachable, $"{host}:{port}", null, e);
         }
         catch
         {

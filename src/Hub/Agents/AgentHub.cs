@@ -7,13 +7,31 @@ namespace TidalHall.Hub.Agents;
 
 /// <summary>The one door device agents come in by, the simulated ones too.</summary>
 [Authorize(AuthenticationSchemes = AgentKeyHandler.Scheme)]
-internal sealed class AgentHub(DeviceDesk desk, PrintDesk prints) : Hub<IAgent>
+internal sealed class AgentHub(DeviceDesk desk, JobDesk jobs, PrintDesk prints) : Hub<IAgent>
 {
     private string Agent => Context.User!.Identity!.Name!;
 
     public Task<AgentWelcome> Hello(AgentHello hello) => desk.WelcomeAsync(Context.ConnectionId, Agent, hello, Context.ConnectionAborted);
 
-    public Task ReportJob(JobResult result) => prints.ReportAsync(Agent, result, Context.ConnectionAborted);
+    public Task Beat()
+    {
+        desk.Heard(Context.ConnectionId);
+        return Task.CompletedTask;
+    }
+
+    public Task ReportJob(JobResult result) => jobs.TryEnd(result) ? Task.CompletedTask : prints.ReportAsync(Agent, result, Context.ConnectionAborted);
+
+    public Task ReportNews(DeviceNews news)
+    {
+        desk.ReportNews(Context.ConnectionId, news);
+        return Task.CompletedTask;
+    }
+
+    public Task ReportDetail(DeviceDetail detail)
+    {
+        desk.ReportDetail(Context.ConnectionId, detail);
+        return Task.CompletedTask;
+    }
 
     public Task ReportHealth(DeviceHealth health) => desk.ReportHealthAsync(Context.ConnectionId, Agent, health, Context.ConnectionAborted);
 
@@ -35,6 +53,8 @@ internal sealed class AgentHub(DeviceDesk desk, PrintDesk prints) : Hub<IAgent>
 /// <summary>What the hub asks of an agent; the names are <see cref="AgentProtocol"/>'s.</summary>
 public interface IAgent
 {
-    Task Print(PrintJob job);
+    Task Do(JobOrder order);
     Task PresentCard(CardRead card);
+    Task Trace(DeviceId device, bool on);
+    Task<DeviceTrace> ReadTrace(DeviceId device, CancellationToken cancel);
 }

@@ -13,8 +13,9 @@ internal static class AgentSetup
     {
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, AgentKeyHandler>(AgentKeyHandler.Scheme, null);
         services.AddAuthorization();
-        services.AddSignalR(hub => hub.MaximumReceiveMessageSize = AgentProtocol.MaxMessageBytes);
-        services.AddSingleton<DeviceDesk>().AddSingleton<IDevices>(all => all.GetRequiredService<DeviceDesk>());
+        services.AddSignalR(hub => hub.MaximumReceiveMessageSize = AgentProtocol.MaxMessageBytes).AddHubOptions<AgentHub>(hub =>
+            (hub.MaximumReceiveMessageSize, hub.KeepAliveInterval, hub.ClientTimeoutInterval) = (AgentProtocol.MaxMessageBytes, AgentProtocol.BeatEvery, AgentProtocol.SilentFor));
+        services.AddSingleton<DeviceDesk>().AddSingleton<JobDesk>().AddSingleton<IDevices>(all => all.GetRequiredService<DeviceDesk>());
         services.AddSingleton<PrintDesk>().AddHostedService(all => all.GetRequiredService<PrintDesk>());
         services.AddHostedService<DemoAgent>();
         services.AddHealthChecks().AddCheck<DemoDevicesCheck>("demo-devices", tags: [HealthEndpoints.Ready]);

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Runtime.CompilerServices;
-using System.Threading.Channels;
 using Microsoft.AspNetCore.SignalR;
 using TidalHall.Core.Devices;
 using TidalHall.Core.Doors;
@@ -10,35 +8,78 @@ using TidalHall.Core.Staffing;
 
 namespace TidalHall.Hub.Agents;
 
-/// <summary>Who is connected with which devices, how these are, and what readers read.</summary>
-internal sealed class DeviceDesk(IHalls halls, IHubContext<AgentHub, IAgent> agents, TimeProvider time) : IDevices
+/// <summary>Who is connected with which devices, how these are, what they tell, and what goes over their lines.</summary>
+internal sealed partial class DeviceDesk(IHalls halls, IHubContext<AgentHub, IAgent> agents, TimeProvider time, ILogger<DeviceDesk> log) : IDevices
 {
-    private sealed record Connection(string Agent, DateTimeOffset Since, HashSet<DeviceId> Devices);
+    /// <summary>Ids of news that were told lately, so that a repeat is one.</summary>
+    private const int NewsRemembered = 1000;
+    private static readonly TimeSpan TraceWithin = TimeSpan.FromSeconds(5);
+
+    private sealed record Connection(string Agent, Guid Instance, DateTimeOffset Since, HashSet<DeviceId> Devices, string Version)
+    {
+        public DateTimeOffset HeardAt { get; set; } = Since;
+    }
 
     private readonly ConcurrentDictionary<string, Connection> _connections = [];
     private readonly ConcurrentDictionary<DeviceId, byte[]> _pictures = [];
-    private readonly Lock _watching = new();
-    private readonly List<(DeviceId Reader, ChannelWriter<CardRead> Cards)> _watchers = [];
+    private readonly ConcurrentDictionary<DeviceId, DeviceDetail> _details = [];
+    private readonly ConcurrentDictionary<string, AgentRefusal> _refused = [];
+    private readonly Lock _joining = new();
+    private readonly Watchers<CardRead> _cards = new();
+    private readonly Watchers<DeviceEvent> _events = new();
+    private readonly Queue<Guid> _news = [];
 
-    /// <summary>Someone came or left: print what waits.</summary>
+    /// <summary>Someone came or left: send what waits.</summary>
     public event Action? Changed;
 
-    public IReadOnlyList<AgentPresence> Agents => [.. _connections.Values.OrderBy(c => c.Since).Select(c => new AgentPresence(c.Agent, c.Since, [.. c.Devices]))];
+    public IReadOnlyList<AgentPresence> Agents =>
+        [.. _connections.Values.OrderBy(c => c.Since).Select(c => new AgentPresence(c.Agent, c.Since, [.. c.Devices], c.Version, c.HeardAt))];
+
+    /// <summary>Agents that came and were not taken, with why, until they are.</summary>
+    public IReadOnlyList<AgentRefusal> Refused => [.. _refused.Values.OrderBy(r => r.Agent, StringComparer.Ordinal)];
 
     /// <summary>The newest connection that carries a device, or null.</summary>
     public string? ConnectionOf(DeviceId device) =>
         _connections.Where(c => c.Value.Devices.Contains(device)).OrderByDescending(c => c.Value.Since).Select(c => c.Key).FirstOrDefault();
 
+    public DeviceDetail? DetailOf(DeviceId device) => _details.GetValueOrDefault(device);
+
     public async Task<AgentWelcome> WelcomeAsync(string connection, string agent, AgentHello hello, CancellationToken cancel)
     {
-        if (hello.Protocol != AgentProtocol.Version) return new(false, AgentProtocol.Version, $"This hub speaks protocol {AgentProtocol.Version}, the agent {hello.Protocol}. Update the older of the two.");
-        var known = halls.Default.View.Plan.Devices.Select(d => d.Id).ToHashSet();
-        if (hello.Devices.Where(d => !known.Contains(d.Device)).Select(d => d.Device.Value).ToArray() is { Length: > 0 } unknown)
-            return new(false, AgentProtocol.Version, $"The hall file has no device {string.Join(", ", unknown)}. It has: {string.Join(", ", known)}.");
-        _connections[connection] = new(agent, time.GetUtcNow(), [.. hello.Devices.Select(d => d.Device)]);
+        lock (_joining)
+        {
+            if (RefusalOf(agent, hello) is { } reason)
+            {
+                _refused[agent] = new(agent, hello.AgentVersion, reason, time.GetUtcNow());
+                LogRefused(log, agent, hello.AgentVersion, reason);
+                return new(false, AgentProtocol.Version, reason);
+            }
+            // The same agent come back: its old line is dead, and what it carries is not away.
+            foreach (var old in _connections.Where(c => c.Value.Agent == agent).Select(c => c.Key).ToList()) _connections.TryRemove(old, out _);
+            _connections[connection] = new(agent, hello.Instance, time.GetUtcNow(), [.. hello.Devices.Select(d => d.Device)], hello.AgentVersion);
+            _refused.TryRemove(agent, out _);
+        }
+        foreach (var detail in hello.Details ?? []) _details[detail.Device] = detail;
         foreach (var health in hello.Devices) await SendAsync(agent, health, cancel);
         Changed?.Invoke();
         return new(true, AgentProtocol.Version);
+    }
+
+    private string? RefusalOf(string agent, AgentHello hello)
+    {
+        if (AgentProtocol.Misfit(AgentProtocol.Version, hello.Protocol) is { } misfit) return misfit;
+        var known = halls.Default.View.Plan.Devices.Select(d => d.Id).ToHashSet();
+        if (hello.Devices.Where(d => !known.Contains(d.Device)).Select(d => d.Device.Value).ToArray() is { Length: > 0 } unknown)
+            return $"The hall file has no device {string.Join(", ", unknown)}. It has: {string.Join(", ", known)}.";
+        return _connections.Values.Any(c => c.Agent == agent && c.Instance != hello.Instance)
+            ? $"Another agent is in with the key of \"{agent}\". Give each its own: enrol NAME."
+            : null;
+    }
+
+    public void Heard(string connection)
+    {
+        if (_connections.TryGetValue(connection, out var known)) known.HeardAt = time.GetUtcNow();
+        else throw new HubException("Say Hello first.");
     }
 
     /// <exception cref="HubException">The device is not this agent's.</exception>
@@ -48,12 +89,28 @@ internal sealed class DeviceDesk(IHalls halls, IHubContext<AgentHub, IAgent> age
         return SendAsync(agent, health, cancel);
     }
 
+    public void ReportDetail(string connection, DeviceDetail detail)
+    {
+        MustCarry(connection, detail.Device);
+        _details[detail.Device] = detail;
+    }
+
     public void ReportCard(string connection, CardRead card)
     {
         MustCarry(connection, card.Device);
-        lock (_watching)
-            foreach (var (reader, cards) in _watchers)
-                if (reader == card.Device) cards.TryWrite(card);
+        _cards.Tell(card.Device, card);
+    }
+
+    public void ReportNews(string connection, DeviceNews news)
+    {
+        MustCarry(connection, news.Event.Device);
+        lock (_news)
+        {
+            if (_news.Contains(news.Id)) return;
+            _news.Enqueue(news.Id);
+            if (_news.Count > NewsRemembered) _news.Dequeue();
+        }
+        _events.Tell(news.Event.Device, news.Event);
     }
 
     public void ReportPicture(string connection, DeviceId printer, byte[] png)
@@ -71,21 +128,10 @@ internal sealed class DeviceDesk(IHalls halls, IHubContext<AgentHub, IAgent> age
         Changed?.Invoke();
     }
 
-    public async IAsyncEnumerable<CardRead> WatchCardsAsync(DeviceId reader, [EnumeratorCancellation] CancellationToken cancel)
-    {
-        // The newest card alone: what was held to a reader before is somebody else's.
-        var cards = Channel.CreateBounded<CardRead>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
-        var watcher = (reader, cards.Writer);
-        lock (_watching) _watchers.Add(watcher);
-        try
-        {
-            await foreach (var card in cards.Reader.ReadAllAsync(cancel)) yield return card;
-        }
-        finally
-        {
-            lock (_watching) _watchers.Remove(watcher);
-        }
-    }
+    // The newest card alone: what was held to a reader before is somebody else's.
+    public IAsyncEnumerable<CardRead> WatchCardsAsync(DeviceId reader, CancellationToken cancel) => _cards.WatchAsync(reader, newest: 1, cancel);
+
+    public IAsyncEnumerable<DeviceEvent> WatchEventsAsync(DeviceId device, CancellationToken cancel) => _events.WatchAsync(device, newest: 100, cancel);
 
     public async Task<bool> PresentDemoCardAsync(CardRead card, CancellationToken cancel)
     {
@@ -97,6 +143,30 @@ internal sealed class DeviceDesk(IHalls halls, IHubContext<AgentHub, IAgent> age
 
     public byte[]? LastPicture(DeviceId printer) => _pictures.GetValueOrDefault(printer);
 
+    /// <summary>Begins or ends keeping what goes over a device's line; false: nobody carries it.</summary>
+    public async Task<bool> TraceAsync(DeviceId device, bool on, CancellationToken cancel)
+    {
+        if (ConnectionOf(device) is not { } connection) return false;
+        await agents.Clients.Client(connection).Trace(device, on).WaitAsync(TraceWithin, time, cancel);
+        return true;
+    }
+
+    /// <summary>What went over a device's line, masked by its agent; null: nobody carries it or its agent does not answer.</summary>
+    public async Task<DeviceTrace?> ReadTraceAsync(DeviceId device, CancellationToken cancel)
+    {
+        if (ConnectionOf(device) is not { } connection) return null;
+        using var within = new CancellationTokenSource(TraceWithin, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(within.Token, cancel);
+        try
+        {
+            return await agents.Clients.Client(connection).ReadTrace(device, either.Token);
+        }
+        catch (Exception e) when (e is HubException or IOException || (e is OperationCanceledException && !cancel.IsCancellationRequested))
+        {
+            return null;
+        }
+    }
+
     private void MustCarry(string connection, DeviceId device)
     {
         if (!_connections.TryGetValue(connection, out var known) || !known.Devices.Contains(device)) throw new HubException($"Device {device} is not this agent's. Say Hello first.");
@@ -104,4 +174,10 @@ internal sealed class DeviceDesk(IHalls halls, IHubContext<AgentHub, IAgent> age
 
     private async Task SendAsync(string agent, DeviceHealth health, CancellationToken cancel) =>
         await halls.Default.SendAsync(new(Guid.CreateVersion7(), new(ActorKind.Device, new(agent)), new ReportDevice(health)), cancel);
+
+    [LoggerMessage(1110, LogLevel.Warning, "Agent {Agent} {Version} is not taken: {Reason}")]
+    private static partial void LogRefused(ILogger log, string agent, string version, string reason);
 }
+
+/// <summary>An agent that is not taken.</summary>
+internal sealed record AgentRefusal(string Agent, string Version, string Reason, DateTimeOffset At);

@@ -105,7 +105,7 @@ internal sealed partial class PrintDesk(IHalls halls, DeviceDesk desk, IHubConte
         var wasSent = _sent.Any(s => s.Job == job);
         if (connection is not null && now < seenAt + Begin && !_sent.Contains((job, connection)))
         {
-            await agents.Clients.Client(connection).Print(new(job, printer!.Value, seenAt + Begin, Paper.Of(hall.View, ticket, options.PublicUrl), seenAt + Begin - now));
+            await agents.Clients.Client(connection).Do(new(new PrintJob(job, printer!.Value, seenAt + Begin, Paper.Of(hall.View, ticket, options.PublicUrl), seenAt + Begin - now)));
             _sent.Add((job, connection));
         }
         else if (now >= seenAt + Begin + Finish)

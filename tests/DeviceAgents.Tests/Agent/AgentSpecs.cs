@@ -47,7 +47,7 @@ public sealed class AgentSpecs : IAsyncLifetime
         await _hub.DisposeAsync();
         _hub = await HubDouble.StartAsync(address);
         await Next(_hub.Heard.Hellos);
-        await _hub.PrintAsync(Job());
+        await _hub.DoAsync(Job());
         Assert.Equal(JobOutcome.Done, (await Next(_hub.Heard.Results)).Outcome);
     }
 
@@ -63,7 +63,7 @@ public sealed class AgentSpecs : IAsyncLifetime
     [Fact]
     public async Task With_a_wrong_key_it_gets_no_job()
     {
-        await AgentAsync(key: "wrong");
+        await AgentAsync(key: "wrong", outbox: Directory.CreateTempSubdirectory("agent").FullName);
         await AgentAsync(printer: "printer-2");
         // Only the right one came in, though it started later.
         Assert.Contains((await Next(_hub.Heard.Hellos)).Devices, d => d.Device.Value == "printer-2");
@@ -75,10 +75,10 @@ public sealed class AgentSpecs : IAsyncLifetime
     {
         await InAsync();
         var job = Job();
-        await _hub.PrintAsync(job);
-        await _hub.PrintAsync(job);
+        await _hub.DoAsync(job);
+        await _hub.DoAsync(job);
         Assert.Equal(new(job.Job, job.Device, JobOutcome.Done), await Next(_hub.Heard.Results));
-        await _hub.PrintAsync(Job());
+        await _hub.DoAsync(Job());
         await Next(_hub.Heard.Results);
         Assert.Equal(2, _printer.Papers.Count);
     }
@@ -88,11 +88,11 @@ public sealed class AgentSpecs : IAsyncLifetime
     {
         var agent = await InAsync();
         var job = Job();
-        await _hub.PrintAsync(job);
+        await _hub.DoAsync(job);
         var done = await Next(_hub.Heard.Results);
         await agent.StopAsync(Cancel);
         await InAsync();
-        await _hub.PrintAsync(job);
+        await _hub.DoAsync(job);
         Assert.Equal(done, await Next(_hub.Heard.Results));
         Assert.Single(_printer.Papers);
     }
@@ -103,7 +103,7 @@ public sealed class AgentSpecs : IAsyncLifetime
         await InAsync();
         _hub.Heard.BusyFor = 2;
         var job = Job();
-        await _hub.PrintAsync(job);
+        await _hub.DoAsync(job);
         Assert.Equal(job.Job, (await Next(_hub.Heard.Results)).Job);
         Assert.True(_hub.Heard.BusyFor < 0);
         Assert.Single(_printer.Papers);
@@ -113,7 +113,7 @@ public sealed class AgentSpecs : IAsyncLifetime
     public async Task A_job_for_a_device_it_does_not_carry_has_failed()
     {
         await InAsync();
-        await _hub.PrintAsync(Job() with { Device = new("printer-9") });
+        await _hub.DoAsync(Job() with { Device = new("printer-9") });
         Assert.Equal((JobOutcome.Failed, DeviceFault.NoSuchDevice), await Next(_hub.Heard.Results) is var r ? (r.Outcome, r.Fault) : default);
     }
 
@@ -121,9 +121,9 @@ public sealed class AgentSpecs : IAsyncLifetime
     public async Task What_was_left_when_the_hub_sent_it_counts_not_the_clocks()
     {
         await InAsync();
-        await _hub.PrintAsync(Job() with { Deadline = TimeProvider.System.GetUtcNow().AddDays(-1), Within = TimeSpan.FromSeconds(20) });
+        await _hub.DoAsync(Job() with { Deadline = TimeProvider.System.GetUtcNow().AddDays(-1), Within = TimeSpan.FromSeconds(20) });
         Assert.Equal(JobOutcome.Done, (await Next(_hub.Heard.Results)).Outcome);
-        await _hub.PrintAsync(Job() with { Deadline = TimeProvider.System.GetUtcNow().AddDays(1), Within = TimeSpan.Zero });
+        await _hub.DoAsync(Job() with { Deadline = TimeProvider.System.GetUtcNow().AddDays(1), Within = TimeSpan.Zero });
         Assert.Equal(JobOutcome.Expired, (await Next(_hub.Heard.Results)).Outcome);
         Assert.Single(_printer.Papers);
     }
@@ -155,7 +155,7 @@ public sealed class AgentSpecs : IAsyncLifetime
         var address = _hub.Address;
         await AgentAsync(simulated: true);
         await Next(_hub.Heard.Hellos);
-        await _hub.PrintAsync(Job());
+        await _hub.DoAsync(Job());
         var picture = await Next(_hub.Heard.Pictures);
         Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], picture[..4]);
         Assert.InRange(picture.Length, 1_000, AgentProtocol.MaxPictureBytes);
@@ -178,11 +178,11 @@ public sealed class AgentSpecs : IAsyncLifetime
         return agent;
     }
 
-    private async Task<AgentHost> AgentAsync(Uri? at = null, string key = HubDouble.Key, bool simulated = false, string printer = "printer-1")
+    private async Task<AgentHost> AgentAsync(Uri? at = null, string key = HubDouble.Key, bool simulated = false, string printer = "printer-1", string? outbox = null)
     {
         var profile = new DeviceProfile { Model = "p", Description = "", Family = DeviceFamily.Printer, Simulated = simulated, Printer = Facts };
         var devices = new AgentDevice[] { new(new(printer), profile, "127.0.0.1", simulated ? null : _printer.Port), new(new("reader-1"), ProfileFile.Shipped("sim-reader")) };
-        var agent = new AgentHost(new(at ?? _hub.Address, key, _outbox, devices), TimeProvider.System, NullLogger<AgentHost>.Instance);
+        var agent = new AgentHost(new(at ?? _hub.Address, key, outbox ?? _outbox, devices), TimeProvider.System, NullLogger<AgentHost>.Instance);
         _agents.Add(agent);
         await agent.StartAsync(Cancel);
         return agent;

@@ -42,7 +42,7 @@ internal sealed class HubDouble : IAsyncDisposable
         return new(app);
     }
 
-    public Task PrintAsync(PrintJob job) => _app.Services.GetRequiredService<IHubContext<Door>>().Clients.All.SendAsync(AgentProtocol.Print, job);
+    public Task DoAsync(DeviceJob job) => _app.Services.GetRequiredService<IHubContext<Door>>().Clients.All.SendAsync(AgentProtocol.Do, new JobOrder(job));
     public Task PresentAsync(CardRead card) => _app.Services.GetRequiredService<IHubContext<Door>>().Clients.All.SendAsync(AgentProtocol.PresentCard, card);
 
     public async ValueTask DisposeAsync()
@@ -68,6 +68,14 @@ internal sealed class HubDouble : IAsyncDisposable
             heard.Results.Writer.TryWrite(result);
         }
 
+        public void Beat() { }
+        public void ReportNews(DeviceNews news)
+        {
+            if (heard.BusyFor-- > 0) throw new HubException("Busy");
+            heard.News.Writer.TryWrite(news);
+        }
+
+        public void ReportDetail(DeviceDetail detail) => heard.Details.Writer.TryWrite(detail);
         public void ReportHealth(DeviceHealth health) => heard.Health.Writer.TryWrite(health);
         public void ReportCard(CardRead card) => heard.Cards.Writer.TryWrite(card);
         public void ReportPicture(DeviceId printer, byte[] png) => heard.Pictures.Writer.TryWrite(png);
@@ -84,5 +92,7 @@ internal sealed class Heard
     public Channel<JobResult> Results { get; } = Channel.CreateBounded<JobResult>(100);
     public Channel<DeviceHealth> Health { get; } = Channel.CreateBounded<DeviceHealth>(100);
     public Channel<CardRead> Cards { get; } = Channel.CreateBounded<CardRead>(100);
+    public Channel<DeviceNews> News { get; } = Channel.CreateBounded<DeviceNews>(100);
+    public Channel<DeviceDetail> Details { get; } = Channel.CreateBounded<DeviceDetail>(100);
     public Channel<byte[]> Pictures { get; } = Channel.CreateBounded<byte[]>(100);
 }

@@ -1,0 +1,96 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.Versioning;
+
+namespace TidalHall.DeviceAgents.Simulators;
+
+/// <summary>A serial lead to a simulated device: a pseudo-terminal on one end, the socket the device listens on at the other, so that every simulator has both.</summary>
+internal sealed class SerialLead : IAsyncDisposable
+{
+    private readonly PseudoTerminal _terminal;
+    private readonly Socket _device = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+    private readonly string? _link;
+    private readonly int _baud;
+    private readonly TimeProvider _time;
+    private readonly Task _toDevice, _fromDevice;
+
+    /// <param name="devicePort">Where the simulated device listens on this machine.</param>
+    /// <param name="link">A name that stays when the lead is plugged in again; null: the terminal's own.</param>
+    /// <param name="baud">Holds bytes up as a wire of that speed does, 10 bits each; 0: not at all.</param>
+    [SupportedOSPlatform("linux")]
+    internal SerialLead(int devicePort, TimeProvider time, string? link = null, int baud = 0)
+    {
+        (_terminal, _link, _baud, _time) = (new(), link, baud, time);
+        _device.Connect(IPAddress.Loopback, devicePort);
+        if (link is not null)
+        {
+            File.Delete(link);
+            File.CreateSymbolicLink(link, _terminal.Port);
+        }
+        _toDevice = Task.Factory.StartNew(ToDevice, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        _fromDevice = FromDeviceAsync();
+    }
+
+    /// <summary>What a driver opens.</summary>
+    internal string Port => _link ?? _terminal.Port;
+
+    public override string ToString() => Port;
+
+    private void ToDevice()
+    {
+        var buffer = new byte[_baud > 0 ? Math.Max(1, _baud / 1000) : 4096];
+        var free = _time.GetTimestamp();
+        try
+        {
+            while (_terminal.Read(buffer) is >= 0 and var count)
+            {
+                if (count == 0) continue;
+                if (_baud > 0) free = Wait(free, count);
+                _device.Send(buffer.AsSpan(0, count));
+            }
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // The device was switched off.
+        }
+        finally
+        {
+            _device.Dispose();
+        }
+    }
+
+    /// <summary>Until the wire has carried them, from when it was free.</summary>
+    private long Wait(long free, int bytes)
+    {
+        var now = _time.GetTimestamp();
+        var over = Math.Max(now, free) + (long)(bytes * 10.0 / _baud * _time.TimestampFrequency);
+        using var never = new ManualResetEventSlim();
+        if (_time.GetElapsedTime(now, over) is { Ticks: > 0 } rest) never.Wait(rest);
+        return over;
+    }
+
+    private async Task FromDeviceAsync()
+    {
+        var buffer = new byte[4096];
+        try
+        {
+            while (await _device.ReceiveAsync(buffer) is > 0 and var count)
+            {
+                if (_baud > 0) await Task.Delay(TimeSpan.FromSeconds(count * 10.0 / _baud), _time);
+                if (!_terminal.Write(buffer.AsSpan(0, count))) return;
+            }
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // The device was switched off, or the lead pulled.
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_link is not null) File.Delete(_link);
+        _terminal.Dispose();
+        _device.Dispose();
+        await Task.WhenAll(_toDevice, _fromDevice);
+    }
+}
