@@ -21,4 +21,8 @@ internal interface ILine : IAsyncDisposable
 
     /// <summary>Throws away what has already come in.</summary>
     ValueTask DropUnreadAsync(CancellationToken cancellation);
+
+    /// <summary>A driver says: the next bytes do the job itself. From here on an error is unknown, never failed, and after a crash it is not begun again.</summary>
+    /// <exception cref="IOException">That cannot be put on disk: do not send them.</exception>
+    ValueTask LeavingAsync(CancellationToken cancellation) => ValueTask.CompletedTask;
 }
