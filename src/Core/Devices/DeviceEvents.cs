@@ -5,6 +5,7 @@ namespace TidalHall.Core.Devices;
 
 /// <summary>Something happened at a device without a job. A card is told by itself (<see cref="CardRead"/>): it is never kept anywhere.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(CardNotRead), "card-not-read")]
 [JsonDerivedType(typeof(CodeScanned), "code")]
 [JsonDerivedType(typeof(KeyPressed), "key")]
 [JsonDerivedType(typeof(RatingGiven), "rating")]
@@ -13,6 +14,19 @@ public abstract record DeviceEvent(DeviceId Device)
 {
     /// <summary>It is told however late. What is of its moment alone (a key, a code held up) is forgotten if the hub is away: done minutes later it would be somebody else's.</summary>
     [JsonIgnore] public bool IsKept => this is RatingGiven or DoorsChanged;
+}
+
+/// <summary>A card was there and could not be used.</summary>
+public sealed record CardNotRead(DeviceId Device, CardHitch Why) : DeviceEvent(Device);
+
+/// <summary>What a citizen can do about a card that was not read.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<CardHitch>))]
+public enum CardHitch
+{
+    /// <summary>Taken away too soon or read badly.</summary>
+    PresentAgain,
+    /// <summary>Another kind of card: by hand, at a window.</summary>
+    OtherCard,
 }
 
 /// <summary>A bar or QR code was held to a scanner.</summary>

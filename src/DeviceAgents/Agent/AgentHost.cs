@@ -39,7 +39,7 @@ public sealed class AgentHost : BackgroundService
     protected override async Task ExecuteAsync(CancellationToken stopping)
     {
         _hub.Ordered += order => _jobs.Take(order.Job);
-        _hub.CardPresented += PresentAsync;
+        _hub.CardPresented += _devices.Present;
         _hub.TraceSwitched += (device, on) => _devices.Find(device)?.Line?.Trace.Switch(on);
         _hub.TraceRead += device => _devices.Find(device)?.Line?.Trace.Now ?? new(false, []);
         _hub.Welcomed += OnWelcome;
@@ -139,11 +139,6 @@ public sealed class AgentHost : BackgroundService
             }
             return true;
         }
-    }
-
-    private async Task PresentAsync(CardRead card)
-    {
-        if (_devices.MayBePresented(card.Device)) await _hub.TryTellAsync(AgentProtocol.ReportCard, [card], CancellationToken.None);
     }
 
     /// <summary>A card is of this moment: if the line breaks now it is forgotten.</summary>

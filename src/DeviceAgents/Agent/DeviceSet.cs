@@ -9,8 +9,10 @@ using TidalHall.DeviceAgents.Lockers;
 using TidalHall.DeviceAgents.Pads;
 using TidalHall.DeviceAgents.Printing;
 using TidalHall.DeviceAgents.Profiles;
+using TidalHall.DeviceAgents.Relays;
 using TidalHall.DeviceAgents.Simulators;
 using TidalHall.DeviceAgents.Transports;
+using TidalHall.DeviceAgents.WindowSigns;
 
 namespace TidalHall.DeviceAgents.Agent;
 
@@ -21,8 +23,7 @@ internal sealed class DeviceSet : IAsyncDisposable
     private readonly ILogger _log;
     private readonly Dictionary<DeviceId, CarriedDevice> _devices = [];
     private readonly Dictionary<string, SerialTransport> _ports = [];
-    private readonly HashSet<DeviceId> _presented = [];
-    private readonly List<SimulatedPrinter> _simulated = [];
+    private readonly Dictionary<DeviceId, PlayedDevice> _played = [];
     private readonly ConcurrentDictionary<DeviceId, byte[]> _pictures = [];
 
     /// <exception cref="ProfileException">A device cannot be driven as it is described, or tickets cannot be drawn here.</exception>
@@ -49,26 +50,46 @@ internal sealed class DeviceSet : IAsyncDisposable
     /// <summary>The last paper of each simulated printer.</summary>
     public IReadOnlyDictionary<DeviceId, byte[]> LastPictures => _pictures;
     public CarriedDevice? Find(DeviceId device) => _devices.GetValueOrDefault(device);
-    /// <summary>A made-up card may be held to a simulated reader only.</summary>
-    public bool MayBePresented(DeviceId device) => _presented.Contains(device);
 
     public DeviceHealth[] Health => [.. _devices.Values.Select(d => d.Driver.Health)];
     public DeviceDetail[] Details => [.. _devices.Values.Select(d => d.Detail)];
 
     private CarriedDevice Carry(AgentDevice device)
     {
-        switch (device.Profile)
+        var (id, profile) = (device.Id, device.Profile);
+        if (profile.Family is DeviceFamily.Speaker) throw new ProfileException($"{id}: no agent drives a speaker yet; the hall's voice is the hub's.");
+        var (line, address, port) = LineTo(device);
+        switch (profile)
         {
-            case { Family: DeviceFamily.CardReader, Simulated: true }:
-                _presented.Add(device.Id);
-                return new(new PresentedReader(device.Id), device.Profile, null, "", JobsOf.None);
-            case { Family: DeviceFamily.Printer, Printer: { } facts }:
-                var (line, address, port) = LineTo(device);
-                var printer = new EscPosPrinter(device.Id, facts, line, _time);
-                return new(printer, device.Profile, line, address, JobsOf.Printer(printer)) { CheckAsync = printer.CheckAsync, Port = port };
+            case { Printer: { } facts }:
+                var printer = new EscPosPrinter(id, facts, line, _time);
+                return new(printer, profile, line, address, JobsOf.Printer(printer)) { CheckAsync = printer.CheckAsync, Port = port };
+            case { CardReader: { Codec: CardReaderCodec.Sam } facts }:
+                return Without(new SamCardReader(id, facts, profile.Deadlines, line, _time));
+            case { CardReader: { Codec: CardReaderCodec.Keyboard } facts }:
+                return Without(new KeyboardCardReader(id, facts, line, _time));
+            case { CodeScanner: { } facts }:
+                return Without(new LineScanner(id, facts, line, _time));
+            case { CallerPad: { } facts }:
+                return Without(new CallerPad(id, facts, line, _time));
+            case { LockerBoard: { } facts }:
+                var board = new LockerBus(id, facts, profile.Deadlines, line, _time);
+                return With(board, JobsOf.Locker(board));
+            case { RelayBoard: { } facts }:
+                var relays = new ModbusRelays(id, facts, profile.Deadlines, line, _time);
+                return With(relays, JobsOf.Relay(relays));
+            case { WindowSign: { } facts }:
+                var sign = new WindowSign(id, facts, line, _time);
+                return With(sign, JobsOf.Sign(sign));
+            case { RatingPad: { } facts }:
+                var pad = new RatingPad(id, facts, profile.Deadlines, line, _time);
+                return With(pad, JobsOf.Rating(pad, line));
             default:
-                throw new ProfileException($"{device.Id}: there is no driver for {device.Profile.Family} yet.");
+                throw new InvalidOperationException($"No driver for {profile.Family}.");
         }
+
+        CarriedDevice With(IDriver driver, DoJob doJob) => new(driver, profile, line, address, doJob) { Port = port };
+        CarriedDevice Without(IDriver driver) => With(driver, JobsOf.None);
     }
 
     private void Add(CarriedDevice device)
@@ -95,7 +116,13 @@ internal sealed class DeviceSet : IAsyncDisposable
         switch (driver)
         {
             case ICardReader reader:
-                reader.Read += card => CardRead?.Invoke(card);
+                reader.Read += card =>
+                {
+                    // A made-up card is taken away again, or the next one would be taken for it.
+                    _played.GetValueOrDefault(card.Device)?.Reader?.Lift();
+                    CardRead?.Invoke(card);
+                };
+                reader.Troubled += trouble => { if (Hitch(trouble) is { } why) Happened?.Invoke(new CardNotRead(reader.Device, why)); };
                 break;
             case ICodeScanner scanner:
                 scanner.Scanned += code => Happened?.Invoke(new CodeScanned(scanner.Device, code));
@@ -108,6 +135,15 @@ internal sealed class DeviceSet : IAsyncDisposable
                 break;
         }
     }
+
+    /// <summary>null: the reader's own, told as its health.</summary>
+    private static CardHitch? Hitch(CardTrouble trouble) => trouble switch
+    {
+        CardTrouble.PresentAgain => CardHitch.PresentAgain,
+        CardTrouble.OtherCard => CardHitch.OtherCard,
+        CardTrouble.ReaderFailing => null,
+        _ => throw new InvalidOperationException($"No word for {trouble}."),
+    };
 
     private static DoorNow[] Doors(DoorMap map) => [.. Enumerable.Range(1, map.Locks).Select(locker => new DoorNow(locker,
         map.Door(locker) switch { DoorPosition.Open => true, DoorPosition.Closed => false, _ => null },
@@ -152,16 +188,19 @@ internal sealed class DeviceSet : IAsyncDisposable
     {
         try
         {
-            var printer = new SimulatedPrinter(device.Profile.Printer!, device.Port ?? 0);
-            printer.Printed += png => Keep(device.Id, png);
-            _simulated.Add(printer);
-            return printer.Port;
+            var played = PlayedDevice.Start(device.Profile, device.Port ?? 0, _time);
+            played.Printed += png => Keep(device.Id, png);
+            _played.Add(device.Id, played);
+            return played.Port;
         }
         catch (SocketException e)
         {
             throw new ProfileException($"{device.Id}: port {device.Port} cannot be used: {e.Message}. Choose another, or 0 for any free one.", e);
         }
     }
+
+    /// <summary>Holds a made-up card to a simulated reader; to a real one nothing is held.</summary>
+    public void Present(CardRead card) => _played.GetValueOrDefault(card.Device)?.Reader?.Present(new(card.Number, card.Name));
 
     private void Keep(DeviceId printer, byte[] png)
     {
@@ -173,13 +212,6 @@ internal sealed class DeviceSet : IAsyncDisposable
     {
         // Each closes in its own time, a hung one too.
         await Task.WhenAll(_ports.Values.Select(p => p.DisposeAsync().AsTask()));
-        foreach (var device in _simulated) await device.DisposeAsync();
-    }
-
-    /// <summary>A reader that is shown cards from the hub; always ready.</summary>
-    private sealed class PresentedReader : Driver
-    {
-        internal PresentedReader(DeviceId device) : base(device) => Is(DeviceState.Ready);
-        public override Task RunAsync(CancellationToken cancel) => Task.Delay(Timeout.Infinite, cancel);
+        foreach (var device in _played.Values) await device.DisposeAsync();
     }
 }

@@ -32,13 +32,13 @@ internal sealed class HubLine : IAsyncDisposable
             .WithServerTimeout(AgentProtocol.SilentFor)
             .Build();
         _hub.On<JobOrder>(AgentProtocol.Do, order => Ordered?.Invoke(order));
-        _hub.On<CardRead>(AgentProtocol.PresentCard, card => CardPresented?.Invoke(card) ?? Task.CompletedTask);
+        _hub.On<CardRead>(AgentProtocol.PresentCard, card => CardPresented?.Invoke(card));
         _hub.On<DeviceId, bool>(AgentProtocol.Trace, (device, on) => TraceSwitched?.Invoke(device, on));
         _hub.On<DeviceId, DeviceTrace>(AgentProtocol.ReadTrace, device => TraceRead?.Invoke(device) ?? new(false, []));
     }
 
     public event Action<JobOrder>? Ordered;
-    public event Func<CardRead, Task>? CardPresented;
+    public event Action<CardRead>? CardPresented;
     public event Action<DeviceId, bool>? TraceSwitched;
     public event Func<DeviceId, DeviceTrace>? TraceRead;
     /// <summary>The hub knows now what was said in this hello.</summary>

@@ -13,10 +13,9 @@ internal static class JobsOf
 {
     internal static DoJob Printer(IPrinter printer) => (job, cancel) => job is PrintJob print ? printer.PrintAsync(print, cancel) : NotThisKind(job);
 
-    internal static DoJob Locker(ILockerBus board, WatchedTransport line) => async (job, cancel) =>
+    internal static DoJob Locker(ILockerBus board) => async (job, cancel) =>
     {
         if (job is not OpenCompartmentJob open) return await NotThisKind(job);
-        await Leaving(line);
         return await board.OpenAsync(open.Lock, cancel) switch
         {
             OpenOutcome.Opened => Result(job, JobOutcome.Done, answer: new DoorAnswer(SeenOpen: true)),
@@ -28,10 +27,9 @@ internal static class JobsOf
         };
     };
 
-    internal static DoJob Relay(IRelayBoard board, WatchedTransport line) => async (job, cancel) =>
+    internal static DoJob Relay(IRelayBoard board) => async (job, cancel) =>
     {
         if (job is not PulseJob pulse) return await NotThisKind(job);
-        await Leaving(line);
         return await board.PulseAsync(pulse.Output, cancel) switch
         {
             PulseOutcome.Pulsed => Result(job, JobOutcome.Done),
@@ -51,19 +49,22 @@ internal static class JobsOf
         var other => throw new InvalidOperationException($"No outcome {other}."),
     };
 
-    internal static DoJob Rating(IRatingPad pad) => async (job, cancel) => job is not AskRatingJob ? await NotThisKind(job) : await pad.AskAsync(cancel) switch
+    internal static DoJob Rating(IRatingPad pad, WatchedTransport line) => async (job, cancel) =>
     {
-        Pads.Rating.Given given => Result(job, JobOutcome.Done, answer: new RatingAnswer(given.Level, [.. given.Reasons])),
-        Pads.Rating.NotRated => Result(job, JobOutcome.Done, answer: new RatingAnswer(null, [])),
-        Pads.Rating.Unreachable => Result(job, JobOutcome.Failed, DeviceFault.Unreachable),
-        var other => throw new InvalidOperationException($"No rating {other}."),
+        if (job is not AskRatingJob) return await NotThisKind(job);
+        // Said before the pad is asked: after a crash nobody is asked twice.
+        if (line.Leaving is { } leaving) await leaving();
+        return await pad.AskAsync(cancel) switch
+        {
+            Pads.Rating.Given given => Result(job, JobOutcome.Done, answer: new RatingAnswer(given.Level, [.. given.Reasons])),
+            Pads.Rating.NotRated => Result(job, JobOutcome.Done, answer: new RatingAnswer(null, [])),
+            Pads.Rating.Unreachable => Result(job, JobOutcome.Failed, DeviceFault.Unreachable),
+            var other => throw new InvalidOperationException($"No rating {other}."),
+        };
     };
 
     /// <summary>For a family that takes no jobs.</summary>
     internal static DoJob None { get; } = (job, _) => NotThisKind(job);
-
-    // These drivers open their line themselves; said before, so that a crash between is unknown rather than done twice.
-    private static ValueTask Leaving(WatchedTransport line) => line.Leaving?.Invoke() ?? ValueTask.CompletedTask;
 
     private static JobResult Result(DeviceJob job, JobOutcome outcome, DeviceFault? fault = null, JobAnswer? answer = null) => new(job.Job, job.Device, outcome, fault, answer);
     private static Task<JobResult> NotThisKind(DeviceJob job) => Task.FromResult(Result(job, JobOutcome.Failed, DeviceFault.NotThisKind));

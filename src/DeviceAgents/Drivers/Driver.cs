@@ -6,6 +6,9 @@ namespace TidalHall.DeviceAgents.Drivers;
 /// <summary>A device's health, told when it changes.</summary>
 internal abstract class Driver(DeviceId device) : IDriver
 {
+    /// <summary>After a fault of the line, 500 ms: a device that comes and goes is not hammered at.</summary>
+    protected static readonly TimeSpan BeforeReopening = TimeSpan.FromMilliseconds(500);
+
     public DeviceId Device => device;
     public DeviceHealth Health { get; private set; } = new(device, DeviceState.Unknown);
     public event Action<DeviceHealth>? HealthChanged;

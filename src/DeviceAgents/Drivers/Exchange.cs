@@ -10,6 +10,8 @@ internal sealed class Exchange(ILine line, DeadlineFacts deadlines, TimeProvider
 {
     private readonly byte[] _buffer = new byte[size];
     private bool _echoed;
+    // What came behind the last answer; it may be the next thing to be heard, but answers no new question.
+    private int _left;
 
     /// <summary>This line gives our own bytes back before the answer, as an RS485 adapter without receiver control does.</summary>
     public bool Echoes { get; set; }
@@ -27,9 +29,14 @@ internal sealed class Exchange(ILine line, DeadlineFacts deadlines, TimeProvider
     {
         // What comes late answers an older question.
         await line.DropUnreadAsync(cancel);
+        _left = 0;
         await line.WriteAsync(question, cancel);
         return await ReadAsync(Echoes ? question : ReadOnlyMemory<byte>.Empty, read, within, cancel);
     }
+
+    /// <summary>Waits for what the device says by itself.</summary>
+    /// <inheritdoc cref="AskAsync{T}(ReadOnlyMemory{byte}, FrameReader{T}, TimeSpan, CancellationToken)"/>
+    public Task<T?> HearAsync<T>(FrameReader<T> read, TimeSpan within, CancellationToken cancel) where T : struct => ReadAsync(ReadOnlyMemory<byte>.Empty, read, within, cancel);
 
     /// <summary>Asks what no answer can look like, so that our own bytes coming back are told from the answer.</summary>
     /// <returns>The answer, with <see cref="Echoes"/> set as the line turned out to be; null as for a plain question.</returns>
@@ -45,38 +52,37 @@ internal sealed class Exchange(ILine line, DeadlineFacts deadlines, TimeProvider
     private async Task<T?> ReadAsync<T>(ReadOnlyMemory<byte> echo, FrameReader<T> read, TimeSpan within, CancellationToken cancel) where T : struct
     {
         using var whole = new Deadline(within, time, cancel);
-        var filled = 0;
+        var filled = _left;
+        (_left, _echoed) = (0, false);
         var echoIsOver = echo.IsEmpty;
-        _echoed = false;
         try
         {
-            while (filled < _buffer.Length)
+            while (true)
             {
-                var count = await ReadSomeAsync(filled, whole);
-                if (count == 0) return null;
-                filled += count;
-                if (!echoIsOver)
+                // Exactly our bytes or nothing: an answer that only begins alike is an answer.
+                if (!echoIsOver && (filled >= echo.Length || !echo.Span.StartsWith(_buffer.AsSpan(0, filled))))
                 {
-                    if (filled < echo.Length && echo.Span.StartsWith(_buffer.AsSpan(0, filled))) continue;
-                    // Exactly our bytes or nothing: an answer that only begins alike is an answer.
                     _echoed = _buffer.AsSpan(0, filled).StartsWith(echo.Span);
                     if (_echoed) Drop(echo.Length, ref filled);
                     echoIsOver = true;
                 }
-                while (filled > 0)
+                while (echoIsOver && filled > 0)
                 {
                     var status = read(_buffer.AsSpan(0, filled), out var frame, out var consumed);
                     Drop(consumed, ref filled);
-                    if (status is OperationStatus.Done) return frame;
                     if (status is OperationStatus.NeedMoreData) break;
+                    if (status is not OperationStatus.Done) continue;
+                    _left = filled;
+                    return frame;
                 }
+                if (filled == _buffer.Length || await ReadSomeAsync(filled, whole) is not (> 0 and var count)) return null;
+                filled += count;
             }
-            return null;
         }
         finally
         {
             // A card's data stays nowhere; nor does half a frame wait to be mixed with the next.
-            _buffer.AsSpan().Clear();
+            _buffer.AsSpan(_left).Clear();
         }
     }
 

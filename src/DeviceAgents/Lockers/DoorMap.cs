@@ -8,40 +8,32 @@ internal enum DoorPosition { Unknown, Closed, Open }
 /// <summary>What lies behind a door, as its sensor says. Unknown where there is none.</summary>
 internal enum Occupancy { Unknown, Empty, Occupied }
 
-/// <summary>All doors of one board at one moment. <c>default</c>: no door, nothing known.</summary>
-internal readonly record struct DoorMap
+/// <summary>All doors of one board at one moment, 64 at most. <c>default</c>: no door, nothing known. Bit 0 is lock 1.</summary>
+/// <param name="Locks">0 to <see cref="MaxLocks"/>.</param>
+/// <param name="Known">Doors whose position is known.</param>
+/// <param name="Open">Of those.</param>
+/// <param name="Sensed">Doors whose sensor was heard.</param>
+/// <param name="Occupied">Of those.</param>
+internal readonly record struct DoorMap(int Locks, ulong Known, ulong Open, ulong Sensed = 0, ulong Occupied = 0)
 {
-    /// <summary>Locks of the largest board, 64.</summary>
     internal const int MaxLocks = 64;
-    private readonly ulong _open, _occupied;
-    private readonly bool _isKnown, _senses;
 
-    /// <param name="locks">1 to <see cref="MaxLocks"/>.</param>
-    /// <param name="open">Bit 0 is lock 1; set: open.</param>
-    /// <param name="occupied">Bit 0 is lock 1; set: something lies in there. Null: the board cannot tell.</param>
-    internal DoorMap(int locks, ulong open, ulong? occupied)
-    {
-        (Locks, _open, _occupied) = (locks, open & Mask(locks), (occupied ?? 0) & Mask(locks));
-        (_isKnown, _senses) = (true, occupied is not null);
-    }
-
-    private DoorMap(int locks) => Locks = locks;
+    /// <summary>Every door's bit.</summary>
+    internal static ulong All(int locks) => locks >= MaxLocks ? ulong.MaxValue : (1UL << locks) - 1;
 
     /// <summary>A board that did not answer.</summary>
-    internal static DoorMap Unknown(int locks) => new(locks);
+    internal static DoorMap Unknown(int locks) => new(locks, 0, 0);
 
-    internal int Locks { get; }
-    internal bool IsKnown => _isKnown;
-    internal int OpenCount => BitOperations.PopCount(_open);
+    internal bool IsKnown => Known != 0;
+    internal int OpenCount => BitOperations.PopCount(Known & Open);
 
     /// <param name="locker">1 to <see cref="Locks"/>; any other is unknown.</param>
-    internal DoorPosition Door(int locker) => !_isKnown || !Has(locker) ? DoorPosition.Unknown : Bit(_open, locker) ? DoorPosition.Open : DoorPosition.Closed;
+    internal DoorPosition Door(int locker) => !Has(locker) || !Bit(Known, locker) ? DoorPosition.Unknown : Bit(Open, locker) ? DoorPosition.Open : DoorPosition.Closed;
 
     /// <inheritdoc cref="Door"/>
-    internal Occupancy Behind(int locker) => !_senses || !Has(locker) ? Occupancy.Unknown : Bit(_occupied, locker) ? Occupancy.Occupied : Occupancy.Empty;
+    internal Occupancy Behind(int locker) => !Has(locker) || !Bit(Sensed, locker) ? Occupancy.Unknown : Bit(Occupied, locker) ? Occupancy.Occupied : Occupancy.Empty;
 
     internal bool Has(int locker) => locker >= 1 && locker <= Locks;
 
     private static bool Bit(ulong bits, int locker) => (bits >> (locker - 1) & 1) != 0;
-    private static ulong Mask(int locks) => locks == MaxLocks ? ulong.MaxValue : (1UL << locks) - 1;
 }

@@ -1,57 +1,161 @@
-using TidalHall.DeviceAgents.Profiles;
+using System.Globalization;
 
 namespace TidalHall.DeviceAgents.Simulators;
 
-/// <summary>A device of any family, played behind a socket, with the faults that can be ordered from it by name.</summary>
-internal sealed class SimulatedDevice : IAsyncDisposable
+/// <summary>What a simulated device does to each of its answers.</summary>
+internal enum SimulatedFault
 {
-    private readonly IAsyncDisposable _device;
-    private readonly IReadOnlyDictionary<string, Action<bool>> _faults;
+    None,
+    /// <summary>Answers nothing.</summary>
+    Silent,
+    /// <summary>Sends something else of the same length.</summary>
+    Garbage,
+    /// <summary>Stops in the middle.</summary>
+    Half,
+    /// <summary>Answers after <see cref="SimulatedDevice.LateBy"/>.</summary>
+    Late,
+    /// <summary>Gives every byte back before its answer, as an RS485 adapter may.</summary>
+    Echo,
+    /// <summary>Hangs up instead of answering.</summary>
+    Disconnect,
+}
 
-    private SimulatedDevice(int port, IAsyncDisposable device, Dictionary<string, Action<bool>> faults) => (Port, _device, _faults) = (port, device, faults);
+/// <summary>A device that speaks the bytes of a real one over whatever stream it is put at, with faults to order.</summary>
+/// <remarks>It shares no code with the codecs: what both misunderstood alike would never be seen.</remarks>
+internal abstract class SimulatedDevice(TimeProvider time)
+{
+    private readonly Lock _lock = new();
+    private readonly List<Stream> _streams = [];
+    private int _faultsLeft = -1;
+    private SimulatedFault _fault;
 
-    internal int Port { get; }
-    internal IEnumerable<string> Faults => _faults.Keys;
-    /// <summary>A paper was cut off, with its picture.</summary>
-    internal event Action<byte[]>? Printed;
-
-    /// <param name="port">0: any free one.</param>
-    /// <exception cref="System.Net.Sockets.SocketException">The port is taken.</exception>
-    /// <exception cref="ProfileException">The family is not played.</exception>
-    internal static SimulatedDevice Start(DeviceProfile profile, int port) => profile switch
+    /// <summary>What happens to the answers from now on.</summary>
+    public SimulatedFault Fault
     {
-        { Printer: { } facts } => Printer(facts, port),
-        _ => throw new ProfileException($"{profile.Model}: no {profile.Family} is played here."),
-    };
+        get => _fault;
+        set => (_fault, _faultsLeft) = (value, -1);
+    }
 
-    private static SimulatedDevice Printer(PrinterFacts facts, int port)
+    public TimeSpan LateBy { get; set; } = TimeSpan.FromSeconds(1.5);
+
+    /// <summary>The fault hits so many answers and is over.</summary>
+    public void FaultFor(SimulatedFault fault, int answers) => (_fault, _faultsLeft) = (fault, answers);
+
+    /// <summary>The words by which a person orders something, for help.</summary>
+    public IEnumerable<string> Orders => [.. Enum.GetNames<SimulatedFault>().Select(Word), .. OwnOrders];
+    protected virtual IEnumerable<string> OwnOrders => [];
+
+    /// <summary>Does what a person orders in words, "silent" or "jam 3".</summary>
+    /// <returns>False: it is no order of this device.</returns>
+    public bool Order(string words)
     {
-        var printer = new SimulatedPrinter(facts, port);
-        var troubles = printer.Troubles;
-        var device = new SimulatedDevice(printer.Port, printer, new()
+        var parts = words.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (parts.Length == 0) return false;
+        if (parts.Length == 1 && Enum.GetNames<SimulatedFault>().FirstOrDefault(f => Word(f) == parts[0]) is { } fault)
         {
-            ["no-paper"] = on => troubles.PaperOut = on,
-            ["near-end"] = on => troubles.NearEnd = on,
-            ["cover-open"] = on => troubles.CoverOpen = on,
-            ["cutter-jam"] = on => troubles.CutterJam = on,
-            ["silent"] = on => troubles.Silent = on,
-            ["no-proof"] = on => troubles.WithholdProof = on,
-            ["garbage"] = on => troubles.Chatter = on ? [0x34, 0x00, 0x0C, 0x00, 0xFF] : [],
-            ["power-off"] = on => troubles.CutPowerAfter(on ? 120 : -1),
-        });
-        printer.Printed += png => device.Printed?.Invoke(png);
-        return device;
+            Fault = Enum.Parse<SimulatedFault>(fault);
+            return true;
+        }
+        return Order(parts[0], [.. parts[1..]]);
     }
 
-    /// <summary>"no-paper" brings a fault about, "no-paper off" ends it, "help" lists them.</summary>
-    /// <returns>What to say to whoever ordered it.</returns>
-    internal string Order(string order)
+    protected virtual bool Order(string word, IReadOnlyList<string> rest) => false;
+
+    /// <summary>Whether the word stands alone with one whole number.</summary>
+    protected static bool IsNumber(IReadOnlyList<string> rest, out int number)
     {
-        var (name, ends) = order.Split(' ', 2, StringSplitOptions.RemoveEmptyEntries) switch { [var one] => (one, false), [var one, "off"] => (one, true), _ => ("", false) };
-        if (!_faults.TryGetValue(name, out var set)) return $"Allowed: {string.Join(", ", Faults)}; each with \"off\" to end it.";
-        set(!ends);
-        return $"{name}: {(ends ? "off" : "on")}";
+        number = 0;
+        return rest is [var text] && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
     }
 
-    public ValueTask DisposeAsync() => _device.DisposeAsync();
+    /// <summary>Lives at the other end of a line until that is closed.</summary>
+    public async Task ServeAsync(Stream stream, CancellationToken cancel)
+    {
+        lock (_lock) _streams.Add(stream);
+        var (heard, buffer) = (new List<byte>(), new byte[1024]);
+        try
+        {
+            while (await stream.ReadAsync(buffer, cancel) is > 0 and var count)
+            {
+                if (_fault is SimulatedFault.Echo) await stream.WriteAsync(buffer.AsMemory(0, count), cancel);
+                heard.AddRange(buffer.AsSpan(0, count));
+                var answers = new List<byte[]>();
+                int used;
+                do
+                {
+                    used = Take([.. heard], answers);
+                    heard.RemoveRange(0, used);
+                }
+                while (used > 0 && heard.Count > 0);
+                if (heard.Count > 4096) heard.Clear();
+                foreach (var answer in answers)
+                    if (!await AnswerAsync(stream, answer, cancel)) return;
+            }
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
+        {
+            // The other end went, or the device was switched off.
+        }
+        finally
+        {
+            lock (_lock) _streams.Remove(stream);
+            await stream.DisposeAsync();
+        }
+    }
+
+    /// <summary>Takes one question from the start of what was heard.</summary>
+    /// <returns>Bytes done with; 0: more are needed.</returns>
+    protected abstract int Take(ReadOnlySpan<byte> heard, List<byte[]> answers);
+
+    /// <summary>Says something unasked, on every line.</summary>
+    protected void Say(byte[] bytes)
+    {
+        Stream[] streams;
+        lock (_lock) streams = [.. _streams];
+        foreach (var stream in streams)
+        {
+            try
+            {
+                stream.Write(bytes);
+                stream.Flush();
+            }
+            catch (Exception e) when (e is IOException or ObjectDisposedException or InvalidOperationException)
+            {
+                // That end went.
+            }
+        }
+    }
+
+    /// <returns>False: hung up.</returns>
+    private async Task<bool> AnswerAsync(Stream stream, byte[] answer, CancellationToken cancel)
+    {
+        var fault = _fault;
+        if (_faultsLeft > 0 && --_faultsLeft == 0) Fault = SimulatedFault.None;
+        switch (fault)
+        {
+            case SimulatedFault.None or SimulatedFault.Echo:
+                await stream.WriteAsync(answer, cancel);
+                break;
+            case SimulatedFault.Silent:
+                break;
+            case SimulatedFault.Garbage:
+                await stream.WriteAsync(answer.Select((b, i) => (byte)(b * 7 + i * 13 + 5)).ToArray(), cancel);
+                break;
+            case SimulatedFault.Half:
+                await stream.WriteAsync(answer.AsMemory(0, answer.Length / 2), cancel);
+                break;
+            case SimulatedFault.Late:
+                await Task.Delay(LateBy, time, cancel);
+                await stream.WriteAsync(answer, cancel);
+                break;
+            case SimulatedFault.Disconnect:
+                return false;
+            default:
+                throw new InvalidOperationException($"No fault {fault}.");
+        }
+        await stream.FlushAsync(cancel);
+        return true;
+    }
+
+    private static string Word(string name) => name.ToLowerInvariant();
 }

@@ -6,9 +6,10 @@ namespace TidalHall.DeviceAgents.Workbench;
 /// <summary>Asks a line each family's harmless question and tells which were answered as that family answers.</summary>
 internal sealed class Probe(TimeProvider time, string? locks = null)
 {
+    /// <param name="What">In words.</param>
     /// <param name="Set">"9600 8N1"; null: no serial port.</param>
     /// <param name="Models">Shipped profiles it may be.</param>
-    internal sealed record Answer(string Family, string? Set, IReadOnlyList<string> Models);
+    internal sealed record Answer(string What, string? Set, IReadOnlyList<string> Models);
 
     /// <exception cref="LineException">The port cannot be opened, with one of four sentences.</exception>
     internal async Task<IReadOnlyList<Answer>> PortAsync(string port, CancellationToken cancel)
@@ -32,24 +33,24 @@ internal sealed class Probe(TimeProvider time, string? locks = null)
     private async Task<IReadOnlyList<Answer>> AskAsync(ITransport transport, IReadOnlyList<DeviceProfile> profiles, string? set, CancellationToken cancel)
     {
         var answers = new List<Answer>();
-        foreach (var alike in profiles.Select(p => (Profile: p, Question: HarmlessQuestion.Of(p))).Where(p => p.Question is not null).GroupBy(p => p.Question!.Key))
+        foreach (var alike in profiles.GroupBy(HarmlessQuestion.Of).Where(g => g.Key is not null))
         {
             await using var line = await transport.OpenAsync(cancel);
-            if (await IsAnsweredAsync(line, alike.First().Question!, cancel)) answers.Add(new(alike.Key, set, [.. alike.Select(p => p.Profile.Model)]));
+            if (await AnswerAsync(line, alike.First(), cancel) is { } answer) answers.Add(new(answer, set, [.. alike.Select(p => p.Model)]));
         }
         return answers;
     }
 
-    private async Task<bool> IsAnsweredAsync(ILine line, HarmlessQuestion question, CancellationToken cancel)
+    private async Task<string?> AnswerAsync(ILine line, DeviceProfile profile, CancellationToken cancel)
     {
         try
         {
-            return await question.AskAsync(line, time, cancel);
+            return await HarmlessQuestion.AskAsync(profile, line, time, cancel);
         }
         catch (LineException)
         {
             // It hung up on a question that is not its own.
-            return false;
+            return null;
         }
     }
 }

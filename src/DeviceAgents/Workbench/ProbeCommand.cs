@@ -37,7 +37,7 @@ internal static class ProbeCommand
         {
             var answers = await probing;
             if (answers.Count == 0) await output.WriteLineAsync($"{where}: nothing answers. Look at power, cable and baud; some devices never answer.");
-            foreach (var answer in answers) await output.WriteLineAsync($"{where}: {answer.Family}{(answer.Set is null ? "" : $" at {answer.Set}")}. Try one of: {string.Join(", ", answer.Models)}.");
+            foreach (var answer in answers) await output.WriteLineAsync($"{where}: {answer.What}{(answer.Set is null ? "" : $" at {answer.Set}")}. Try one of: {string.Join(", ", answer.Models)}.");
         }
         catch (LineException e)
         {

@@ -42,11 +42,11 @@ internal static class SimulateCommand
         return 0;
     }
 
-    private static SimulatedDevice Start(DeviceProfile profile, int port)
+    private static PlayedDevice Start(DeviceProfile profile, int port)
     {
         try
         {
-            return SimulatedDevice.Start(profile, port);
+            return PlayedDevice.Start(profile, port, TimeProvider.System);
         }
         catch (SocketException e)
         {

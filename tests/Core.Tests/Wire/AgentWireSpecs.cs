@@ -29,6 +29,8 @@ public sealed class AgentWireSpecs
             """{"job":"00000000-0000-0000-0000-000000000007","device":"locker-1","outcome":"Failed","fault":"DoorNotOpened","answer":{"kind":"door","seenOpen":false}}"""),
         (new JobResult(Id, new("pad-1"), JobOutcome.Done, null, new RatingAnswer(4, [2])),
             """{"job":"00000000-0000-0000-0000-000000000007","device":"pad-1","outcome":"Done","fault":null,"answer":{"kind":"rating","level":4,"reasons":[2]}}"""),
+        (new DeviceNews(Id, Left, new CardNotRead(new("reader-1"), CardHitch.OtherCard)),
+            """{"id":"00000000-0000-0000-0000-000000000007","ago":"00:00:20","event":{"kind":"card-not-read","why":"OtherCard","device":"reader-1"}}"""),
         (new DeviceNews(Id, Left, new CodeScanned(new("scanner-1"), "123")),
             """{"id":"00000000-0000-0000-0000-000000000007","ago":"00:00:20","event":{"kind":"code","code":"123","device":"scanner-1"}}"""),
         (new DeviceNews(Id, Left, new KeyPressed(new("pad-1"), "Next")),
