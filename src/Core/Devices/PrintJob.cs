@@ -1,4 +1,5 @@
 using TidalHall.Core.Halls;
+using TidalHall.Core.Papers;
 
 namespace TidalHall.Core.Devices;
 
@@ -7,4 +8,4 @@ namespace TidalHall.Core.Devices;
 /// <param name="Deadline">After this instant it is not begun any more.</param>
 /// <param name="Within">What was left until the deadline when it was sent. The agent counts it from receipt, because two machines' clocks
 /// never agree; null: it goes by its own clock.</param>
-public sealed record PrintJob(Guid Job, DeviceId Device, DateTimeOffset Deadline, TicketPaper Paper, TimeSpan? Within = null);
+public sealed record PrintJob(Guid Job, DeviceId Device, DateTimeOffset Deadline, Sheet Paper, TimeSpan? Within = null);

@@ -9,7 +9,7 @@ namespace TidalHall.DeviceAgents.Tests.Agent;
 public sealed class OutboxSpecs
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("outbox").FullName;
-    private readonly PrintJob _job = new(Guid.NewGuid(), new("printer-1"), DateTimeOffset.MaxValue, Sample.Ticket);
+    private readonly PrintJob _job = new(Guid.NewGuid(), new("printer-1"), DateTimeOffset.MaxValue, Sample.Sheet);
 
     [Fact]
     public void A_job_begins_once_after_a_restart_too()
