@@ -11,6 +11,7 @@ public sealed record AgentWelcome(bool Accepted, int Protocol, string? Reason = 
 /// <summary>Names both sides of the agents' SignalR hub use.</summary>
 public static class AgentProtocol
 {
+    /// <remarks>2: jobs and events are closed families, a paper is a sheet with its layout.</remarks>
     public const int Version = 2;
     /// <summary>Where agents connect; their key travels as a bearer token.</summary>
     public const string Path = "/hubs/agents";

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using TidalHall.Core.Halls;
+using TidalHall.Core.Papers;
 
 namespace TidalHall.Core.Devices;
 
@@ -17,8 +18,8 @@ namespace TidalHall.Core.Devices;
 [JsonDerivedType(typeof(AskRatingJob), "ask-rating")]
 public abstract record DeviceJob(Guid Job, DeviceId Device, DateTimeOffset Deadline, TimeSpan? Within = null);
 
-/// <summary>Print a ticket.</summary>
-public sealed record PrintJob(Guid Job, DeviceId Device, DateTimeOffset Deadline, TicketPaper Paper, TimeSpan? Within = null) : DeviceJob(Job, Device, Deadline, Within);
+/// <summary>Print a paper.</summary>
+public sealed record PrintJob(Guid Job, DeviceId Device, DateTimeOffset Deadline, Sheet Paper, TimeSpan? Within = null) : DeviceJob(Job, Device, Deadline, Within);
 
 /// <summary>Open one compartment of a locker.</summary>
 /// <param name="Lock">From 1, as written on its door.</param>

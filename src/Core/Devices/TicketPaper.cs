@@ -1,7 +1,7 @@
 namespace TidalHall.Core.Devices;
 
 /// <summary>What stands on a ticket's paper, in print order; texts are ready in the citizen's language.</summary>
-/// <remarks>Version 1 of the wire form. New fields get a default.</remarks>
+/// <remarks>Kiosk and phone show it; on its way to a printer it is a <see cref="Papers.Sheet"/>.</remarks>
 public sealed record TicketPaper
 {
     public required string HallName { get; init; }

@@ -36,6 +36,8 @@ public enum HallFileMistakeCode
     // Times.
     AuthorisationEmpty, SlotsOverlap, SlotsDoNotFit, SlotsOutsideHours,
     UnknownTimeZone, SpanEmpty, SpanOverlaps, HoursBeforeTurn, QuotaNeedsOneTarget, QuotaLimitsNothing,
+    // Papers.
+    PaperInOtherFile, SaysNothingThere, FieldUnknown, TooWideForPaper, PictureNotAllowed,
 }
 
 /// <summary>A word in a mistake that is said in the reader's language.</summary>

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using System.Text.Json.Serialization.Metadata;
 using TidalHall.Core.Halls;
+using TidalHall.Core.Papers;
 
 namespace TidalHall.Core.HallFiles;
 
@@ -15,6 +16,9 @@ internal static class HallFileSchema
 
     /// <inheritdoc cref="Hall"/>
     internal static JsonObject Items(Func<Type, string?, string?> describe) => Of(typeof(ItemsDocument), "TidalHall items file", describe);
+
+    /// <inheritdoc cref="Hall"/>
+    internal static JsonObject Paper(Func<Type, string?, string?> describe) => Of(typeof(PaperLayout), "TidalHall layout of a paper", describe);
 
     private static JsonObject Of(Type type, string title, Func<Type, string?, string?> describe)
     {

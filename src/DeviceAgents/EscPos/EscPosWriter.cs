@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
+using TidalHall.Core.Papers;
 using TidalHall.DeviceAgents.Profiles;
 
 namespace TidalHall.DeviceAgents.EscPos;
@@ -13,15 +14,19 @@ internal sealed class EscPosWriter
     internal const int MaxScale = 8;
     private const byte Esc = 0x1B, Fs = 0x1C, Gs = 0x1D, Dle = 0x10, Lf = 0x0A;
     private readonly ArrayBufferWriter<byte> _bytes = new(1024);
+    private readonly List<int> _pauses = [];
 
     internal byte[] ToArray() => _bytes.WrittenSpan.ToArray();
 
     /// <summary>Resets the modes, chooses table 0 and two-byte Chinese.</summary>
     internal EscPosWriter Begin() => Put([Esc, 0x40, Esc, 0x74, 0x00, Fs, 0x26]);
 
-    internal EscPosWriter Align(Alignment alignment) => Put([Esc, 0x61, (byte)alignment]);
+    internal EscPosWriter Align(PaperAlign alignment) => Put([Esc, 0x61, (byte)alignment]);
 
     internal EscPosWriter Bold(Weight weight) => Put([Esc, 0x45, (byte)weight]);
+
+    /// <summary>White on black.</summary>
+    internal EscPosWriter Inverse(Ground ground) => Put([Gs, 0x42, (byte)ground]);
 
     /// <param name="scale">1 to <see cref="MaxScale"/>, both ways.</param>
     /// <param name="hanzi">Printers that leave Hanzi small under GS ! also get FS !, which knows only single and double.</param>
@@ -71,8 +76,49 @@ internal sealed class EscPosWriter
     internal static bool IsQrContent(string content) =>
         content.Length is > 0 and <= MaxQrLength && content.All(c => c is >= ' ' and <= '~');
 
-    internal EscPosWriter Raster(Raster raster) => Put([Gs, 0x76, 0x30, 0x00])
-        .PutUInt16(raster.BytesPerRow).PutUInt16(raster.Height).Put(raster.WithoutRealTimeCommands());
+    /// <summary>A CODE128 bar code with its content below it.</summary>
+    /// <param name="data">From <see cref="Code128.Encode"/>.</param>
+    /// <param name="dots">Height, 1 to 255.</param>
+    /// <param name="moduleDots">2 to 6.</param>
+    internal EscPosWriter Barcode(byte[] data, int dots, int moduleDots)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(moduleDots, 2);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(moduleDots, 6);
+        return Put([Gs, 0x68, checked((byte)dots), Gs, 0x77, (byte)moduleDots, Gs, 0x48, 0x02, Gs, 0x66, 0x00, Gs, 0x6B, 0x49, checked((byte)data.Length)]).Put(data);
+    }
+
+    /// <param name="bandBytes">It goes out in bands of so many bytes at most, one command each, so that a small buffer can be waited for in between.</param>
+    internal EscPosWriter Raster(Raster raster, int bandBytes = int.MaxValue)
+    {
+        var bits = raster.WithoutRealTimeCommands();
+        var rows = Math.Clamp(bandBytes / raster.BytesPerRow, 1, raster.Height);
+        for (var top = 0; top < raster.Height; top += rows)
+        {
+            var height = Math.Min(rows, raster.Height - top);
+            Put([Gs, 0x76, 0x30, 0x00]).PutUInt16(raster.BytesPerRow).PutUInt16(height).Put(bits.AsSpan(top * raster.BytesPerRow, height * raster.BytesPerRow)).MayPause();
+        }
+        return this;
+    }
+
+    /// <summary>Between two commands, where nothing is half sent.</summary>
+    internal EscPosWriter MayPause() { _pauses.Add(_bytes.WrittenCount); return this; }
+
+    /// <summary>All that was written, in parts of at most so many bytes where there are places to pause.</summary>
+    internal IReadOnlyList<ReadOnlyMemory<byte>> Parts(int atMost)
+    {
+        var (all, parts, from, last) = (ToArray(), new List<ReadOnlyMemory<byte>>(), 0, 0);
+        foreach (var pause in _pauses.Append(all.Length))
+        {
+            if (pause - from > atMost && last > from)
+            {
+                parts.Add(all.AsMemory(from, last - from));
+                from = last;
+            }
+            last = pause;
+        }
+        parts.Add(all.AsMemory(from));
+        return parts;
+    }
 
     internal EscPosWriter Cut(Cutter cutter) => cutter switch
     {
@@ -88,6 +134,9 @@ internal sealed class EscPosWriter
 
     /// <summary>GS r 1: answered in turn, after all that was sent before it is on paper.</summary>
     internal static byte[] InOrderRequest() => [Gs, 0x72, 0x01];
+
+    /// <summary>GS a: from now on four bytes come by themselves whenever something changes, and once at once.</summary>
+    internal static byte[] AutomaticStatus() => [Gs, 0x61, 0xFF];
 
     private EscPosWriter Put(ReadOnlySpan<byte> bytes) { _bytes.Write(bytes); return this; }
 

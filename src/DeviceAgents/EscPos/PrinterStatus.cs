@@ -2,7 +2,7 @@ using TidalHall.Core.Devices;
 
 namespace TidalHall.DeviceAgents.EscPos;
 
-/// <summary>What the answers to DLE EOT 1 to 4 say together. <c>default</c>: nothing was answered, nothing is known.</summary>
+/// <summary>What the answers to DLE EOT 1 to 4 say together, or one automatic status block. <c>default</c>: nothing was answered, nothing is known.</summary>
 /// <remarks>Bits as in the makers' manuals; see "DLE EOT n" in docs/devices.md.</remarks>
 internal readonly record struct PrinterStatus
 {
@@ -20,6 +20,12 @@ internal readonly record struct PrinterStatus
         4 => new(_offLine, _coverOpen, _paperOut || Has(reply, 0x60), _nearEnd || Has(reply, 0x0C), _cutter, _error),
         _ => throw new ArgumentOutOfRangeException(nameof(query), query, "1 to 4"),
     };
+
+    /// <param name="block">Four bytes, as <see cref="StatusReplies.ReadBlock"/> finds them.</param>
+    /// <remarks>Its bits are others than those of DLE EOT: cover and off-line in the first byte, errors in the second, paper in the third.</remarks>
+    internal static PrinterStatus OfBlock(ReadOnlySpan<byte> block) => new(
+        offLine: Has(block[0], 0x08), coverOpen: Has(block[0], 0x20), paperOut: Has(block[2], 0x0C), nearEnd: Has(block[2], 0x03),
+        cutter: Has(block[1], 0x08), error: Has(block[1], 0x04) || Has(block[1], 0x20) || Has(block[1], 0x40));
 
     internal bool IsKnown => _answered;
 

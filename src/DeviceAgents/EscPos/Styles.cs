@@ -1,7 +1,7 @@
 namespace TidalHall.DeviceAgents.EscPos;
 
-/// <summary>ESC a.</summary>
-internal enum Alignment : byte { Left, Centre, Right }
-
 /// <summary>ESC E.</summary>
 internal enum Weight : byte { Normal, Bold }
+
+/// <summary>GS B.</summary>
+internal enum Ground : byte { White, Black }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using TidalHall.Core.Devices;
 using TidalHall.Core.Halls;
 using TidalHall.DeviceAgents.EscPos;
@@ -14,7 +13,7 @@ internal sealed class EscPosPrinter(DeviceId device, PrinterFacts facts, ITransp
     private static readonly TimeSpan StatusDeadline = TimeSpan.FromSeconds(2);
 
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
-    private readonly TicketLayout _layout = new(facts);
+    private readonly SheetLayout _layout = new(facts);
 
     public DeviceId Device => device;
     public DeviceHealth Health { get; private set; } = new(device, DeviceState.Unknown);
@@ -26,7 +25,7 @@ internal sealed class EscPosPrinter(DeviceId device, PrinterFacts facts, ITransp
         try
         {
             if (time.GetUtcNow() >= job.Deadline) return new(job.Job, device, JobOutcome.Expired);
-            var (outcome, fault) = await PrintAsync(_layout.Set(job.Paper), cancel);
+            var (outcome, fault) = await PrintAsync(_layout.SetInParts(job.Paper), cancel);
             return new(job.Job, device, outcome, fault);
         }
         finally
@@ -42,7 +41,8 @@ internal sealed class EscPosPrinter(DeviceId device, PrinterFacts facts, ITransp
         try
         {
             await using var line = await transport.OpenAsync(cancel);
-            await AskAsync(line, cancel);
+            await using var replies = new PrinterReplies(line, time);
+            await AskAsync(line, replies, cancel);
         }
         catch (LineException)
         {
@@ -62,7 +62,7 @@ internal sealed class EscPosPrinter(DeviceId device, PrinterFacts facts, ITransp
         while (await poll.WaitForNextTickAsync(cancel));
     }
 
-    private async Task<(JobOutcome, DeviceFault?)> PrintAsync(byte[] ticket, CancellationToken cancel)
+    private async Task<(JobOutcome, DeviceFault?)> PrintAsync(IReadOnlyList<ReadOnlyMemory<byte>> paper, CancellationToken cancel)
     {
         ILine line;
         try
@@ -75,12 +75,13 @@ internal sealed class EscPosPrinter(DeviceId device, PrinterFacts facts, ITransp
             return (JobOutcome.Failed, DeviceFault.Unreachable);
         }
         await using (line)
+        await using (var replies = new PrinterReplies(line, time))
         {
             try
             {
                 // Before any byte of the ticket leaves: half-open lines swallow tickets, and the first bytes after power-on are eaten.
-                var before = await AskAsync(line, cancel);
-                if (facts.StatusQueries.Length > 0 && !before.IsKnown) return (JobOutcome.Failed, DeviceFault.NoAnswer);
+                var before = await AskAsync(line, replies, cancel);
+                if (facts.TellsStatus && !before.IsKnown) return (JobOutcome.Failed, DeviceFault.NoAnswer);
                 if (before.Fault is { } fault) return (JobOutcome.Failed, fault);
             }
             catch (LineException)
@@ -91,10 +92,17 @@ internal sealed class EscPosPrinter(DeviceId device, PrinterFacts facts, ITransp
             try
             {
                 await line.LeavingAsync(cancel);
-                await line.WriteAsync(ticket, cancel);
-                if (await ProveAsync(line, cancel)) return (JobOutcome.Done, null);
+                var isProved = true;
+                foreach (var (at, part) in paper.Index())
+                {
+                    await line.WriteAsync(part, cancel);
+                    // Between two parts the answer means that the buffer is empty again.
+                    if (isProved = await ProveAsync(line, replies, isLast: at == paper.Count - 1, cancel)) continue;
+                    break;
+                }
+                if (isProved) return (JobOutcome.Done, null);
                 // Whatever it says now, how much is on paper stays unknown; why may be told.
-                return (JobOutcome.Unknown, (await AskAsync(line, cancel)).Fault ?? DeviceFault.NoAnswer);
+                return (JobOutcome.Unknown, (await AskAsync(line, replies, cancel)).Fault ?? replies.Automatic.Fault ?? DeviceFault.NoAnswer);
             }
             catch (LineException)
             {
@@ -105,68 +113,48 @@ internal sealed class EscPosPrinter(DeviceId device, PrinterFacts facts, ITransp
         }
     }
 
-    private async Task<bool> ProveAsync(ILine line, CancellationToken cancel)
+    private async Task<bool> ProveAsync(ILine line, PrinterReplies replies, bool isLast, CancellationToken cancel)
     {
         switch (facts.Proof)
         {
+            case PrintProof.InOrder:
+                replies.DropOld();
+                await line.WriteAsync(EscPosWriter.InOrderRequest(), cancel);
+                return await replies.ReadAsync(StatusReplies.ReadInOrder, TimeSpan.FromSeconds(facts.ProofSeconds), cancel) is not null;
+            case PrintProof.None or PrintProof.RealTime when !isLast:
+                return true;
             case PrintProof.None:
                 return false;
             case PrintProof.RealTime:
-                return await AskAsync(line, cancel) is { IsKnown: true, Fault: null };
-            case PrintProof.InOrder:
-                await line.WriteAsync(EscPosWriter.InOrderRequest(), cancel);
-                return await ReadAsync(line, StatusReplies.ReadInOrder, TimeSpan.FromSeconds(facts.ProofSeconds), cancel) is not null;
+                return await AskAsync(line, replies, cancel) is { IsKnown: true, Fault: null };
             default:
                 throw new InvalidOperationException($"No proof {facts.Proof}.");
         }
     }
 
     /// <summary>One question in flight: the next is sent when the last is answered, so no answer is read for another.</summary>
-    private async Task<PrinterStatus> AskAsync(ILine line, CancellationToken cancel)
+    private async Task<PrinterStatus> AskAsync(ILine line, PrinterReplies replies, CancellationToken cancel)
     {
         var status = default(PrinterStatus);
         foreach (var query in facts.StatusQueries)
         {
-            await line.DropUnreadAsync(cancel);
+            replies.DropOld();
             await line.WriteAsync(EscPosWriter.StatusRequest(query), cancel);
-            if (await ReadAsync(line, StatusReplies.ReadRealTime, StatusDeadline, cancel) is not { } reply)
+            if (await replies.ReadAsync(StatusReplies.ReadRealTime, StatusDeadline, cancel) is not { } reply)
             {
                 status = default;
                 break;
             }
             status = status.With(query, reply);
         }
-        Is(new(device, status.State, status.IsKnown || facts.StatusQueries.Length == 0 ? status.Fault : DeviceFault.NoAnswer));
+        if (facts is { StatusQueries: [], AutomaticStatus: true })
+        {
+            replies.DropOld();
+            await line.WriteAsync(EscPosWriter.AutomaticStatus(), cancel);
+            status = await replies.ReadBlockAsync(StatusDeadline, cancel);
+        }
+        Is(new(device, status.State, status.IsKnown || !facts.TellsStatus ? status.Fault : DeviceFault.NoAnswer));
         return status;
-    }
-
-    private delegate OperationStatus Reader(ReadOnlySpan<byte> bytes, out byte reply, out int consumed);
-
-    private async Task<byte?> ReadAsync(ILine line, Reader read, TimeSpan within, CancellationToken cancel)
-    {
-        using var deadline = new Deadline(within, time, cancel);
-        var buffer = new byte[256];
-        var filled = 0;
-        try
-        {
-            while (true)
-            {
-                if (filled == buffer.Length) return null;
-                filled += await line.ReadAsync(buffer.AsMemory(filled), deadline.Token);
-                while (filled > 0)
-                {
-                    var status = read(buffer.AsSpan(0, filled), out var reply, out var consumed);
-                    buffer.AsSpan(consumed, filled - consumed).CopyTo(buffer);
-                    filled -= consumed;
-                    if (status is OperationStatus.Done) return reply;
-                    if (status is OperationStatus.NeedMoreData) break;
-                }
-            }
-        }
-        catch (OperationCanceledException) when (deadline.HasPassed)
-        {
-            return null;
-        }
     }
 
     private void Is(DeviceHealth health)

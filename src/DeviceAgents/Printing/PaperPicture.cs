@@ -3,19 +3,19 @@ using TidalHall.DeviceAgents.EscPos;
 
 namespace TidalHall.DeviceAgents.Printing;
 
-/// <summary>Draws text in the paper's grid of cells: for lines a printer has no characters for, and for the simulated printer.</summary>
+/// <summary>Draws text in the paper's grid of cells: for lines a printer has no characters for.</summary>
 internal static class PaperPicture
 {
     /// <summary>Half a Hanzi, and a line's height, in dots.</summary>
     internal const int CellDots = 12, LineDots = 24;
 
-    internal static Raster Line(string text, int width, int scale)
+    internal static Raster Line(string text, int width, int scale, bool isBold = false)
     {
         using var bitmap = new SKBitmap(width, LineDots * scale, SKColorType.Gray8, SKAlphaType.Opaque);
         using (var canvas = new SKCanvas(bitmap))
         {
             canvas.Clear(SKColors.White);
-            Draw(canvas, text, 0, 0, scale, isBold: false);
+            Draw(canvas, text, 0, 0, scale, isBold);
         }
         var bytesPerRow = width / 8;
         var bits = new byte[bytesPerRow * bitmap.Height];
@@ -26,7 +26,7 @@ internal static class PaperPicture
     }
 
     /// <summary>Each character in its own cells, as a printer sets it.</summary>
-    internal static void Draw(SKCanvas canvas, string text, float left, float top, int scale, bool isBold)
+    private static void Draw(SKCanvas canvas, string text, float left, float top, int scale, bool isBold)
     {
         using var font = new SKFont(PaperFont.Typeface, LineDots * scale * 0.92f) { Edging = SKFontEdging.Antialias, Embolden = isBold };
         using var ink = new SKPaint { Color = SKColors.Black, IsAntialias = true };

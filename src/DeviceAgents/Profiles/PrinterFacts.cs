@@ -21,11 +21,18 @@ public sealed record PrinterFacts
     public int QrModuleDots { get; init; } = 6;
     [Description("The DLE EOT questions it answers, of 1 to 4. None: its state stays unknown.")]
     public int[] StatusQueries { get; init; } = [1, 2, 3, 4];
+    [Description("It sends automatic status (GS a). Asked so where statusQueries is empty.")]
+    public bool AutomaticStatus { get; init; }
+    [Description("Its receive buffer, 512 to 65536 bytes, where nothing stops a sender that is faster than the paper: a paper is sent in parts, each after the answer to the one before. Needs the proof InOrder."), Range(512, 65536)]
+    public int? BufferBytes { get; init; }
     public PrintProof Proof { get; init; } = PrintProof.InOrder;
     [Description("How long a whole ticket may take until the proof comes, 1 to 60 s."), Range(1, 60)]
     public int ProofSeconds { get; init; } = 10;
     [Description("How often an idle printer is asked how it is, 1 to 300 s."), Range(1, 300)]
     public int PollSeconds { get; init; } = 5;
+
+    /// <summary>Whether it can say how it is at all.</summary>
+    internal bool TellsStatus => StatusQueries.Length > 0 || AutomaticStatus;
 
     /// <summary>Cells of half a Hanzi, 12 dots, in one line.</summary>
     internal int Columns => PaperDots / 12;

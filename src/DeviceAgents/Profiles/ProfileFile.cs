@@ -101,6 +101,7 @@ public static class ProfileFile
     {
         if (printer.PaperDots % 24 != 0) yield return $"printer.paperDots: {printer.PaperDots} is no whole number of Hanzi. Allowed: a multiple of 24.";
         if (printer.StatusQueries.Any(q => q is < 1 or > 4)) yield return "printer.statusQueries: allowed are 1 to 4.";
+        if (printer is { BufferBytes: not null, Proof: not PrintProof.InOrder }) yield return "printer.bufferBytes: needs the proof InOrder. Leave it out, and let the line's flow control or pace stop the sender.";
         if (printer.Proof is PrintProof.RealTime && printer.StatusQueries.Length == 0) yield return "printer.proof: RealTime needs statusQueries. Allowed without: None, InOrder.";
     }
 

@@ -1,4 +1,5 @@
 using SkiaSharp;
+using TidalHall.Core.Papers;
 using TidalHall.DeviceAgents.EscPos;
 using TidalHall.DeviceAgents.Printing;
 
@@ -7,33 +8,38 @@ namespace TidalHall.DeviceAgents.Simulators;
 /// <summary>Draws a paper as it comes out of a printer, dot for dot.</summary>
 internal static class PaperDrawing
 {
-    private const int Margin = 16, LineGap = 6;
+    /// <summary>White at the edges, and what a cut takes.</summary>
+    internal const int Margin = 16, CutDots = 8;
+    /// <summary>Two metres. What is longer is drawn so far.</summary>
+    private const int MaxHeight = 16_000;
 
     internal static byte[] Png(IReadOnlyList<Ink> paper, int paperDots)
     {
-        var height = paper.Sum(Height) + 2 * Margin;
-        using var bitmap = new SKBitmap(paperDots + 2 * Margin, height);
+        var height = Math.Min(paper.Sum(HeightOf) + 2 * Margin, MaxHeight);
+        using var bitmap = new SKBitmap(paperDots + 2 * Margin, height, SKColorType.Gray8, SKAlphaType.Opaque);
         using (var canvas = new SKCanvas(bitmap))
         {
             canvas.Clear(SKColors.White);
             var top = Margin;
             foreach (var ink in paper)
             {
+                if (top > MaxHeight) break;
                 Draw(canvas, ink, top, paperDots);
-                top += Height(ink);
+                top += HeightOf(ink);
             }
         }
         using var png = bitmap.Encode(SKEncodedImageFormat.Png, 100);
         return png.ToArray();
     }
 
-    private static int Height(Ink ink) => ink switch
+    internal static int HeightOf(Ink ink) => ink switch
     {
-        Ink.Text text => PaperPicture.LineDots * text.Scale + LineGap,
-        Ink.Qr qr => QrPicture.Modules(qr.Content).Height * qr.ModuleDots,
-        Ink.Picture picture => picture.Raster.Height,
+        Ink.Text text => text.Dots,
+        Ink.Qr qr => SymbolDrawing.Modules(qr) is { } modules ? modules.Height * qr.ModuleDots : 0,
+        Ink.Barcode code => SymbolDrawing.HeightOf(code),
+        Ink.Picture picture => picture.Raster.Height * picture.DownScale,
         Ink.Feed feed => feed.Dots,
-        Ink.Cut => 8,
+        Ink.Cut => CutDots,
         _ => throw new InvalidOperationException(),
     };
 
@@ -42,22 +48,13 @@ internal static class PaperDrawing
         using var black = new SKPaint { Color = SKColors.Black, IsAntialias = false };
         switch (ink)
         {
-            case Ink.Text text:
-                var width = PaperText.Cells(text.Line) * PaperPicture.CellDots * text.Scale;
-                PaperPicture.Draw(canvas, text.Line, Left(text.Alignment, width, paperDots), top, text.Scale, text.IsBold);
+            case Ink.Text text: SignDrawing.Draw(canvas, text, Left(text.Alignment, text.Area, text.Width), top); break;
+            case Ink.Qr qr when SymbolDrawing.Modules(qr) is { } modules:
+                SymbolDrawing.Draw(canvas, modules, Left(qr.Alignment, qr.Area, modules.Width * qr.ModuleDots), top, qr.ModuleDots, qr.ModuleDots, black);
                 break;
-            case Ink.Qr qr:
-                var modules = QrPicture.Modules(qr.Content);
-                var left = Left(qr.Alignment, modules.Width * qr.ModuleDots, paperDots);
-                for (var y = 0; y < modules.Height; y++)
-                    for (var x = 0; x < modules.Width; x++)
-                        if (modules[x, y]) canvas.DrawRect(left + x * qr.ModuleDots, top + y * qr.ModuleDots, qr.ModuleDots, qr.ModuleDots, black);
-                break;
-            case Ink.Picture { Raster: var raster } picture:
-                var begin = Left(picture.Alignment, raster.BytesPerRow * 8, paperDots);
-                for (var y = 0; y < raster.Height; y++)
-                    for (var x = 0; x < raster.BytesPerRow * 8; x++)
-                        if ((raster.Bits[y * raster.BytesPerRow + x / 8] & (0x80 >> (x % 8))) != 0) canvas.DrawRect(begin + x, top + y, 1, 1, black);
+            case Ink.Barcode code: SymbolDrawing.Draw(canvas, code, width => Left(code.Alignment, code.Area, width), top, black); break;
+            case Ink.Picture picture:
+                DrawDots(canvas, picture.Raster, Left(picture.Alignment, picture.Area, picture.Raster.BytesPerRow * 8 * picture.AcrossScale), top, picture.AcrossScale, picture.DownScale);
                 break;
             case Ink.Cut:
                 for (var x = 0; x < paperDots + 2 * Margin; x += 16) canvas.DrawRect(x, top + 3, 8, 1, black);
@@ -65,11 +62,22 @@ internal static class PaperDrawing
         }
     }
 
-    private static int Left(Alignment alignment, int width, int paperDots) => Margin + alignment switch
+    internal static void DrawDots(SKCanvas canvas, Raster raster, int left, int top, int across, int down)
     {
-        Alignment.Left => 0,
-        Alignment.Centre => Math.Max(0, (paperDots - width) / 2),
-        Alignment.Right => Math.Max(0, paperDots - width),
-        _ => throw new ArgumentOutOfRangeException(nameof(alignment)),
+        var width = raster.BytesPerRow * 8;
+        var dots = new byte[width * raster.Height * 4];
+        for (var y = 0; y < raster.Height; y++)
+            for (var x = 0; x < width; x++)
+                // Opaque black; what is white stays clear, for the paper may be black there already.
+                if ((raster.Bits[y * raster.BytesPerRow + x / 8] & (0x80 >> (x % 8))) != 0) dots[(y * width + x) * 4 + 3] = 0xFF;
+        using var image = SKImage.FromPixelCopy(new(width, raster.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul), dots);
+        canvas.DrawImage(image, SKRect.Create(left, top, width * across, raster.Height * down), new SKSamplingOptions(SKFilterMode.Nearest));
+    }
+
+    private static int Left(PaperAlign alignment, PrintArea area, int width) => Margin + area.Left + alignment switch
+    {
+        PaperAlign.Centre => Math.Max(0, (area.Width - width) / 2),
+        PaperAlign.Right => Math.Max(0, area.Width - width),
+        _ => 0,
     };
 }

@@ -1,102 +1,193 @@
+using System.Buffers;
 using System.Buffers.Binary;
-using System.Runtime.InteropServices;
-using System.Text;
+using TidalHall.Core.Papers;
 using TidalHall.DeviceAgents.EscPos;
-using TidalHall.DeviceAgents.Printing;
+using TidalHall.DeviceAgents.Profiles;
 
 namespace TidalHall.DeviceAgents.Simulators;
 
-/// <summary>Reads ESC/POS as a printer does: byte by byte, with state, obeying what it knows and stepping over the rest.</summary>
-/// <param name="paperDots">The printable width: a sign that does not fit begins a line of its own, wherever that cuts the text.</param>
-internal sealed class PaperReader(int paperDots)
+/// <summary>Reads ESC/POS as a printer does: with state, obeying what it knows and stepping over the rest.</summary>
+/// <remarks>As a printer that must be told to write Chinese (FS &amp;), the stricter kind.</remarks>
+/// <param name="paperDots">The printable width.</param>
+/// <param name="put">Takes what comes on paper, in order.</param>
+/// <param name="asked">Takes a command that wants an answer (GS r, GS I, GS a, GS ( H), when everything before it is on paper.</param>
+internal sealed class PaperReader(int paperDots, Action<Ink> put, Action<byte[]>? asked = null, HanziSize hanzi = HanziSize.Gs)
 {
     private const byte Esc = 0x1B, Fs = 0x1C, Gs = 0x1D, Lf = 0x0A;
 
-    private readonly List<byte> _bytes = [];
-    private readonly List<byte> _line = [];
-    /// <summary>The bytes of a sign that is not whole yet.</summary>
-    private readonly List<byte> _sign = [];
-    private int _lineDots;
-    private Alignment _alignment;
-    private bool _bold;
-    private int _scale = 1;
-    private int _qrDots = 3;
-    private string _qr = "";
+    private readonly LineSetter _line = new(paperDots, hanzi, put);
+    private readonly SymbolStore _symbols = new();
+    /// <summary>The beginning of a command that is not whole yet.</summary>
+    private readonly ArrayBufferWriter<byte> _begun = new();
+    /// <summary>The beginning of a sign that is not whole yet, up to three bytes.</summary>
+    private readonly byte[] _sign = new byte[4];
+    private int _signBytes;
+    private SignTable _page = SignTable.Page(0);
+    private bool _chinese;
 
-    /// <summary>Takes bytes in; gives what they put on paper, and asks for answers through <paramref name="onQuery"/>.</summary>
-    /// <param name="onQuery">GS r: everything before it is on paper.</param>
-    internal IEnumerable<Ink> Read(ReadOnlyMemory<byte> bytes, Action onQuery)
+    /// <summary>Bytes that were no command and no text.</summary>
+    internal long Unknown { get; private set; }
+
+    internal void Read(ReadOnlySpan<byte> bytes)
     {
-        _bytes.AddRange(bytes.Span);
-        var at = 0;
-        while (Next(at) is { } command)
+        while (_begun.WrittenCount > 0 && !bytes.IsEmpty)
         {
-            at += command.Length;
-            if (Obey(command, onQuery) is { } ink) yield return ink;
+            // A few at first, until the command tells its length; then all that are missing.
+            var known = PrinterBytes.Next(_begun.WrittenSpan, out var length, out _);
+            var wanted = length > _begun.WrittenCount ? length - _begun.WrittenCount : 1;
+            var taken = Math.Min(wanted, bytes.Length);
+            _begun.Write(bytes[..taken]);
+            bytes = bytes[taken..];
+            if (length == 0) known = PrinterBytes.Next(_begun.WrittenSpan, out length, out _);
+            if (length == 0 || length > _begun.WrittenCount) continue;
+            var whole = _begun.WrittenSpan.ToArray();
+            _begun.ResetWrittenCount();
+            // Noise gives back what is no part of it.
+            Whole(whole);
         }
-        _bytes.RemoveRange(0, at);
+        var rest = Whole(bytes);
+        if (!rest.IsEmpty) _begun.Write(rest);
     }
 
-    private byte[]? Next(int at)
+    /// <returns>What is not whole yet.</returns>
+    private ReadOnlySpan<byte> Whole(ReadOnlySpan<byte> bytes)
     {
-        var rest = CollectionsMarshal.AsSpan(_bytes)[at..];
-        return !rest.IsEmpty && CommandLengths.Of(rest) is { } length && length <= rest.Length ? rest[..length].ToArray() : null;
+        while (PrinterBytes.Next(bytes, out var length, out var kind) is OperationStatus.Done)
+        {
+            var part = bytes[..length];
+            if (kind is PrinterBytes.Kind.Text) Text(part);
+            else
+            {
+                // A command in the middle of a sign: the sign is lost.
+                _signBytes = 0;
+                if (kind is PrinterBytes.Kind.Command) Obey(part);
+                else Unknown += length;
+            }
+            bytes = bytes[length..];
+        }
+        return bytes;
     }
 
-    private Ink? Obey(byte[] command, Action onQuery)
+    private void Text(ReadOnlySpan<byte> text)
+    {
+        while (_signBytes > 0 && !text.IsEmpty)
+        {
+            _sign[_signBytes++] = text[0];
+            text = text[1..];
+            if (_line.Table.LengthOf(_sign.AsSpan(0, _signBytes)) is var length && (length == 0 || length > _signBytes)) continue;
+            _line.Add(_sign.AsSpan(0, _signBytes));
+            _signBytes = 0;
+        }
+        var half = _chinese ? HalfSign(text) : 0;
+        _line.Add(text[..^half]);
+        text[^half..].CopyTo(_sign);
+        _signBytes += half;
+    }
+
+    /// <summary>How many bytes at the end belong to a sign that goes on.</summary>
+    private static int HalfSign(ReadOnlySpan<byte> text)
+    {
+        // From the last byte that cannot be a part of a sign; a lone pass over the end, not over all.
+        var at = text.LastIndexOfAnyInRange((byte)0x20, (byte)0x2F) + 1;
+        while (at < text.Length)
+        {
+            if (text[at] < 0x81)
+            {
+                var next = text[at..].IndexOfAnyInRange((byte)0x81, (byte)0xFF);
+                if (next < 0) return 0;
+                at += next;
+            }
+            var length = SignTable.Chinese.LengthOf(text[at..]);
+            if (length == 0 || at + length > text.Length) return text.Length - at;
+            at += length;
+        }
+        return 0;
+    }
+
+    private void Obey(ReadOnlySpan<byte> command)
     {
         switch (command)
         {
-            case [Esc, 0x40]: (_alignment, _bold, _scale, _qr) = (Alignment.Left, false, 1, ""); return null;
-            case [Esc, 0x61, var n]: _alignment = (Alignment)(n & 0x03); return null;
-            case [Esc, 0x45, var n]: _bold = n % 2 == 1; return null;
-            case [Esc, 0x21, var n]: (_bold, _scale) = ((n & 0x08) != 0, (n & 0x20) != 0 ? 2 : 1); return null;
-            case [Esc, 0x4A, var n]: return new Ink.Feed(n);
-            case [Esc, 0x64, var n]: return new Ink.Feed(n * PaperPicture.LineDots);
-            case [Gs, 0x21, var n]: _scale = (n >> 4 & 0x07) + 1; return null;
-            case [Gs, 0x56, ..]: return new Ink.Cut();
-            case [Gs, 0x72, _]: onQuery(); return null;
-            case [Gs, 0x28, 0x6B, _, _, 0x31, var function, .. var data]: return Symbol(function, data);
-            case [Gs, 0x76, _, _, _, _, _, _, .. var bits]:
-                return new Ink.Picture(new(BinaryPrimitives.ReadUInt16LittleEndian(command.AsSpan(4)), BinaryPrimitives.ReadUInt16LittleEndian(command.AsSpan(6)), bits), _alignment);
-            case [Lf]: _sign.Clear(); return EndLine();
-            // Nothing under a space is printed.
-            case [>= 0x20 and var part]: return Sign(part);
-            default: return null;
+            case [Lf]: _line.End(); break;
+            case [0x09]: _line.Tab(); break;
+            case [0x18]: _line.Drop(); break;
+            case [Esc, 0x40]: Reset(); break;
+            case [Esc, 0x61, var n]: _line.Alignment = (n & 0x0F) switch { 1 => PaperAlign.Centre, 2 => PaperAlign.Right, _ => PaperAlign.Left }; break;
+            case [Esc, 0x45 or 0x47, var n]: _line.Style = _line.Style with { IsBold = n % 2 == 1 }; break;
+            case [Esc, 0x2D, var n]: _line.Style = _line.Style with { IsUnderlined = (n & 0x0F) is 1 or 2 }; break;
+            case [Esc, 0x4D, var n]: _line.Style = _line.Style with { IsSmall = (n & 0x0F) == 1 }; break;
+            case [Esc, 0x21, var n]: _line.Style = new((n & 0x20) != 0 ? 2 : 1, (n & 0x10) != 0 ? 2 : 1, (n & 0x08) != 0, (n & 0x80) != 0, _line.Style.IsInverse, (n & 0x01) != 0); break;
+            case [Esc, 0x20, var n]: _line.SignGap = n; break;
+            case [Esc, 0x32]: _line.Spacing = LineSetter.DefaultSpacing; break;
+            case [Esc, 0x33, var n]: _line.Spacing = n; break;
+            case [Esc, 0x4A, var n]: Feed(n); break;
+            case [Esc, 0x64, var n]: Feed(n * _line.Spacing); break;
+            case [Esc, 0x24, ..]: _line.MoveTo(U16(command, 2)); break;
+            case [Esc, 0x5C, ..]: _line.MoveBy((short)U16(command, 2)); break;
+            case [Esc, 0x74, var n]: _page = SignTable.Page(n); ChooseTable(); break;
+            case [Esc, 0x2A, var density, _, _, .. var columns]: Columns(density, U16(command, 3), columns); break;
+            case [Esc, 0x69 or 0x6D] or [Gs, 0x56, ..]: Cut(command is [Gs, 0x56, 0x41 or 0x42 or 0x61 or 0x62, var feed] ? feed : 0); break;
+            case [Fs, 0x26]: _chinese = true; ChooseTable(); break;
+            case [Fs, 0x2E]: _chinese = false; ChooseTable(); break;
+            case [Fs, 0x21, var n]: _line.HanziScale = ((n & 0x04) != 0 ? 2 : 1, (n & 0x08) != 0 ? 2 : 1); break;
+            case [Fs, 0x57, var n]: _line.HanziScale = n % 2 == 1 ? (2, 2) : (1, 1); break;
+            case [Gs, 0x21, var n]: _line.Style = _line.Style with { Width = (n >> 4 & 0x07) + 1, Height = (n & 0x07) + 1 }; break;
+            case [Gs, 0x42, var n]: _line.Style = _line.Style with { IsInverse = n % 2 == 1 }; break;
+            case [Gs, 0x4C, ..]: _line.MarginLeft = U16(command, 2); break;
+            case [Gs, 0x57, ..]: _line.AreaWidth = U16(command, 2); break;
+            case [Gs, 0x72 or 0x49 or 0x61, _] or [Gs, 0x28, 0x48, ..]: asked?.Invoke(command.ToArray()); break;
+            default: Show(_symbols.Take(command, _line.Alignment, _line.Area)); break;
         }
     }
 
-    /// <summary>A full line goes on paper when the next sign comes, not before: a line feed after it makes no empty one.</summary>
-    private Ink.Text? Sign(byte part)
+    private void Show(Ink? ink)
     {
-        _sign.Add(part);
-        // GB18030: one byte below 0x81, four where the second is a digit, else two.
-        var length = _sign[0] < 0x81 ? 1 : _sign is [_, >= 0x30 and <= 0x39, ..] ? 4 : 2;
-        if (_sign.Count < length) return null;
-        var dots = (length == 1 ? 1 : 2) * PaperPicture.CellDots * _scale;
-        var full = _line.Count > 0 && _lineDots + dots > paperDots ? EndLine() : null;
-        _line.AddRange(_sign);
-        _lineDots += dots;
-        _sign.Clear();
-        return full;
+        if (ink is null) return;
+        EndBegunLine();
+        put(ink);
     }
 
-    private Ink.Text EndLine()
+    private void Feed(int dots)
     {
-        var line = PaperText.Decode(CollectionsMarshal.AsSpan(_line));
-        _line.Clear();
-        _lineDots = 0;
-        return new(line, _scale, _bold, _alignment);
+        if (!_line.IsEmpty) _line.End(dots);
+        else put(new Ink.Feed(dots));
     }
 
-    private Ink.Qr? Symbol(byte function, byte[] data)
+    private void Cut(int feed)
     {
-        switch (function, data)
-        {
-            case (0x43, [var dots, ..]): _qrDots = dots; return null;
-            case (0x50, [_, .. var content]): _qr = Encoding.ASCII.GetString(content); return null;
-            case (0x51, _) when _qr.Length > 0: return new(_qr, _qrDots, _alignment);
-            default: return null;
-        }
+        EndBegunLine();
+        if (feed > 0) put(new Ink.Feed(feed));
+        put(new Ink.Cut());
     }
+
+    private void EndBegunLine()
+    {
+        if (!_line.IsEmpty) _line.End();
+    }
+
+    private void Columns(byte density, int columns, ReadOnlySpan<byte> bits)
+    {
+        var (across, down, bytes) = density switch { 0 => (2, 3, 1), 1 => (1, 3, 1), 32 => (2, 1, 3), _ => (1, 1, 3) };
+        var shown = Math.Min(columns, _line.Area.Width / across);
+        if (shown == 0 || bits.Length < columns * bytes) return;
+        var raster = new Raster((shown * across + 7) / 8, 24, new byte[(shown * across + 7) / 8 * 24]);
+        for (var x = 0; x < shown * across; x++)
+            for (var y = 0; y < 24; y++)
+                if ((bits[x / across * bytes + y / down / 8] & (0x80 >> (y / down % 8))) != 0) raster.Bits[y * raster.BytesPerRow + x / 8] |= (byte)(0x80 >> (x % 8));
+        _line.Add(raster, shown * across);
+    }
+
+    private void Reset()
+    {
+        _line.Drop();
+        _symbols.Reset();
+        (_line.Style, _line.HanziScale, _line.Alignment, _line.Spacing, _line.SignGap, _line.MarginLeft, _line.AreaWidth) =
+            (RunStyle.Plain, (1, 1), PaperAlign.Left, LineSetter.DefaultSpacing, 0, 0, int.MaxValue);
+        (_page, _chinese) = (SignTable.Page(0), false);
+        ChooseTable();
+    }
+
+    private void ChooseTable() => _line.Table = _chinese ? SignTable.Chinese : _page;
+
+    private static int U16(ReadOnlySpan<byte> command, int at) => BinaryPrimitives.ReadUInt16LittleEndian(command[at..]);
 }

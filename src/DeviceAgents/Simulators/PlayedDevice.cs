@@ -31,32 +31,12 @@ internal sealed class PlayedDevice : IAsyncDisposable
     private static PlayedDevice Printer(PrinterFacts facts, int port)
     {
         var printer = new SimulatedPrinter(facts, port);
-        var troubles = printer.Troubles;
-        Dictionary<string, Action<bool>> faults = new()
-        {
-            ["no-paper"] = on => troubles.PaperOut = on,
-            ["near-end"] = on => troubles.NearEnd = on,
-            ["cover-open"] = on => troubles.CoverOpen = on,
-            ["cutter-jam"] = on => troubles.CutterJam = on,
-            ["silent"] = on => troubles.Silent = on,
-            ["no-proof"] = on => troubles.WithholdProof = on,
-            ["garbage"] = on => troubles.Chatter = on ? [0x34, 0x00, 0x0C, 0x00, 0xFF] : [],
-            ["power-off"] = on => troubles.CutPowerAfter(on ? 120 : -1),
-        };
-        var played = new PlayedDevice(printer.Port, printer, Order, [.. faults.Keys, "none"]);
+        var played = new PlayedDevice(printer.Port, printer, printer.Troubles.TryOrder, PrinterTroubles.Orders);
         printer.Printed += png => played.Printed?.Invoke(png);
         return played;
-
-        bool Order(string words)
-        {
-            if (words == "none") foreach (var each in faults.Values) each(false);
-            else if (faults.TryGetValue(words, out var fault)) fault(true);
-            else return false;
-            return true;
-        }
     }
 
-    /// <summary>"no-paper" brings a fault about, "none" ends them, anything it does not know lists what it does.</summary>
+    /// <summary>Brings a fault about; anything it does not know lists what it does.</summary>
     /// <returns>What to say to whoever ordered it.</returns>
     internal string Order(string words) => _order(words) ? $"{words}: so it is." : $"Allowed: {string.Join(", ", _orders)}.";
 

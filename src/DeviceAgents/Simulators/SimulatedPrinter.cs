@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using TidalHall.DeviceAgents.Profiles;
@@ -8,12 +9,16 @@ namespace TidalHall.DeviceAgents.Simulators;
 internal sealed class SimulatedPrinter : IAsyncDisposable
 {
     private const int PapersKept = 200;
+    /// <summary>Without a cut a paper ends here: two metres.</summary>
+    private const int LongestPaper = 16_000;
 
     private readonly TcpListener _listener;
     private readonly PrinterFacts _facts;
     private readonly CancellationTokenSource _off = new();
     private readonly List<Ink> _paper = [];
+    private int _paperDots;
     private readonly List<IReadOnlyList<Ink>> _papers = [];
+    private readonly ConcurrentDictionary<PrinterLine, Action> _lines = [];
     private readonly Lock _print = new();
     private Task _listening = Task.CompletedTask;
 
@@ -23,6 +28,8 @@ internal sealed class SimulatedPrinter : IAsyncDisposable
         _facts = facts;
         _listener = new(IPAddress.Loopback, port);
         _listener.Start();
+        Troubles.Changed += TellAll;
+        Troubles.Disconnected += ResetAll;
         _listening = ListenAsync();
     }
 
@@ -57,54 +64,63 @@ internal sealed class SimulatedPrinter : IAsyncDisposable
     {
         using (client)
         {
-            var stream = client.GetStream();
-            var (reader, realTime) = (new PaperReader(_facts.PaperDots), new RealTimeCommands());
-            var buffer = new byte[4096];
-            try
-            {
-                while (await stream.ReadAsync(buffer, _off.Token) is > 0 and var count)
-                {
-                    var bytes = Troubles.Pass(buffer.AsMemory(0, count), out var powerOff);
-                    await stream.WriteAsync(Take(reader, realTime.Pass, bytes), _off.Token);
-                    if (!powerOff) continue;
-                    // The line is reset, what was begun stays half printed.
-                    client.Client.LingerState = new(true, 0);
-                    lock (_print) _paper.Clear();
-                    return;
-                }
-            }
-            catch (Exception e) when (e is IOException or OperationCanceledException)
-            {
-                // The other end went, or the printer was switched off.
-            }
-            // Without a cutter the citizen tears the ticket off.
-            if (_facts.Cutter is Cutter.None) EndPaper();
+            client.NoDelay = true;
+            var end = await ServeAsync(client.GetStream(), () => Reset(client));
+            if (end is not LineEnd.None) Reset(client);
         }
     }
 
-    private delegate byte[] RealTime(ReadOnlySpan<byte> bytes, Action<byte> onQuery);
-
-    private byte[] Take(PaperReader reader, RealTime realTime, ReadOnlyMemory<byte> bytes)
+    /// <summary>Not closed: the other end reads an error.</summary>
+    private static void Reset(TcpClient client)
     {
-        var replies = new List<byte>();
-        var rest = realTime(bytes.Span, query => Answer(replies, Troubles.StatusOf(query)));
-        // Off-line it takes bytes no more; whoever asked before sending knows.
-        if (Troubles.CannotPrint) return [.. replies];
-        foreach (var ink in reader.Read(rest, () => { if (!Troubles.WithholdProof && !Troubles.CannotPrint) Answer(replies, 0x00); }))
-            if (!Troubles.CannotPrint) Put(ink);
-        return [.. replies];
+        client.Client?.LingerState = new(true, 0);
+        client.Dispose();
     }
 
-    private void Answer(List<byte> replies, byte reply)
+    /// <summary>Speaks over one line, whatever it is made of, until it ends.</summary>
+    /// <param name="reset">Breaks it.</param>
+    internal async Task<LineEnd> ServeAsync(Stream stream, Action reset)
     {
-        if (!Troubles.Silent) replies.AddRange([.. Troubles.Chatter, reply]);
+        var line = new PrinterLine(stream, _facts, Troubles, Put, _off.Token);
+        _lines[line] = reset;
+        var end = LineEnd.None;
+        try
+        {
+            end = await line.RunAsync();
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException)
+        {
+            // The other end went, or the printer was switched off.
+        }
+        _lines.TryRemove(line, out _);
+        await line.DisposeAsync();
+        // What was begun stays half printed and is torn away.
+        if (end is LineEnd.PowerOff) lock (_print) _paper.Clear();
+        // Without a cutter the citizen tears the ticket off.
+        else if (_facts.Cutter is Cutter.None) EndPaper();
+        return end;
+    }
+
+    private void TellAll()
+    {
+        foreach (var line in _lines.Keys) line.TellChange();
+    }
+
+    private void ResetAll()
+    {
+        foreach (var reset in _lines.Values) reset();
     }
 
     private void Put(Ink ink)
     {
-        lock (_print) _paper.Add(ink);
+        bool isLong;
+        lock (_print)
+        {
+            _paper.Add(ink);
+            isLong = (_paperDots += PaperDrawing.HeightOf(ink) + 1) > LongestPaper;
+        }
         if (ink is Ink.Text) Troubles.LinePrinted();
-        if (ink is Ink.Cut) EndPaper();
+        if (ink is Ink.Cut || isLong) EndPaper();
     }
 
     private void EndPaper()
@@ -112,6 +128,7 @@ internal sealed class SimulatedPrinter : IAsyncDisposable
         List<Ink> paper;
         lock (_print)
         {
+            _paperDots = 0;
             if (_paper.Count == 0) return;
             paper = [.. _paper];
             _paper.Clear();

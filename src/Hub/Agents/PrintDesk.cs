@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.SignalR;
 using TidalHall.Core.Devices;
 using TidalHall.Core.Doors;
 using TidalHall.Core.Halls;
+using TidalHall.Core.Papers;
 using TidalHall.Core.Queueing;
 using TidalHall.Core.Staffing;
 
@@ -15,7 +16,7 @@ namespace TidalHall.Hub.Agents;
 /// No list of its own: a ticket that is <see cref="PaperState.Printing"/> is the job, so a crash between commit and print loses nothing.
 /// A job's id follows from hall, ticket and print, so an agent that did it before the crash does not do it again.
 /// </remarks>
-internal sealed partial class PrintDesk(IHalls halls, DeviceDesk desk, IHubContext<AgentHub, IAgent> agents, Hosting.HubOptions options, TimeProvider time, ILogger<PrintDesk> log) : BackgroundService
+internal sealed partial class PrintDesk(IHalls halls, DeviceDesk desk, IHubContext<AgentHub, IAgent> agents, PaperLayouts layouts, Hosting.HubOptions options, TimeProvider time, ILogger<PrintDesk> log) : BackgroundService
 {
     /// <summary>After this an agent does not begin: the citizen has gone on with the number on the screen.</summary>
     private static readonly TimeSpan Begin = TimeSpan.FromSeconds(20);
@@ -105,7 +106,7 @@ internal sealed partial class PrintDesk(IHalls halls, DeviceDesk desk, IHubConte
         var wasSent = _sent.Any(s => s.Job == job);
         if (connection is not null && now < seenAt + Begin && !_sent.Contains((job, connection)))
         {
-            await agents.Clients.Client(connection).Do(new(new PrintJob(job, printer!.Value, seenAt + Begin, Paper.Of(hall.View, ticket, options.PublicUrl), seenAt + Begin - now)));
+            await agents.Clients.Client(connection).Do(new(new PrintJob(job, printer!.Value, seenAt + Begin, layouts.Sheet(Paper.Of(hall.View, ticket, options.PublicUrl)), seenAt + Begin - now)));
             _sent.Add((job, connection));
         }
         else if (now >= seenAt + Begin + Finish)

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.DataProtection;
 using TidalHall.Core.Doors;
+using TidalHall.Core.Papers;
 using TidalHall.Hub.Agents;
 using TidalHall.Hub.Api;
 using TidalHall.Hub.Live;
@@ -32,10 +33,11 @@ internal static class HubHost
     internal static async Task<StartedHub> StartAsync(WebApplicationBuilder builder, HubOptions options, CancellationToken cancel, Action<IServiceCollection>? replace = null)
     {
         var hall = HallFiles.Read(options.HallFile);
+        var papers = PaperFiles.Beside(options.HallFile);
         var data = DataFolder.Open(options.Data);
         try
         {
-            var hub = new StartedHub(Build(builder, options, hall, data, replace), data);
+            var hub = new StartedHub(Build(builder, options, hall, papers, data, replace), data);
             hub.App.Services.GetRequiredService<IHalls>();
             hub.App.Services.GetRequiredService<IPeople>();
             await hub.App.Services.GetRequiredService<DemoAccounts>().MakeAsync(cancel);
@@ -51,7 +53,7 @@ internal static class HubHost
         }
     }
 
-    private static WebApplication Build(WebApplicationBuilder builder, HubOptions options, LoadedHall hall, DataFolder data, Action<IServiceCollection>? replace)
+    private static WebApplication Build(WebApplicationBuilder builder, HubOptions options, LoadedHall hall, PaperLayouts papers, DataFolder data, Action<IServiceCollection>? replace)
     {
         builder.WebHost.UseUrls(options.Urls).UseStaticWebAssets();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 1024 * 1024);
@@ -60,7 +62,7 @@ internal static class HubHost
             .AddSingleton(options).AddSingleton(hall).AddSingleton(data).AddSingleton(TimeProvider.System)
             .AddSingleton(ApiKey.In(data, options.ApiKey)).AddSingleton(AgentKeys.In(data, TimeProvider.System))
             .AddSingleton(new PublicAddress(options.PublicUrl))
-            .AddHallClock(options, hall, data).AddSingleton<IHalls, HallDoors>().AddSingleton(HallFiles.ExampleBeside(options.HallFile))
+            .AddHallClock(options, hall, data).AddSingleton<IHalls, HallDoors>().AddSingleton(HallFiles.ExampleBeside(options.HallFile)).AddSingleton(papers)
             .AddAgents()
             .AddPeople(data)
             .AddSurfaces()

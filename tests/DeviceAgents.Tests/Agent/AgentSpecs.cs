@@ -188,7 +188,7 @@ public sealed class AgentSpecs : IAsyncLifetime
         return agent;
     }
 
-    private static PrintJob Job() => new(Guid.NewGuid(), new("printer-1"), TimeProvider.System.GetUtcNow().AddMinutes(1), Sample.Ticket);
+    private static PrintJob Job() => new(Guid.NewGuid(), new("printer-1"), TimeProvider.System.GetUtcNow().AddMinutes(1), Sample.Sheet);
 
     public async ValueTask InitializeAsync() => _hub = await HubDouble.StartAsync();
 

@@ -9,7 +9,7 @@ namespace TidalHall.DeviceAgents.Tests.Agent;
 public sealed class OutboxSpecs : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("outbox").FullName;
-    private readonly PrintJob _job = new(Guid.NewGuid(), new("printer-1"), DateTimeOffset.MaxValue, Sample.Ticket);
+    private readonly PrintJob _job = new(Guid.NewGuid(), new("printer-1"), DateTimeOffset.MaxValue, Sample.Sheet);
     private Outbox? _outbox;
 
     private JobResult Done => new(_job.Job, _job.Device, JobOutcome.Done);

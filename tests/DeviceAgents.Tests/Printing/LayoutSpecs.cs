@@ -4,6 +4,7 @@ using TidalHall.DeviceAgents.EscPos;
 using TidalHall.DeviceAgents.Printing;
 using TidalHall.DeviceAgents.Profiles;
 using TidalHall.DeviceAgents.Simulators;
+using TidalHall.DeviceAgents.Tests.Simulators;
 
 namespace TidalHall.DeviceAgents.Tests.Printing;
 
@@ -88,5 +89,5 @@ public sealed class LayoutSpecs
         Assert.Single(texts, t => t.Scale == texts.Max(x => x.Scale));
     }
 
-    private static List<Ink> Read(TicketPaper paper, PrinterFacts facts) => [.. new PaperReader(facts.PaperDots).Read(new TicketLayout(facts).Set(paper), () => { })];
+    private static List<Ink> Read(TicketPaper paper, PrinterFacts facts) => Papers.Read(new SheetLayout(facts).Set(Sample.Layouts.Sheet(paper)), facts.PaperDots, facts.HanziSize);
 }

@@ -176,7 +176,7 @@ public sealed class PrinterSpecs : IAsyncDisposable
         return await driver.PrintAsync(Job(), Cancel);
     }
 
-    private static PrintJob Job() => new(Guid.NewGuid(), new("printer-1"), TimeProvider.System.GetUtcNow().AddMinutes(1), Sample.Ticket);
+    private static PrintJob Job() => new(Guid.NewGuid(), new("printer-1"), TimeProvider.System.GetUtcNow().AddMinutes(1), Sample.Sheet);
 
     public ValueTask DisposeAsync() => _printer.DisposeAsync();
 }

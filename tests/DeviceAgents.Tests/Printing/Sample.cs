@@ -1,9 +1,19 @@
 using TidalHall.Core.Devices;
+using TidalHall.Core.Papers;
 
 namespace TidalHall.DeviceAgents.Tests.Printing;
 
 internal static class Sample
 {
+    /// <summary>The shipped layouts.</summary>
+    public static PaperLayouts Layouts { get; } = new(Enum.GetValues<PaperKind>().Select(paper =>
+    {
+        var name = PaperLayoutFile.FileNameOf(paper);
+        return PaperLayoutFile.Read(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "papers", name)), name, _ => null, out _)!;
+    }));
+
+    public static Sheet Sheet => Layouts.Sheet(Ticket);
+
     public static TicketPaper Ticket { get; } = new()
     {
         HallName = "省级政务服务中心",

@@ -9,7 +9,7 @@ namespace TidalHall.DeviceAgents.Tests.Simulators;
 /// <summary>What the simulated printer makes of bytes, its own maker's and others'.</summary>
 public sealed class PaperReaderSpecs
 {
-    private static readonly byte[] Ticket = new TicketLayout(new() { PaperDots = 384 }).Set(Sample.Ticket with { Matter = $"{char.ConvertFromUtf32(0x20BB7)}野家" });
+    private static readonly byte[] Ticket = new SheetLayout(new() { PaperDots = 384 }).Set(Sample.Layouts.Sheet(Sample.Ticket with { Matter = $"{char.ConvertFromUtf32(0x20BB7)}野家" }));
 
     [Fact]
     public void A_bill_in_Chinese_by_somebody_else_is_read()
@@ -42,9 +42,10 @@ public sealed class PaperReaderSpecs
         Assert.NotEmpty(whole);
         for (var cut = 1; cut < Ticket.Length; cut++)
         {
-            var reader = new PaperReader(384);
-            var halves = reader.Read(Ticket.AsMemory(0, cut), () => { }).ToList();
-            halves.AddRange(reader.Read(Ticket.AsMemory(cut), () => { }));
+            var halves = new List<Ink>();
+            var reader = new PaperReader(384, halves.Add);
+            reader.Read(Ticket.AsSpan(0, cut));
+            reader.Read(Ticket.AsSpan(cut));
             Assert.Equal(whole, halves.Select(Told));
         }
     }
@@ -83,8 +84,14 @@ public sealed class PaperReaderSpecs
     public void A_line_just_as_wide_as_the_paper_leaves_no_empty_one_below() =>
         Assert.Equal(["一二三四五六七八九十一二三四五六", "七"], Read([.. new EscPosWriter().Begin().Line("一二三四五六七八九十一二三四五六").Line("七").ToArray()], 384).OfType<Ink.Text>().Select(l => l.Line));
 
-    private static string Told(Ink ink) => ink is Ink.Picture { Raster: var r } ? $"{r.BytesPerRow}x{r.Height} {Convert.ToHexString(r.Bits)}" : ink.ToString();
-    private static List<Ink> Read(byte[] bytes, int paperDots = 576) => [.. new PaperReader(paperDots).Read(bytes, () => { })];
+    private static string Told(Ink ink) => ink switch
+    {
+        Ink.Picture { Raster: var r } => $"{r.BytesPerRow}x{r.Height} {Convert.ToHexString(r.Bits)}",
+        Ink.Text text => $"{text.Line} {text.Scale} {text.IsBold} {text.Alignment} {text.Dots} {text.Width}",
+        _ => ink.ToString(),
+    };
+
+    private static List<Ink> Read(byte[] bytes, int paperDots = 576) => Papers.Read(bytes, paperDots);
     private static List<Ink.Text> Texts(string sample) => [.. Read(Bytes(sample)).OfType<Ink.Text>()];
     private static byte[] Bytes(string name) => File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Samples", name));
 }

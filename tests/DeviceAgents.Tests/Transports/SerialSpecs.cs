@@ -205,7 +205,7 @@ public sealed class SerialSpecs : IAsyncLifetime
     }
 
     private static EscPosPrinter Driver(ITransport transport) => new(new("printer-1"), Facts, transport, TimeProvider.System);
-    private static PrintJob Job() => new(Guid.NewGuid(), new("printer-1"), TimeProvider.System.GetUtcNow().AddMinutes(1), Sample.Ticket);
+    private static PrintJob Job() => new(Guid.NewGuid(), new("printer-1"), TimeProvider.System.GetUtcNow().AddMinutes(1), Sample.Sheet);
 
     public ValueTask InitializeAsync()
     {

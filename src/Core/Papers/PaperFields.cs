@@ -1,0 +1,64 @@
+namespace TidalHall.Core.Papers;
+
+/// <summary>A field of a paper. The example is as long as such a text gets; a preview prints it.</summary>
+public sealed record PaperField(string Name, string Example);
+
+/// <param name="Entries">Fields of each entry, with an example for each of the entries a preview prints.</param>
+public sealed record PaperList(string Name, PaperField[][] Entries)
+{
+    public IEnumerable<string> Fields => Entries[0].Select(f => f.Name);
+}
+
+/// <summary>What the core tells of each paper; a layout names these and no others.</summary>
+public static class PaperFields
+{
+    private const string Hall = "省级政务服务中心";
+    private const string Matter = "企业职工基本养老保险关系转移接续申请（机关事业单位养老保险与城镇企业职工基本养老保险互转）";
+    private const string Link = "http://hall.example/t/0123456789ABCDEF";
+
+    public static IReadOnlyList<PaperField> Of(PaperKind paper) => paper switch
+    {
+        PaperKind.Ticket =>
+        [
+            new("hall", Hall), new("number", "A012"), new("matter", Matter), new("classMark", "绿色通道"), new("reprintMark", "补打（第 1 次）"), new("link", Link), new("caption", "扫码查看实时排队"),
+        ],
+        PaperKind.MaterialReceipt =>
+        [
+            new("hall", Hall), new("number", "SL202611250017"), new("reprintMark", "补打（第 1 次）"), new("applicant", "张*"), new("agent", "欧阳**"), new("idKind", "居民身份证"), new("idNumber", "**************1234"),
+            new("item", Matter), new("department", "人力资源和社会保障厅"), new("window", "12 号窗口"), new("receivedAt", "2026-11-25 09:25"), new("receivedBy", "3017"),
+            new("nextStep", "材料转交办理部门审查，是否受理由部门决定。"), new("limit", "2026-12-02"), new("contact", "12345"), new("link", Link), new("caption", "扫码查询办理进度"),
+        ],
+        PaperKind.HandOver =>
+        [
+            new("hall", Hall), new("number", "JF202611250008"), new("reprintMark", "补打（第 1 次）"), new("receiver", "张*"), new("idKind", "居民身份证"), new("idNumber", "**************1234"), new("phone", "138****5678"),
+            new("item", Matter), new("department", "人力资源和社会保障厅"), new("way", "窗口领取"), new("place", "25 号窗口"), new("handedAt", "2026-11-25 10:40"), new("handedBy", "3017"), new("contact", "12345"),
+        ],
+        PaperKind.PickupNotice =>
+        [
+            new("hall", Hall), new("number", "LQ202611250023"), new("reprintMark", "补打（第 1 次）"), new("holder", "张*"), new("item", Matter), new("department", "人力资源和社会保障厅"), new("place", "一层东侧自助取件柜 3 号柜"),
+            new("until", "2026-12-09 17:00"), new("bring", "居民身份证原件；代领请带委托书和双方身份证。"), new("contact", "12345"), new("link", Link), new("caption", "扫码查看领取码"),
+        ],
+        _ => throw new ArgumentOutOfRangeException(nameof(paper), paper, null),
+    };
+
+    public static IReadOnlyList<PaperList> ListsOf(PaperKind paper) => paper switch
+    {
+        PaperKind.Ticket =>
+        [
+            new("rows", [Entry(("name", "办理窗口"), ("value", "1、2、3、4、5、6、7、8、25")), Entry(("name", "前面等候"), ("value", "12 人")), Entry(("name", "预计等候"), ("value", "约 15 分钟，九成 32 内")), Entry(("name", "取号时间"), ("value", "2026-11-25 09:05"))]),
+            new("notes", [Entry(("text", "过号不作废：回到大厅请告知工作人员，再叫 3 人后为您安排。")), Entry(("text", "因业务不同、预约或绿色通道，后取号者可能先被叫到。"))]),
+        ],
+        PaperKind.MaterialReceipt =>
+        [
+            new("materials", [Material("企业职工基本养老保险关系转移接续申请表", "原件", "1 份", "2 页", "已核对"), Material("居民身份证", "复印件", "1 份", "1 页", "已核对"), Material("参保缴费凭证", "电子", "1 份", "", "")]),
+            new("missing", [Entry(("name", "原单位劳动关系解除证明"), ("note", "可容缺，10 个工作日内补交"))]),
+        ],
+        PaperKind.HandOver => [new("documents", [Document("养老保险关系转移接续联系函", "湘社转〔2026〕1234 号", "1 份"), Document("参保缴费凭证", "", "2 份")])],
+        PaperKind.PickupNotice => [new("documents", [Document("食品经营许可证（正本、副本）", "JY14301050123456", "2 份")])],
+        _ => throw new ArgumentOutOfRangeException(nameof(paper), paper, null),
+    };
+
+    private static PaperField[] Material(string name, string form, string copies, string pages, string seen) => Entry(("name", name), ("form", form), ("copies", copies), ("pages", pages), ("seen", seen));
+    private static PaperField[] Document(string name, string number, string copies) => Entry(("name", name), ("number", number), ("copies", copies));
+    private static PaperField[] Entry(params (string Name, string Example)[] fields) => [.. fields.Select(f => new PaperField(f.Name, f.Example))];
+}

@@ -1,0 +1,17 @@
+using System.Text.Json.Serialization;
+
+namespace TidalHall.Core.Papers;
+
+/// <summary>What a hall puts on paper. Each has fields of its own (<see cref="PaperFields"/>) and a layout that a hall may change.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<PaperKind>))]
+public enum PaperKind
+{
+    /// <summary>排队号票.</summary>
+    Ticket,
+    /// <summary>材料接收告知单: what was handed in; not the acceptance, which is the department's.</summary>
+    MaterialReceipt,
+    /// <summary>结果交付单: documents were given to their receiver.</summary>
+    HandOver,
+    /// <summary>领取通知单: documents wait to be fetched.</summary>
+    PickupNotice,
+}

@@ -1,0 +1,33 @@
+using TidalHall.Core.Devices;
+
+namespace TidalHall.Core.Papers;
+
+/// <summary>The layouts of a hall, one for each paper.</summary>
+public sealed class PaperLayouts(IEnumerable<ReadLayout> layouts)
+{
+    private readonly Dictionary<PaperKind, ReadLayout> _layouts = layouts.ToDictionary(l => l.Layout.Paper);
+
+    /// <exception cref="KeyNotFoundException">There is no layout of that paper.</exception>
+    public Sheet Sheet(PaperKind paper, Dictionary<string, string> fields, Dictionary<string, Dictionary<string, string>[]>? lists = null) =>
+        new() { Paper = paper, Fields = fields, Lists = lists ?? [], Layout = _layouts[paper].Layout.Elements, Pictures = _layouts[paper].Pictures };
+
+    public Sheet Sheet(TicketPaper ticket) => Sheet(PaperKind.Ticket,
+        new()
+        {
+            ["hall"] = ticket.HallName, ["number"] = ticket.Number, ["matter"] = ticket.Matter, ["classMark"] = ticket.ClassMark ?? "", ["reprintMark"] = ticket.ReprintMark ?? "",
+            ["link"] = ticket.QrContent, ["caption"] = ticket.QrCaption,
+        },
+        new()
+        {
+            ["rows"] = [.. ticket.Rows.Select(r => new Dictionary<string, string> { ["name"] = r.Name, ["value"] = r.Value })],
+            ["notes"] = [.. ticket.Notes.Select(n => new Dictionary<string, string> { ["text"] = n })],
+        });
+
+    /// <summary>A paper with an example in every field, to look at a layout.</summary>
+    public Sheet Example(PaperKind paper) => Sheet(paper, Said(PaperFields.Of(paper)), PaperFields.ListsOf(paper).ToDictionary(l => l.Name, l => l.Entries.Select(Said).ToArray()));
+
+    private static Dictionary<string, string> Said(IEnumerable<PaperField> fields) => fields.ToDictionary(f => f.Name, f => f.Example);
+}
+
+/// <param name="Pictures">The PNG files its logos name.</param>
+public sealed record ReadLayout(PaperLayout Layout, Dictionary<string, byte[]> Pictures);
