@@ -5,14 +5,19 @@ using System.Runtime.Versioning;
 namespace TidalHall.DeviceAgents.Simulators;
 
 /// <summary>A serial lead to a simulated device: a pseudo-terminal on one end, the socket the device listens on at the other, so that every simulator has both.</summary>
+/// <remarks>A device that loses its power takes nothing and comes back on the same lead, as on a real one.</remarks>
 internal sealed class SerialLead : IAsyncDisposable
 {
+    private static readonly TimeSpan BeforeConnectingAgain = TimeSpan.FromMilliseconds(50);
+
     private readonly PseudoTerminal _terminal;
-    private readonly Socket _device = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+    private readonly int _devicePort;
     private readonly string? _link;
     private readonly int _baud;
     private readonly TimeProvider _time;
+    private readonly CancellationTokenSource _pulled = new();
     private readonly Task _toDevice, _fromDevice;
+    private volatile Socket _device;
 
     /// <param name="devicePort">Where the simulated device listens on this machine.</param>
     /// <param name="link">A name that stays when the lead is plugged in again; null: the terminal's own.</param>
@@ -20,7 +25,7 @@ internal sealed class SerialLead : IAsyncDisposable
     [SupportedOSPlatform("linux")]
     internal SerialLead(int devicePort, TimeProvider time, string? link = null, int baud = 0)
     {
-        (_terminal, _link, _baud, _time) = (new(), link, baud, time);
+        (_terminal, _devicePort, _link, _baud, _time, _device) = (new(), devicePort, link, baud, time, NewSocket());
         _device.Connect(IPAddress.Loopback, devicePort);
         if (link is not null)
         {
@@ -40,22 +45,18 @@ internal sealed class SerialLead : IAsyncDisposable
     {
         var buffer = new byte[_baud > 0 ? Math.Max(1, _baud / 1000) : 4096];
         var free = _time.GetTimestamp();
-        try
+        while (_terminal.Read(buffer) is >= 0 and var count)
         {
-            while (_terminal.Read(buffer) is >= 0 and var count)
+            if (count == 0) continue;
+            if (_baud > 0) free = Wait(free, count);
+            try
             {
-                if (count == 0) continue;
-                if (_baud > 0) free = Wait(free, count);
                 _device.Send(buffer.AsSpan(0, count));
             }
-        }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
-        {
-            // The device was switched off.
-        }
-        finally
-        {
-            _device.Dispose();
+            catch (Exception e) when (e is SocketException or ObjectDisposedException)
+            {
+                // Nobody is at the other end: on a wire they are gone.
+            }
         }
     }
 
@@ -64,8 +65,7 @@ internal sealed class SerialLead : IAsyncDisposable
     {
         var now = _time.GetTimestamp();
         var over = Math.Max(now, free) + (long)(bytes * 10.0 / _baud * _time.TimestampFrequency);
-        using var never = new ManualResetEventSlim();
-        if (_time.GetElapsedTime(now, over) is { Ticks: > 0 } rest) never.Wait(rest);
+        if (_time.GetElapsedTime(now, over) is { Ticks: > 0 } rest) _pulled.Token.WaitHandle.WaitOne(rest);
         return over;
     }
 
@@ -74,23 +74,48 @@ internal sealed class SerialLead : IAsyncDisposable
         var buffer = new byte[4096];
         try
         {
-            while (await _device.ReceiveAsync(buffer) is > 0 and var count)
+            while (true)
             {
-                if (_baud > 0) await Task.Delay(TimeSpan.FromSeconds(count * 10.0 / _baud), _time);
-                if (!_terminal.Write(buffer.AsSpan(0, count))) return;
+                try
+                {
+                    while (await _device.ReceiveAsync(buffer, _pulled.Token) is > 0 and var count)
+                    {
+                        if (_baud > 0) await Task.Delay(TimeSpan.FromSeconds(count * 10.0 / _baud), _time, _pulled.Token);
+                        _terminal.Write(buffer.AsSpan(0, count));
+                    }
+                }
+                catch (SocketException)
+                {
+                    // It lost its power.
+                }
+                await Task.Delay(BeforeConnectingAgain, _time, _pulled.Token);
+                _device.Dispose();
+                _device = NewSocket();
+                try
+                {
+                    await _device.ConnectAsync(IPAddress.Loopback, _devicePort, _pulled.Token);
+                }
+                catch (SocketException)
+                {
+                    // Still without.
+                }
             }
         }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        catch (OperationCanceledException)
         {
-            // The device was switched off, or the lead pulled.
+            // The lead was pulled.
         }
     }
+
+    private static Socket NewSocket() => new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
 
     public async ValueTask DisposeAsync()
     {
         if (_link is not null) File.Delete(_link);
+        await _pulled.CancelAsync();
         _terminal.Dispose();
-        _device.Dispose();
         await Task.WhenAll(_toDevice, _fromDevice);
+        _device.Dispose();
+        _pulled.Dispose();
     }
 }

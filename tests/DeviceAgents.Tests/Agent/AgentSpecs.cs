@@ -164,12 +164,7 @@ public sealed class AgentSpecs : IAsyncLifetime
         Assert.Equal(picture, await Next(_hub.Heard.Pictures));
     }
 
-    private static async Task<T> Next<T>(Channel<T> told)
-    {
-        using var soon = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        soon.CancelAfter(TimeSpan.FromSeconds(30));
-        return await told.Reader.ReadAsync(soon.Token);
-    }
+    private static Task<T> Next<T>(Channel<T> told) => Heard.NextAsync(told);
 
     private async Task<AgentHost> InAsync()
     {

@@ -19,9 +19,9 @@ internal sealed class HubDouble : IAsyncDisposable
     public const string Key = "key-1";
     private readonly WebApplication _app;
 
-    private HubDouble(WebApplication app) => _app = app;
+    private HubDouble(WebApplication app) => (_app, Heard) = (app, app.Services.GetRequiredService<Heard>());
 
-    public Heard Heard => _app.Services.GetRequiredService<Heard>();
+    public Heard Heard { get; }
     public Uri Address => new(_app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
 
     /// <param name="at">Where one was before; null: anywhere.</param>
@@ -43,6 +43,9 @@ internal sealed class HubDouble : IAsyncDisposable
     }
 
     public Task DoAsync(DeviceJob job) => _app.Services.GetRequiredService<IHubContext<Door>>().Clients.All.SendAsync(AgentProtocol.Do, new JobOrder(job));
+    public Task SwitchTraceAsync(DeviceId device, bool on) => Agent.SendAsync(AgentProtocol.Trace, device, on);
+    public Task<DeviceTrace> ReadTraceAsync(DeviceId device, CancellationToken cancel) => Agent.InvokeAsync<DeviceTrace>(AgentProtocol.ReadTrace, device, cancel);
+    private ISingleClientProxy Agent => _app.Services.GetRequiredService<IHubContext<Door>>().Clients.Client(Heard.Line!.ConnectionId);
     public Task PresentAsync(CardRead card) => _app.Services.GetRequiredService<IHubContext<Door>>().Clients.All.SendAsync(AgentProtocol.PresentCard, card);
 
     public async ValueTask DisposeAsync()
@@ -59,7 +62,7 @@ internal sealed class HubDouble : IAsyncDisposable
         {
             heard.Line = Context;
             heard.Hellos.Writer.TryWrite(hello);
-            return new(true, AgentProtocol.Version);
+            return heard.Welcome;
         }
 
         public void ReportJob(JobResult result)
@@ -68,7 +71,8 @@ internal sealed class HubDouble : IAsyncDisposable
             heard.Results.Writer.TryWrite(result);
         }
 
-        public void Beat() { }
+        public void Beat() => heard.Beats.Writer.TryWrite(0);
+
         public void ReportNews(DeviceNews news)
         {
             if (heard.BusyFor-- > 0) throw new HubException("Busy");
@@ -85,11 +89,21 @@ internal sealed class HubDouble : IAsyncDisposable
 /// <summary>What agents told.</summary>
 internal sealed class Heard
 {
+    /// <summary>What is told next, within half a minute.</summary>
+    public static async Task<T> NextAsync<T>(Channel<T> told)
+    {
+        using var soon = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        soon.CancelAfter(TimeSpan.FromSeconds(30));
+        return await told.Reader.ReadAsync(soon.Token);
+    }
+
     public HubCallerContext? Line { get; set; }
+    public AgentWelcome Welcome { get; set; } = new(true, AgentProtocol.Version);
+    public Channel<byte> Beats { get; } = Channel.CreateBounded<byte>(100);
     /// <summary>So many reports are not taken.</summary>
     public int BusyFor { get; set; }
     public Channel<AgentHello> Hellos { get; } = Channel.CreateBounded<AgentHello>(100);
-    public Channel<JobResult> Results { get; } = Channel.CreateBounded<JobResult>(100);
+    public Channel<JobResult> Results { get; } = Channel.CreateBounded<JobResult>(2000);
     public Channel<DeviceHealth> Health { get; } = Channel.CreateBounded<DeviceHealth>(100);
     public Channel<CardRead> Cards { get; } = Channel.CreateBounded<CardRead>(100);
     public Channel<DeviceNews> News { get; } = Channel.CreateBounded<DeviceNews>(100);

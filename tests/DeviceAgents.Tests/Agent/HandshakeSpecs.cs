@@ -1,0 +1,52 @@
+using TidalHall.Core.Devices;
+using TidalHall.DeviceAgents.Tests.Transports;
+
+namespace TidalHall.DeviceAgents.Tests.Agent;
+
+/// <summary>Hub and agent find out in the first words whether they understand each other, and say so in theirs.</summary>
+public sealed class HandshakeSpecs : IAsyncLifetime
+{
+    private Workplace _work = null!;
+
+    [Theory]
+    [InlineData(1, "This agent speaks protocol 2, newer than the hub's 1. Update the hub.")]
+    [InlineData(3, "This agent speaks protocol 2, older than the hub's 3. Update the agent.")]
+    public async Task A_hub_of_another_day_is_told_apart_though_it_says_yes(int protocol, string sentence)
+    {
+        _work.Heard.Welcome = new(true, protocol);
+        await _work.AgentAsync(Workplace.Simulated("reader-1", "sim-reader"));
+        await SaidAsync($"Error: The hub does not take this agent: {sentence} Trying on.");
+    }
+
+    [Fact]
+    public async Task A_refusal_is_said_once_however_often_it_comes_and_when_taken_the_agent_is_in()
+    {
+        _work.Heard.Welcome = new(false, AgentProtocol.Version, "Another agent is in with the key of \"hall-1\". Give each its own: enrol NAME.");
+        await _work.AgentAsync(Workplace.Simulated("reader-1", "sim-reader"));
+        for (var tries = 0; tries < 3; tries++) await Heard.NextAsync(_work.Heard.Hellos);
+        Assert.Single(_work.Log, l => l.Contains("does not take this agent", StringComparison.Ordinal));
+        _work.Heard.Welcome = new(true, AgentProtocol.Version);
+        await SaidAsync("In at the hub");
+    }
+
+    [Fact]
+    public async Task An_agent_says_by_which_folder_it_is_known_and_how_its_devices_are_joined()
+    {
+        await _work.AgentAsync(Workplace.Printer("printer-1", 9));
+        var hello = await Heard.NextAsync(_work.Heard.Hellos);
+        Assert.NotEqual(Guid.Empty, hello.Instance);
+        Assert.Equal(("p", "127.0.0.1:9"), Assert.Single(hello.Details!) is var d ? (d.Profile, d.Address) : default);
+    }
+
+    [Fact]
+    public async Task An_agent_beats()
+    {
+        await _work.AgentAsync(Workplace.Simulated("reader-1", "sim-reader"));
+        await Heard.NextAsync(_work.Heard.Beats);
+    }
+
+    private Task SaidAsync(string words) => Bench.UntilAsync(() => _work.Log.Any(l => l.Contains(words, StringComparison.Ordinal)), TimeSpan.FromSeconds(20), words);
+
+    public async ValueTask InitializeAsync() => _work = await Workplace.OpenAsync();
+    public ValueTask DisposeAsync() => _work.DisposeAsync();
+}
