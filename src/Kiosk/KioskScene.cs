@@ -34,5 +34,5 @@ internal sealed record KioskScene(HallView View, KioskPlace Place, CultureInfo C
         return RefusalText.Of(refusal with { Arguments = arguments }, Culture);
     }
 
-    private DeviceState HealthOf(DeviceId device) => View.Devices.FirstOrDefault(d => d.Device == device)?.State ?? DeviceState.Unknown;
+    private DeviceState HealthOf(DeviceId device) => View.Devices.FirstOrDefault(d => d.Device == device)?.Health.State ?? DeviceState.Unknown;
 }

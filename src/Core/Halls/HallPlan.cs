@@ -199,7 +199,7 @@ public sealed record Kiosk(PlaceId Id, LocalText Name, ZoneId Zone, DeviceId? Pr
 
 public sealed record Display(PlaceId Id, LocalText Name, [property: MinLength(1)] ZoneId[] Zones, bool Speaks = true);
 
-public enum DeviceKind { Printer, IdReader }
+public enum DeviceKind { Printer, IdReader, Scanner, LockerBoard, RelayBoard, WindowSign, CallerPad, RatingPad, Speaker }
 
 /// <param name="Profile">The name of a file in hardware-profiles, without ".json".</param>
 public sealed record Device(DeviceId Id, DeviceKind Kind, [property: RegularExpression("^[A-Za-z0-9_][A-Za-z0-9_.-]{0,79}$")] string Profile, LocalText Name);

@@ -30,7 +30,8 @@ public static partial class Hall
             case DayExtended e: hall.Day = hall.Day! with { TicketingStopped = false, Extended = new(e.From, e.Until) }; break;
             case DayClosed e: hall.Day = hall.Day! with { TicketingStopped = true, Closed = true }; break;
             case HallConfigured e: Configure(hall, e); break;
-            case DeviceChanged e: hall.Devices[e.Health.Device] = e.Health; break;
+            case DeviceChanged e: hall.Devices[e.Health.Device] = new(e.Health, recorded.At); break;
+            case AlarmQuieted e when hall.Devices.TryGetValue(e.Device, out var standing): hall.Devices[e.Device] = standing with { Quiet = new(e.Until, e.By) }; break;
         }
     }
 

@@ -58,7 +58,9 @@ public static partial class Hall
             TimeCame => Days.TimeCame(hall, stamp),
             ConfigureHall c => c.Hash == hall.PlanHash ? Decision.AlreadySo : new HallConfigured(c.Plan, c.Hash),
             ReportClockStep c => new ClockStepped(c.ByMilliseconds),
-            ReportDevice c => hall.Devices.TryGetValue(c.Health.Device, out var known) && known == c.Health ? Decision.AlreadySo : new DeviceChanged(c.Health),
+            ReportDevice c => Upkeep.Decide(hall, c),
+            QuietAlarm c => Upkeep.Decide(hall, c, actor, stamp),
+            TryDevice c => Upkeep.Decide(hall, c, actor),
             _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),
         };
     }

@@ -106,3 +106,9 @@ public sealed record ConfigureHall(HallPlan Plan, string Hash) : HallCommand;
 /// <summary>The wall clock was set by this much against the hall's own axis.</summary>
 public sealed record ReportClockStep(long ByMilliseconds) : HallCommand;
 public sealed record ReportDevice(DeviceHealth Health) : HallCommand;
+/// <summary>Somebody knows of a device's trouble and will see to it.</summary>
+/// <param name="Minutes">1 to <see cref="Alarm.LongestQuiet"/>.</param>
+public sealed record QuietAlarm(DeviceId Device, int Minutes) : HallCommand;
+/// <summary>A technician is about to try a device: taken down before anything moves.</summary>
+/// <param name="Lock">The compartment of a locker that is to open; null for what prints.</param>
+public sealed record TryDevice(DeviceId Device, int? Lock = null) : HallCommand;

@@ -102,6 +102,8 @@ public sealed record ClockStepped(long ByMilliseconds) : HallEvent;
 /// <param name="Window">The one the order named: who was there is part of its answer.</param>
 public sealed record FoundAlreadySo(WindowId? Window) : HallEvent;
 public sealed record DeviceChanged(DeviceHealth Health) : HallEvent;
+public sealed record AlarmQuieted(DeviceId Device, DateTimeOffset Until, ClerkId By) : HallEvent;
+public sealed record DeviceTried(DeviceId Device, int? Lock, ClerkId By) : HallEvent;
 
 /// <summary>An event with its place in the journal.</summary>
 /// <param name="At">UTC, shown to people.</param>

@@ -98,4 +98,6 @@ public static class HallEventJson
 [JsonSerializable(typeof(ClockStepped))]
 [JsonSerializable(typeof(FoundAlreadySo))]
 [JsonSerializable(typeof(DeviceChanged))]
+[JsonSerializable(typeof(AlarmQuieted))]
+[JsonSerializable(typeof(DeviceTried))]
 internal sealed partial class HallEventContext : JsonSerializerContext;

@@ -14,7 +14,7 @@ namespace TidalHall.Core.Queueing;
 public sealed record HallSnapshot
 {
     /// <summary>Goes up with every change of a form in here, or of what <see cref="Hall.Apply"/> makes of an event.</summary>
-    public const int Format = 4;
+    public const int Format = 5;
 
     public required string PlanHash { get; init; }
     public required long Sequence { get; init; }
@@ -27,7 +27,7 @@ public sealed record HallSnapshot
     public TideMode? TideMode { get; init; }
     public required Ticket[] Tickets { get; init; }
     public required WindowState[] Windows { get; init; }
-    public required DeviceHealth[] Devices { get; init; }
+    public required DeviceStanding[] Devices { get; init; }
     public required Counter[] Counters { get; init; }
     public required QuotaCount[] QuotaCounts { get; init; }
     public required Call[] Calls { get; init; }

@@ -39,7 +39,7 @@ public sealed class HallState
 
     internal TicketTable Tickets { get; } = new();
     internal Dictionary<WindowId, WindowState> Windows { get; } = [];
-    internal Dictionary<DeviceId, DeviceHealth> Devices { get; } = [];
+    internal Dictionary<DeviceId, DeviceStanding> Devices { get; } = [];
     internal Dictionary<string, int> Counters { get; } = [];
     internal Dictionary<QuotaKey, int> QuotaCounts { get; } = [];
     internal HashSet<TicketNumber> LiveNumbers { get; } = [];

@@ -58,7 +58,7 @@ public sealed class HallView
     public HallView Marked(DateTimeOffset? notDurableSince) => new(this) { NotDurableSince = notDurableSince, Waits = Waits };
     public FrozenDictionary<WindowId, WindowState> Windows { get; }
     public BookingBook Bookings { get; }
-    public IReadOnlyList<DeviceHealth> Devices { get; }
+    public IReadOnlyList<DeviceStanding> Devices { get; }
     /// <summary>Newest first.</summary>
     public IReadOnlyList<Call> Calls { get; }
     /// <summary>Today's moves of tidal windows, newest first, twenty at most.</summary>

@@ -47,6 +47,8 @@ public enum RefusalCode
     // Appointments
     UnknownBooking, NotBookable, NoSuchSlot, SlotTooFar, SlotTooSoon, SlotFull, AlreadyBooked, TooManyBookings, Barred,
     TooLateToCancel, BookingEnded, BookingOtherDay, TooEarly, DayHasBookings, NothingToExtend, ExtensionOutOfRange,
+    // Devices
+    UnknownDevice, NoAlarm, QuietOutOfRange,
     // The hall
     Busy, NotDurable, NotReadable, KeyReused,
 }

@@ -21,6 +21,8 @@ internal static class Access
             AcceptTide or DeclineTide or LockWindow or UnlockWindow or SetTideMode => actor.Kind is ActorKind.Integrator || actor.Is(Roles.Manager),
             ClearSession or ReleaseTicket or CarryTicket or OpenDay or StopTicketing or ExtendDay or CloseDay => actor.Kind is ActorKind.Integrator || actor.Is(Roles.Manager),
             WindowCommand => actor.Kind is ActorKind.Integrator || actor.Is(Desk),
+            QuietAlarm => actor.Is(Desk | Roles.Guide | Roles.Technician),
+            TryDevice => actor.Is(Roles.Technician),
             ReportPaper or ReportDevice => actor.Kind is ActorKind.Device,
             _ => false,
         };

@@ -13,9 +13,14 @@ internal static class DayRules
 {
     private static readonly DateTimeOffset Eight = Nine.AddHours(-1);
     private static readonly DeviceHealth Ready = new(new("printer-1"), DeviceState.Ready);
+    private static readonly Actor Technician = new(ActorKind.Staff, new("zhou"), Roles.Technician);
     private static readonly Actor Agent = new(ActorKind.Device, new("agent"));
 
-    internal static HallPlan WithHours => Plan with { Hours = [new(Enum.GetValues<DayOfWeek>(), new(9, 0), new(17, 0))] };
+    internal static HallPlan WithHours => Plan with
+    {
+        Hours = [new(Enum.GetValues<DayOfWeek>(), new(9, 0), new(17, 0))],
+        Devices = [new(Ready.Device, DeviceKind.Printer, "sim-printer-80", new("打印机"))],
+    };
 
     public static RuleTable<TicketId> Table => new("order", Columns, Rows);
 
@@ -56,6 +61,8 @@ internal static class DayRules
         new("ReportClockStep", Actor.Hub, _ => new ReportClockStep(-3_600_000)),
         new("ReportDevice, as before", Agent, _ => new ReportDevice(Ready)),
         new("ReportDevice, changed", Agent, _ => new ReportDevice(Ready with { State = DeviceState.Faulty, Fault = DeviceFault.PaperOut })),
+        new("QuietAlarm of a device without trouble", Chief, _ => new QuietAlarm(Ready.Device, 30)),
+        new("TryDevice", Technician, _ => new TryDevice(Ready.Device)),
     ];
 
     private static Column<TicketId> Of(string name, Action<HallScenario> step) => new(name, () =>

@@ -76,6 +76,8 @@ internal static class Examples
         new ClockStepped(-3_600_000),
         new FoundAlreadySo(Window3),
         new DeviceChanged(new(new("printer-1"), DeviceState.Faulty, DeviceFault.PaperOut)),
+        new AlarmQuieted(new("printer-1"), At.AddMinutes(30), Chief),
+        new DeviceTried(new("locker-1"), 7, new("zhou")),
     ];
 
     private static HallPlan Plan => new()
