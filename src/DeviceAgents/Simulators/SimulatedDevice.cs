@@ -39,6 +39,9 @@ internal abstract class SimulatedDevice(TimeProvider time)
 
     public TimeSpan LateBy { get; set; } = TimeSpan.FromSeconds(1.5);
 
+    /// <summary>Somebody has a line to it.</summary>
+    public bool IsServed { get { lock (_lock) return _streams.Count > 0; } }
+
     /// <summary>The fault hits so many answers and is over.</summary>
     public void FaultFor(SimulatedFault fault, int answers) => (_fault, _faultsLeft) = (fault, answers);
 

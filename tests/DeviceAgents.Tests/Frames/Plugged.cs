@@ -12,6 +12,9 @@ internal sealed class Plugged(SimulatedDevice device) : ITransport, IAsyncDispos
     /// <summary>Lines opened so far.</summary>
     public int Opened { get; private set; }
 
+    /// <summary>The device has heard of a line.</summary>
+    public bool IsServed => device.IsServed;
+
     /// <summary>Pulls the cable, or puts it back. A line that is open then stays; what is opened is not.</summary>
     public void Pull(bool isOut) => _isOut = isOut;
 
