@@ -19,7 +19,11 @@ internal sealed class AgentHub(DeviceDesk desk, JobDesk jobs, PrintDesk prints) 
         return Task.CompletedTask;
     }
 
-    public Task ReportJob(JobResult result) => jobs.TryEnd(result) ? Task.CompletedTask : prints.ReportAsync(Agent, result, Context.ConnectionAborted);
+    public Task ReportJob(JobResult result)
+    {
+        desk.Count(result);
+        return jobs.TryEnd(result) ? Task.CompletedTask : prints.ReportAsync(Agent, result, Context.ConnectionAborted);
+    }
 
     public Task ReportNews(DeviceNews news)
     {

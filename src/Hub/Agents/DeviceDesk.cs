@@ -23,6 +23,8 @@ internal sealed partial class DeviceDesk(IHalls halls, IHubContext<AgentHub, IAg
     private readonly ConcurrentDictionary<string, Connection> _connections = [];
     private readonly ConcurrentDictionary<DeviceId, byte[]> _pictures = [];
     private readonly ConcurrentDictionary<DeviceId, DeviceDetail> _details = [];
+    private readonly ConcurrentDictionary<DeviceId, DoorNow[]> _doors = [];
+    private readonly ConcurrentDictionary<DeviceId, DeviceTally> _tallies = [];
     private readonly ConcurrentDictionary<string, AgentRefusal> _refused = [];
     private readonly Lock _joining = new();
     private readonly Watchers<CardRead> _cards = new();
@@ -41,6 +43,13 @@ internal sealed partial class DeviceDesk(IHalls halls, IHubContext<AgentHub, IAg
     /// <summary>The newest connection that carries a device, or null.</summary>
     public string? ConnectionOf(DeviceId device) =>
         _connections.Where(c => c.Value.Devices.Contains(device)).OrderByDescending(c => c.Value.Since).Select(c => c.Key).FirstOrDefault();
+
+    /// <summary>A locker's doors as they were last told; none before that.</summary>
+    public IReadOnlyList<DoorNow> DoorsOf(DeviceId locker) => _doors.GetValueOrDefault(locker) ?? [];
+
+    public DeviceTally TallyOf(DeviceId device) => _tallies.GetValueOrDefault(device) ?? DeviceTally.None;
+
+    public string? VersionOf(DeviceId device) => ConnectionOf(device) is { } connection ? _connections.GetValueOrDefault(connection)?.Version : null;
 
     public DeviceDetail? DetailOf(DeviceId device) => _details.GetValueOrDefault(device);
 
@@ -107,13 +116,26 @@ internal sealed partial class DeviceDesk(IHalls halls, IHubContext<AgentHub, IAg
     public void ReportNews(string connection, DeviceNews news)
     {
         MustCarry(connection, news.Event.Device);
+        if (IsToldBefore(news.Id)) return;
+        if (news.Event is DoorsChanged doors) _doors[doors.Device] = doors.Doors;
+        _events.Tell(news.Event.Device, news.Event);
+    }
+
+    /// <summary>Counts what became of a job, once however often it is told.</summary>
+    public void Count(JobResult result)
+    {
+        if (!IsToldBefore(result.Job)) _tallies.AddOrUpdate(result.Device, _ => DeviceTally.None.With(result, time.GetUtcNow()), (_, known) => known.With(result, time.GetUtcNow()));
+    }
+
+    private bool IsToldBefore(Guid id)
+    {
         lock (_news)
         {
-            if (_news.Contains(news.Id)) return;
-            _news.Enqueue(news.Id);
+            if (_news.Contains(id)) return true;
+            _news.Enqueue(id);
             if (_news.Count > NewsRemembered) _news.Dequeue();
+            return false;
         }
-        _events.Tell(news.Event.Device, news.Event);
     }
 
     public void ReportPicture(string connection, DeviceId printer, byte[] png)
