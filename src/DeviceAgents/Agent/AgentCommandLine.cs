@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using TidalHall.Core.Halls;
+using TidalHall.DeviceAgents.Printing;
 using TidalHall.DeviceAgents.Profiles;
 
 namespace TidalHall.DeviceAgents.Agent;
@@ -24,6 +25,7 @@ internal static class AgentCommandLine
         var schema = new Command("profile-schema", "Prints the JSON schema of a profile.");
         schema.SetAction(parsed => parsed.InvocationConfiguration.Output.Write(ProfileSchema.Make()));
         root.Add(schema);
+        root.Add(PaperCommand.Make());
         root.SetAction(async (parsed, cancel) =>
         {
             try
