@@ -1,5 +1,4 @@
 using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using TidalHall.Scenarios.Ground;
 
@@ -8,7 +7,15 @@ namespace TidalHall.Scenarios;
 /// <summary>Every screen against WCAG 2.2 AA by axe, in Chinese and English.</summary>
 public sealed class EverybodyCanUseIt
 {
-    private static readonly AxeRunOptions Wcag22AA = new() { RunOnly = new() { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] } };
+    private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
+
+    // Asked in the page and answered in a line each: the library's own way opens a second page per look and takes three seconds.
+    private const string Look = """
+        async () => {
+            const found = await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'], resultTypes: ['violations'] });
+            return { passes: found.passes.length, barriers: found.violations.flatMap(v => v.nodes.map(n => `${v.id}: ${n.html.slice(0, 160)}`)) };
+        }
+        """;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -21,32 +28,28 @@ public sealed class EverybodyCanUseIt
         var ticket = await hub.PostAsync("tickets", new { item = "hall-collect" }, Cancel);
         var barriers = new List<string>();
 
+        // A page for each person who looks: every new browser profile reads fonts and scripts anew.
+        var anybody = await screens.BlankAsync(1366, 900);
+        var technician = await screens.SignedInAsync(hub, "zhou", "/devices");
+        var manager = await screens.SignedInAsync(hub, "zhang", "/manage/tide");
+        (IPage Page, string Path, int Width, int Height, string Shows)[] screensOfTheHall =
+        [
+            (anybody, "/", 1366, 900, "main"), (anybody, "/kiosk/kiosk-1", 1080, 1920, "main"),
+            (anybody, "/display/hall", 1920, 1080, "main, [data-mood]"), (anybody, "/display/zone-a", 1920, 1080, "main, [data-mood]"),
+            (anybody, "/window/w09", 1280, 400, "main, [data-mood]"), (anybody, $"/t/{ticket.GetProperty("code").GetString()}", 390, 844, "main"), (anybody, "/sign-in", 1366, 768, "main"),
+            (technician, "/devices", 1366, 768, ".state-ready"), (manager, "/manage/tide", 1366, 768, ".tide-desk"), (manager, "/manage/staffing", 1366, 768, ".staffing-asked .go"),
+        ];
+        await technician.Locator(".state-ready").First.WaitForAsync();
+        await manager.Locator(".tide-desk").First.WaitForAsync();
         foreach (var language in (string[])["zh-CN", "en"])
-        {
-            (string Path, int Width, int Height)[] screensOfTheHall =
-            [
-                ("/", 1366, 900), ("/kiosk/kiosk-1", 1080, 1920), ("/display/hall", 1920, 1080), ("/display/zone-a", 1920, 1080),
-                ("/window/w09", 1280, 400), ($"/t/{ticket.GetProperty("code").GetString()}", 390, 844), ("/sign-in", 1366, 768),
-            ];
-            foreach (var (path, width, height) in screensOfTheHall)
+            foreach (var (page, path, width, height, shows) in screensOfTheHall)
             {
-                var page = await screens.ShowAsync(hub, $"{path}?lang={language}", width, height);
-                await page.Locator("main, [data-mood]").First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
+                await page.SetViewportSizeAsync(width, height);
+                await page.GotoAsync(new Uri(hub.Root, $"{path}?lang={language}").AbsoluteUri);
+                await page.Locator(shows).First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
+                Assert.Equal(language, await page.Locator("html").GetAttributeAsync("lang"));
                 await LookAsync(page, $"{path} {language}", barriers);
-                await page.CloseAsync();
             }
-            var devices = await screens.SignedInAsync(hub, "zhou", $"/devices?lang={language}");
-            await devices.Locator(".state-ready").First.WaitForAsync();
-            await LookAsync(devices, $"/devices {language}", barriers);
-            await devices.CloseAsync();
-            var manager = await screens.SignedInAsync(hub, "zhang", $"/manage/tide?lang={language}");
-            await manager.Locator(".tide-desk").First.WaitForAsync();
-            await LookAsync(manager, $"/manage/tide {language}", barriers);
-            await manager.GotoAsync(new Uri(hub.Root, $"/manage/staffing?lang={language}").AbsoluteUri);
-            await manager.Locator(".staffing-asked .go").WaitForAsync();
-            await LookAsync(manager, $"/manage/staffing {language}", barriers);
-            await manager.CloseAsync();
-        }
 
         var kiosk = await screens.KioskAsync(hub);
         await kiosk.GetByText("大厅服务、领证").ClickAsync();
@@ -71,13 +74,25 @@ public sealed class EverybodyCanUseIt
         Assert.Empty(barriers);
     }
 
+    [Fact]
+    public async Task What_axe_is_asked_finds_a_barrier_where_there_is_one()
+    {
+        await using var screens = await Screens.OpenAsync();
+        var page = await screens.BlankAsync(800, 600);
+        await page.SetContentAsync("<main><p>大厅</p><img src='data:,'></main>");
+        var barriers = new List<string>();
+        await LookAsync(page, "planted", barriers);
+        Assert.Contains(barriers, b => b.StartsWith("planted: image-alt: <img", StringComparison.Ordinal));
+    }
+
     private static async Task LookAsync(IPage page, string name, List<string> barriers)
     {
         // The last of a fade-in is not what people read.
         await page.EmulateMediaAsync(new() { ReducedMotion = ReducedMotion.Reduce });
-        var result = await page.RunAxe(Wcag22AA);
-        Assert.NotEmpty(result.Passes);
-        barriers.AddRange(result.Violations.SelectMany(v => v.Nodes.Select(n => $"{name}: {v.Id}: {n.Html[..Math.Min(160, n.Html.Length)]}")));
+        await page.EvaluateAsync(Axe);
+        var found = (await page.EvaluateAsync(Look))!.Value;
+        Assert.True(found.GetProperty("passes").GetInt32() > 0);
+        barriers.AddRange(found.GetProperty("barriers").EnumerateArray().Select(barrier => $"{name}: {barrier.GetString()}"));
         await Screens.ShotAsync(page, "axe-" + name.Trim('/').Replace('/', '-').Replace(' ', '-'));
     }
 }

@@ -58,6 +58,12 @@ public sealed class ScreensTellOfAFullDisk
         var index = await screens.ShowAsync(hub, "/", 1366, 900);
         await Expect(index.Locator(".th-trouble")).ToContainTextAsync("请腾出数据文件夹所在磁盘的空间");
         await Screens.ShotAsync(index, "full-disk-index");
+        var signIn = await screens.ShowAsync(hub, "/sign-in", 1366, 768);
+        await signIn.FillAsync("#name", "li");
+        await signIn.FillAsync("#password", "not-the-password");
+        await signIn.ClickAsync("button[type=submit]");
+        await Expect(signIn.Locator(".notice")).ToContainTextAsync("登录无法登记，因此没有完成");
+        await Screens.ShotAsync(signIn, "full-disk-sign-in");
         await console.Locator(".act-start").ClickAsync();
         await Expect(console.Locator(".refusal.unsettled")).ToBeVisibleAsync();
 

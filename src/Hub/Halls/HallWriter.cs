@@ -97,7 +97,7 @@ internal sealed partial class HallWriter : IHall, IAsyncDisposable
             {
                 var looked = _look;
                 if (looked) LookAround(batch);
-                while (batch.Count < BatchMax && _orders.Reader.TryRead(out var order)) batch.Add(order);
+                Gather(batch);
                 if (!looked && batch.Count == 0) break;
                 if (!_failed && _time.Tick(_state.Tick) is var tick && tick >= _nextMinute)
                 {
@@ -114,6 +114,14 @@ internal sealed partial class HallWriter : IHall, IAsyncDisposable
             }
             while (!_stopping);
         }
+    }
+
+    /// <returns>False: nothing came, or the batch is full.</returns>
+    private bool Gather(List<Order> batch)
+    {
+        var before = batch.Count;
+        while (batch.Count < BatchMax && _orders.Reader.TryRead(out var order)) batch.Add(order);
+        return batch.Count > before;
     }
 
     /// <summary>What is looked after once a second: a disk that may have room again, a snapshot that may be due.</summary>
@@ -133,11 +141,13 @@ internal sealed partial class HallWriter : IHall, IAsyncDisposable
             foreach (var order in batch) order.Answered.TrySetResult(Refused(RefusalCode.NotDurable));
             return;
         }
-        var answers = new Answer[batch.Count];
+        var answers = new List<Answer>(batch.Count);
         var entries = new List<JournalEntry>(batch.Count);
         try
         {
-            for (var i = 0; i < answers.Length; i++) answers[i] = Decide(batch[i], entries);
+            // Whoever was answered by the batch before is back while this one is decided, and shares its way to the disk.
+            do while (answers.Count < batch.Count) answers.Add(Decide(batch[answers.Count], entries));
+            while (Gather(batch));
             if (entries.Count > 0) _journal!.Append(entries);
         }
         // A bug in a rule too: this thread is the hall, and one order must not be its end.
@@ -148,7 +158,7 @@ internal sealed partial class HallWriter : IHall, IAsyncDisposable
             return;
         }
         if (entries.Count > 0) _feed.Publish(new(_state) { Waits = _waits });
-        for (var i = 0; i < answers.Length; i++) batch[i].Answered.TrySetResult(answers[i]);
+        for (var i = 0; i < answers.Count; i++) batch[i].Answered.TrySetResult(answers[i]);
     }
 
     private Answer Decide(Order order, List<JournalEntry> entries)

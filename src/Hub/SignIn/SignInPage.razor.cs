@@ -1,7 +1,9 @@
+using System.Data.Common;
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using TidalHall.Core.Doors;
 using TidalHall.Ui;
 
@@ -16,6 +18,7 @@ public sealed partial class SignInPage
 
     [Inject] private IHalls Halls { get; set; } = default!;
     [Inject] private IServiceProvider Services { get; set; } = default!;
+    [Inject] private ILogger<SignInPage> Log { get; set; } = default!;
     [Inject] private NavigationManager Navigation { get; set; } = default!;
     [SupplyParameterFromForm] private SignInForm? Form { get; set; }
     [SupplyParameterFromQuery(Name = Return)] private string? ReturnTo { get; set; }
@@ -30,10 +33,24 @@ public sealed partial class SignInPage
     private async Task SignInAsync()
     {
         var accounts = Services.GetRequiredService<SignInManager<Account>>();
-        var result = await accounts.PasswordSignInAsync(Form?.Name?.Trim() ?? "", Form?.Password ?? "", isPersistent: false, lockoutOnFailure: true);
+        SignInResult result;
+        try
+        {
+            result = await accounts.PasswordSignInAsync(Form?.Name?.Trim() ?? "", Form?.Password ?? "", isPersistent: false, lockoutOnFailure: true);
+        }
+        catch (Exception e) when (e is DbException or DbUpdateException)
+        {
+            // A wrong password that cannot be counted lets nobody in, and is not told apart from a right one.
+            LogNotCounted(Log, e);
+            _wrong = T["NotDurable"];
+            return;
+        }
         if (result.Succeeded) Navigation.NavigateTo(RedirectHttpResult.IsLocalUrl(ReturnTo) ? ReturnTo! : "/console");
         else _wrong = result.IsLockedOut ? T["Locked", SignInSetup.LockedFor.TotalMinutes] : T["Wrong", SignInSetup.WrongAllowed];
     }
+
+    [LoggerMessage(1402, LogLevel.Error, "A sign-in could not be written down and was refused. Make room, or look after the disk.")]
+    private static partial void LogNotCounted(ILogger log, Exception e);
 
     private sealed class SignInForm
     {
