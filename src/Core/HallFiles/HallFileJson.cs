@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
+using TidalHall.Core.Cases;
 using TidalHall.Core.Halls;
 
 namespace TidalHall.Core.HallFiles;
@@ -35,7 +36,7 @@ internal static class HallFileJson
     private static void LeaveItemsOut(JsonTypeInfo type)
     {
         if (type.Type != typeof(HallPlan)) return;
-        foreach (var items in type.Properties.Where(p => p.PropertyType == typeof(ServiceItem[])).ToList()) type.Properties.Remove(items);
+        foreach (var items in type.Properties.Where(p => p.PropertyType == typeof(ServiceItem[]) || p.PropertyType == typeof(CalendarYear[])).ToList()) type.Properties.Remove(items);
     }
 }
 

@@ -30,12 +30,12 @@ public enum HallFileMistakeCode
     // What its parts say about each other.
     Duplicate, UnknownReference, KindNotAllowed, TooFewWindows, AgedTooSoon, SectorMissing, SectorNotAllowed, WrongDeviceKind,
     HelpsItself, TidalTargetsMissing, TidalTargetsNotAllowed, TidalHelps, TidalIsNoTarget, OnCallNotTidal, KeepsTooMany, ItemInTidalCategory, NobodyServes,
-    PromiseBelowFloor, PriorityShareTooSmall,
+    PromiseBelowFloor, PriorityShareTooSmall, RedNotAfterYellow, PromiseAboveLaw, LockTwice,
     // What is no mistake, and should be known.
     FarFromThePromise, HelpsUnhelped,
-    // Times.
+    // Times and dates.
     AuthorisationEmpty, SlotsOverlap, SlotsDoNotFit, SlotsOutsideHours,
-    UnknownTimeZone, SpanEmpty, SpanOverlaps, HoursBeforeTurn, QuotaNeedsOneTarget, QuotaLimitsNothing,
+    UnknownTimeZone, SpanEmpty, SpanOverlaps, HoursBeforeTurn, DateOfOtherYear, WorkedWeekday, QuotaNeedsOneTarget, QuotaLimitsNothing,
     // What is spoken.
     PinyinDoesNotFit,
     // Papers.

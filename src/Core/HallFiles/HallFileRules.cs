@@ -45,6 +45,7 @@ internal sealed class HallFileRules
         foreach (var department in _hall.List("departments")) CheckDepartment(department);
         foreach (var slots in _hall.Member("appointments")?.List("slots") ?? []) CheckSlots(slots);
         new HallFileSlots(_mistakes).Check(_hall);
+        new HallFileCases(_mistakes, Unlike, Refers).Check(_hall, _items);
         CheckQuotas();
         CheckAge();
         CheckKept();
@@ -75,8 +76,8 @@ internal sealed class HallFileRules
     private void CheckNames()
     {
         foreach (var list in new[] { _categories, _zones, _themes, _windows, _devices, _items }) Unlike(list, "id");
-        // A kiosk and a display are places both: devices and surfaces are addressed by that name alone.
-        Unlike([.. _kiosks, .. _displays], "id");
+        // Kiosks, displays and cabinets are places all: devices and surfaces are addressed by that name alone.
+        Unlike([.. _kiosks, .. _displays, .. _hall.List("cabinets")], "id");
         Unlike(_categories, "prefix");
         Unlike(_windows, "number");
     }

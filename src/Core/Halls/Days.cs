@@ -1,4 +1,6 @@
 using TidalHall.Core.Appointments;
+using TidalHall.Core.Cases;
+using TidalHall.Core.Pickup;
 using TidalHall.Core.Queueing;
 using TidalHall.Core.Staffing;
 
@@ -63,7 +65,8 @@ internal static class Days
     private static bool NeedsOutcome(Ticket ticket) =>
         ticket.State is VisitState.Waiting or VisitState.Called or VisitState.Serving or VisitState.Held { CarriedBy: null };
 
-    internal static Decision TimeCame(HallState hall, Stamp stamp) => (HallEvent[])[.. Bookings.Over(hall, stamp), .. OfTheDay(hall, stamp).Events];
+    internal static Decision TimeCame(HallState hall, Stamp stamp) => 
+        (HallEvent[])[.. Bookings.Over(hall, stamp), .. CaseClocks.Due(hall, stamp), .. Cabinets.Due(hall, stamp), .. OfTheDay(hall, stamp).Events];
 
     private static Decision OfTheDay(HallState hall, Stamp stamp)
     {
@@ -77,11 +80,8 @@ internal static class Days
     private static DateTimeOffset? NextOpening(HallState hall) =>
         hall.Day is { } day ? Following(hall, day.Date) : FirstHour(hall, hall.Map!.DayOf(hall.At)) ?? Following(hall, hall.Map.DayOf(hall.At));
 
-    internal static DateTimeOffset? NextDue(HallState hall)
-    {
-        var (day, over) = (NextOfTheDay(hall), Bookings.NextOver(hall));
-        return day is null || over < day ? over : day;
-    }
+    internal static DateTimeOffset? NextDue(HallState hall) =>
+        new[] { NextOfTheDay(hall), Bookings.NextOver(hall), hall.Cases.NextDue, hall.Cabinets.NextDue }.Min();
 
     private static DateTimeOffset? NextOfTheDay(HallState hall) =>
         (hall.Day is { TicketingStopped: false } day ? LastHour(hall, day.Date) : null) ?? NextOpening(hall);

@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
+using TidalHall.Core.Cases;
 using TidalHall.Core.Dispatch;
+using TidalHall.Core.Pickup;
 using TidalHall.Core.Queueing;
 
 namespace TidalHall.Core.Halls;
@@ -25,6 +27,8 @@ public sealed class HallMap
         _minutes = plan.Items.GroupBy(i => i.Category).ToFrozenDictionary(g => g.Key, g => g.Average(i => i.Minutes));
         Departments = plan.Departments.ToFrozenDictionary(d => d.Name);
         FirstItem = plan.Items.GroupBy(i => i.Category).ToFrozenDictionary(g => g.Key, g => g.First());
+        Calendar = new(plan.Calendar);
+        Cabinets = plan.Cabinets.ToFrozenDictionary(c => c.Id);
         Floor = new(this, []);
         _zone = TimeZoneInfo.FindSystemTimeZoneById(plan.TimeZone);
         _servedBy = plan.Categories.ToFrozenDictionary(c => c.Id, c => plan.Windows
@@ -36,6 +40,8 @@ public sealed class HallMap
     public HallPlan Plan { get; }
     /// <summary>The plan as its dispatch sees it.</summary>
     public FloorMap Floor { get; }
+    public WorkCalendar Calendar { get; }
+    public FrozenDictionary<PlaceId, Cabinet> Cabinets { get; }
     public FrozenDictionary<ItemId, ServiceItem> Items { get; }
     public FrozenDictionary<CategoryId, Category> Categories { get; }
     public FrozenDictionary<WindowId, ServiceWindow> Windows { get; }
@@ -84,6 +90,16 @@ public sealed class HallMap
     {
         while (_zone.IsInvalidTime(local)) local = local.AddMinutes(1);
         return new DateTimeOffset(local, _zone.GetUtcOffset(local)).ToUniversalTime();
+    }
+
+    /// <summary>The date on the hall's walls: statutory days are those of the calendar, whenever the hall's own day turns.</summary>
+    public DateOnly Date(DateTimeOffset at) => DateOnly.FromDateTime(Local(at));
+
+    /// <summary>When a statutory period ends on its last day: with the hall's business, on a worked Saturday at the hour of the other days; without hours at midnight.</summary>
+    public DateTimeOffset CloseOfBusiness(DateOnly day)
+    {
+        var ends = Plan.Hours.Where(h => h.Days.Contains(day.DayOfWeek)).ToList() is { Count: > 0 } own ? own : [.. Plan.Hours];
+        return ends.Count == 0 || ends.Any(h => h.To == default) ? Instant(day.AddDays(1).ToDateTime(default)) : Instant(day.ToDateTime(ends.Max(h => h.To)));
     }
 
     public bool IsOpenAt(DateTimeOffset at) => Within(Plan.Hours, at);

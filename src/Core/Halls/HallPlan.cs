@@ -1,7 +1,10 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using TidalHall.Core.Appointments;
+using TidalHall.Core.Cases;
 using TidalHall.Core.Dispatch;
+using TidalHall.Core.Evaluation;
+using TidalHall.Core.Pickup;
 
 namespace TidalHall.Core.Halls;
 
@@ -37,6 +40,12 @@ public sealed record HallPlan
     public DispatchRules Dispatch { get; init; } = new();
     public TideRules Tide { get; init; } = new();
     public AppointmentRules Appointments { get; init; } = new();
+    /// <summary>Years whose working days are known, each in calendars/YEAR.json beside this file; none = no statutory limit can be told.</summary>
+    public int[] CalendarYears { get; init; } = [];
+    public CaseRules Cases { get; init; } = new();
+    public PickupRules Pickup { get; init; } = new();
+    public RatingRules Ratings { get; init; } = new();
+    public UnresolvedRules Unresolved { get; init; } = new();
     [MinLength(1)]
     public required Theme[] Themes { get; init; }
     [MinLength(1)]
@@ -50,6 +59,9 @@ public sealed record HallPlan
     public Kiosk[] Kiosks { get; init; } = [];
     public Display[] Displays { get; init; } = [];
     public Device[] Devices { get; init; } = [];
+    public Cabinet[] Cabinets { get; init; } = [];
+    /// <summary>From the files of <see cref="CalendarYears"/>; not written in the hall file itself.</summary>
+    public CalendarYear[] Calendar { get; init; } = [];
     /// <summary>From <see cref="ItemsFile"/>; not written in the hall file itself.</summary>
     public ServiceItem[] Items { get; init; } = [];
 }
@@ -153,6 +165,10 @@ public enum Sector { Registration, Construction, SocialInsurance, MedicalInsuran
 public sealed record Department(string Name, CategoryId? Category = null, LocalText? Where = null)
 {
     public Authorisation[] Authorisations { get; init; } = [];
+    /// <summary>Who acts for it in this hall, chief representatives and their deputies (AB 岗); none = any of its officers.</summary>
+    public Representative[] Representatives { get; init; } = [];
+
+    internal bool IsRepresentedBy(ClerkId clerk, DateOnly day) => Representatives.Length == 0 || Representatives.Any(r => r.Clerk == clerk && r.From <= day && day <= r.Until);
 
     internal bool HasAuthorised(ItemId item, UnifiedAct act, DateOnly day) => Authorisations.Any(a =>
         a.From <= day && day <= a.Until && (a.Items.Length == 0 || a.Items.Contains(item)) && (a.Acts.Length == 0 || a.Acts.Contains(act)));
@@ -168,6 +184,12 @@ public sealed record Authorisation(DateOnly From, DateOnly Until)
     /// <summary>Empty = all four.</summary>
     public UnifiedAct[] Acts { get; init; } = [];
 }
+
+/// <param name="Clerk">The account's name.</param>
+/// <param name="From">The first day of its standing.</param>
+/// <param name="Until">The last.</param>
+/// <param name="Chief">The chief representative (首席代表); else a deputy.</param>
+public sealed record Representative(ClerkId Clerk, DateOnly From, DateOnly Until, bool Chief = false);
 
 /// <summary>What a unified window does for a department.</summary>
 public enum UnifiedAct { TakingIn, HandingOut, Consultation, Correction }
@@ -233,6 +255,8 @@ public sealed record ServiceItem
     public string[] Materials { get; init; } = [];
     /// <summary>Visits that follow under the same number once this one is done.</summary>
     public VisitStep[] Then { get; init; } = [];
+    /// <summary>What is asked for and within what time it is decided; null = the law's limits and one original of each of <see cref="Materials"/>.</summary>
+    public CaseTerms? Case { get; init; }
 }
 
 /// <summary>A visit that follows another under the same number.</summary>

@@ -109,3 +109,51 @@ public readonly record struct ClerkId : ITextId<ClerkId>
     public static ClerkId From(string value) => new(value);
     public override string ToString() => Value;
 }
+
+/// <summary>A kind of paper that matters ask for; the same name in all of them: what was filed for one is not asked again for another.</summary>
+[JsonConverter(typeof(TextIdConverter<MaterialId>))]
+public readonly record struct MaterialId : ITextId<MaterialId>
+{
+    private readonly string? _value;
+    /// <exception cref="ArgumentException">The text is not a valid id.</exception>
+    public MaterialId(string value) => _value = TextId.Checked(value, nameof(MaterialId));
+    public string Value => _value ?? "";
+    public static MaterialId From(string value) => new(value);
+    public override string ToString() => Value;
+}
+
+/// <summary>Who carries a letter: "EMS", "SF".</summary>
+[JsonConverter(typeof(TextIdConverter<CarrierId>))]
+public readonly record struct CarrierId : ITextId<CarrierId>
+{
+    private readonly string? _value;
+    /// <exception cref="ArgumentException">The text is not a valid id.</exception>
+    public CarrierId(string value) => _value = TextId.Checked(value, nameof(CarrierId));
+    public string Value => _value ?? "";
+    public static CarrierId From(string value) => new(value);
+    public override string ToString() => Value;
+}
+
+/// <summary>What a carrier follows a letter by.</summary>
+[JsonConverter(typeof(TextIdConverter<MailNumber>))]
+public readonly record struct MailNumber : ITextId<MailNumber>
+{
+    private readonly string? _value;
+    /// <exception cref="ArgumentException">The text is not a valid id.</exception>
+    public MailNumber(string value) => _value = TextId.Checked(value, nameof(MailNumber));
+    public string Value => _value ?? "";
+    public static MailNumber From(string value) => new(value);
+    public override string ToString() => Value;
+}
+
+/// <summary>A case's number at another area's hall.</summary>
+[JsonConverter(typeof(TextIdConverter<ForeignNumber>))]
+public readonly record struct ForeignNumber : ITextId<ForeignNumber>
+{
+    private readonly string? _value;
+    /// <exception cref="ArgumentException">The text is not a valid id.</exception>
+    public ForeignNumber(string value) => _value = TextId.Checked(value, nameof(ForeignNumber));
+    public string Value => _value ?? "";
+    public static ForeignNumber From(string value) => new(value);
+    public override string ToString() => Value;
+}

@@ -1,6 +1,9 @@
 using TidalHall.Core.Appointments;
+using TidalHall.Core.Cases;
 using TidalHall.Core.Dispatch;
+using TidalHall.Core.Evaluation;
 using TidalHall.Core.Halls;
+using TidalHall.Core.Pickup;
 using TidalHall.Core.Staffing;
 
 namespace TidalHall.Core.Queueing;
@@ -24,6 +27,15 @@ public static partial class Hall
                 else if (e is WindowAssigned a) Remember(hall, new TideStep(recorded.At, a.Window, a.Category, null, a.By));
                 break;
             case BookingEvent e: Apply(hall, e, recorded); break;
+            case CaseEvent e: CaseChanges.Apply(hall, e, recorded); break;
+            case FoldersSent e: CaseChanges.Apply(hall, e, recorded); break;
+            case FoldersSigned e: CaseChanges.Apply(hall, e, recorded); break;
+            case CabinetEvent e: CompartmentDoors.Apply(hall, e, recorded); break;
+            case Rated e: Evaluating.Apply(hall, e); break;
+            case RatingFollowed e: Evaluating.Apply(hall, e); break;
+            case UnresolvedRegistered e: Registering.Apply(hall, e); break;
+            case UnresolvedFollowed e: Registering.Apply(hall, e); break;
+            case NoSaid e: Registering.Apply(hall, e); break;
             case DayOpened e: BeginDay(hall, e); break;
             case TideModeSet e: hall.TideMode = e.Mode; break;
             case TicketingStopped e: hall.Day = hall.Day! with { TicketingStopped = true }; break;
@@ -197,6 +209,7 @@ public static partial class Hall
             hall.Put(ticket, (VisitState.Held)ticket.State with { CarriedBy = null });
         hall.Tickets.Trim();
         hall.Bookings = hall.Bookings.Begin(e.Day, hall.At);
+        hall.Ratings = hall.Ratings.Begin(e.Day);
         foreach (var window in hall.Windows.Values.ToList()) hall.Put(window with { ClosedToday = false, CompletedToday = 0, Credit = PriorityCredit.Most });
     }
 
@@ -204,6 +217,7 @@ public static partial class Hall
     {
         hall.Map = new(e.Plan);
         hall.PlanHash = e.Hash;
+        hall.Cases = hall.Cases.Under(hall.Map);
         foreach (var window in e.Plan.Windows)
             if (!hall.Windows.ContainsKey(window.Id)) hall.Put(new WindowState(window.Id, new WindowSession.Vacant()));
         foreach (var window in hall.Windows.Values.Where(w => w.Assigned is not null || w.Tide.Pending is not null).ToList()) hall.Put(Known(hall.Map, window));

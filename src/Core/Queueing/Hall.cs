@@ -1,6 +1,9 @@
 using TidalHall.Core.Appointments;
+using TidalHall.Core.Cases;
 using TidalHall.Core.Devices;
+using TidalHall.Core.Evaluation;
 using TidalHall.Core.Halls;
+using TidalHall.Core.Pickup;
 using TidalHall.Core.Staffing;
 
 namespace TidalHall.Core.Queueing;
@@ -25,6 +28,21 @@ public static partial class Hall
             BookSlot c => Bookings.Decide(hall, c, stamp),
             CancelBooking c => Bookings.Decide(hall, c, actor, stamp),
             CheckIn c => Bookings.Decide(hall, c, place, stamp),
+            TakeIn c => Intake.Decide(hall, c, actor, stamp),
+            TellMissing c => Intake.Decide(hall, c, actor, stamp),
+            ReceiveCorrection c => Intake.Decide(hall, c, actor, stamp),
+            DepartmentAct c => DepartmentActs.Decide(hall, c, actor, stamp),
+            HandOver c => Delivering.Decide(hall, c, actor, stamp),
+            CaseCommand c => Delivering.Decide(hall, c, actor, stamp),
+            SendFolders c => Delivering.Decide(hall, c, actor),
+            SignFolders c => Delivering.Decide(hall, c, actor, stamp),
+            CabinetCommand c => Cabinets.Decide(hall, c, actor, stamp),
+            IssueCode c => Cabinets.Decide(hall, c, actor, stamp),
+            Rate c => Evaluating.Decide(hall, c, stamp),
+            FollowRating c => Evaluating.Decide(hall, c, actor, stamp),
+            RegisterUnresolved c => Registering.Decide(hall, c, actor, stamp),
+            FollowUnresolved c => Registering.Decide(hall, c, actor, stamp),
+            SayNo c => Registering.Decide(hall, c, actor, stamp),
             CallNext c => Calling.Decide(hall, c, stamp),
             CallChosen c => Calling.Decide(hall, c, actor, stamp),
             RecallTicket c => Calling.Decide(hall, c),

@@ -3,7 +3,10 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using TidalHall.Core.Cases;
+using TidalHall.Core.Evaluation;
 using TidalHall.Core.Halls;
+using TidalHall.Core.Pickup;
 
 namespace TidalHall.Core.Queueing;
 
@@ -95,6 +98,46 @@ public static class HallEventJson
 [JsonSerializable(typeof(BookingCancelled))]
 [JsonSerializable(typeof(BookingMissed))]
 [JsonSerializable(typeof(BookingLapsed))]
+[JsonSerializable(typeof(CaseTold))]
+[JsonSerializable(typeof(CaseReceived))]
+[JsonSerializable(typeof(CaseAccepted))]
+[JsonSerializable(typeof(CaseDeemedAccepted))]
+[JsonSerializable(typeof(CaseNotAccepted))]
+[JsonSerializable(typeof(CaseCorrectionAsked))]
+[JsonSerializable(typeof(CaseCorrectionReceived))]
+[JsonSerializable(typeof(CaseExtended))]
+[JsonSerializable(typeof(CaseStepBegun))]
+[JsonSerializable(typeof(CaseStepEnded))]
+[JsonSerializable(typeof(CaseDecided))]
+[JsonSerializable(typeof(CaseReturned))]
+[JsonSerializable(typeof(CaseResultReady))]
+[JsonSerializable(typeof(CaseWithdrawn))]
+[JsonSerializable(typeof(CaseDeliveryChosen))]
+[JsonSerializable(typeof(CaseHandedOver))]
+[JsonSerializable(typeof(CaseSentElsewhere))]
+[JsonSerializable(typeof(CaseNumberedElsewhere))]
+[JsonSerializable(typeof(CaseWarned))]
+[JsonSerializable(typeof(CaseArchived))]
+[JsonSerializable(typeof(FoldersSent))]
+[JsonSerializable(typeof(FoldersSigned))]
+[JsonSerializable(typeof(DoorAsked))]
+[JsonSerializable(typeof(DoorSeenOpen))]
+[JsonSerializable(typeof(DoorShut))]
+[JsonSerializable(typeof(DoorTroubled))]
+[JsonSerializable(typeof(TroubleResolved))]
+[JsonSerializable(typeof(ThingLoaded))]
+[JsonSerializable(typeof(ThingDropped))]
+[JsonSerializable(typeof(CodeIssued))]
+[JsonSerializable(typeof(WrongCodeTried))]
+[JsonSerializable(typeof(ThingTaken))]
+[JsonSerializable(typeof(ThingRecovered))]
+[JsonSerializable(typeof(ThingOverdue))]
+[JsonSerializable(typeof(ThingMissing))]
+[JsonSerializable(typeof(Rated))]
+[JsonSerializable(typeof(RatingFollowed))]
+[JsonSerializable(typeof(UnresolvedRegistered))]
+[JsonSerializable(typeof(UnresolvedFollowed))]
+[JsonSerializable(typeof(NoSaid))]
 [JsonSerializable(typeof(ClockStepped))]
 [JsonSerializable(typeof(FoundAlreadySo))]
 [JsonSerializable(typeof(DeviceChanged))]

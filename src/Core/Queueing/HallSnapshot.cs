@@ -2,9 +2,12 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using TidalHall.Core.Appointments;
+using TidalHall.Core.Cases;
 using TidalHall.Core.Devices;
 using TidalHall.Core.Dispatch;
+using TidalHall.Core.Evaluation;
 using TidalHall.Core.Halls;
+using TidalHall.Core.Pickup;
 using TidalHall.Core.Staffing;
 
 namespace TidalHall.Core.Queueing;
@@ -35,6 +38,19 @@ public sealed record HallSnapshot
     public required Booking[] Bookings { get; init; }
     public required Attendance[] People { get; init; }
     public required WithheldPlace[] Withheld { get; init; }
+    public Case[] Cases { get; init; } = [];
+    public CaseSerial[] Serials { get; init; } = [];
+    public FolderList[] Folders { get; init; } = [];
+    public long LastCase { get; init; }
+    public long LastFolders { get; init; }
+    public CompartmentState[] Compartments { get; init; } = [];
+    public WrongTry[] WrongTries { get; init; } = [];
+    public MissingThing[] MissingThings { get; init; } = [];
+    public Rating[] Ratings { get; init; } = [];
+    public Unresolved[] Unresolved { get; init; } = [];
+    public NoAtWindow[] Noes { get; init; } = [];
+    public long LastRating { get; init; }
+    public long LastUnresolved { get; init; }
 
     // No KeyValuePair: its properties are read-only, so they would be left out.
     public readonly record struct Counter(string Prefix, int Count);
@@ -54,6 +70,14 @@ public sealed record HallSnapshot
         Bookings = [.. hall.Bookings.All.OrderBy(b => b.Sequence)],
         People = [.. hall.Bookings.People.OrderBy(p => p.Person.Value)],
         Withheld = [.. hall.Bookings.Withheld],
+        Cases = [.. hall.Cases.All.OrderBy(c => c.Id)],
+        Serials = [.. hall.Cases.Serials.OrderBy(s => s.Year).ThenBy(s => s.Item.Value, StringComparer.Ordinal)],
+        Folders = [.. hall.Cases.Lists.OrderBy(l => l.Id.Value)],
+        LastCase = hall.Cases.Last, LastFolders = hall.Cases.LastList,
+        Compartments = [.. hall.Cabinets.Used], WrongTries = [.. hall.Cabinets.Tries], MissingThings = [.. hall.Cabinets.Missing],
+        Ratings = [.. hall.Ratings.Ratings.OrderBy(r => r.Id.Value)],
+        Unresolved = [.. hall.Ratings.Unresolved.OrderBy(u => u.Id.Value)],
+        Noes = [.. hall.Ratings.Noes], LastRating = hall.Ratings.Last, LastUnresolved = hall.Ratings.LastUnresolved,
     };
 
     /// <param name="plan">The plan whose hash is <see cref="PlanHash"/>.</param>
@@ -70,6 +94,9 @@ public sealed record HallSnapshot
         foreach (var step in TideSteps) hall.TideSteps.Enqueue(step);
         foreach (var call in Calls) hall.Calls.Enqueue(call);
         hall.Bookings = BookingBook.Of(Bookings, People, Withheld);
+        hall.Cases = CaseBook.Of(hall.Map, Cases, Serials, Folders, LastCase, LastFolders);
+        hall.Cabinets = CabinetBook.Of(Compartments, WrongTries, MissingThings);
+        hall.Ratings = RatingBook.Of(Ratings, Unresolved, Noes, LastRating, LastUnresolved);
         return hall;
     }
 

@@ -1,8 +1,11 @@
 using System.Collections.Frozen;
 using TidalHall.Core.Appointments;
+using TidalHall.Core.Cases;
 using TidalHall.Core.Devices;
 using TidalHall.Core.Dispatch;
+using TidalHall.Core.Evaluation;
 using TidalHall.Core.Halls;
+using TidalHall.Core.Pickup;
 using TidalHall.Core.Staffing;
 
 namespace TidalHall.Core.Queueing;
@@ -48,6 +51,9 @@ public sealed class HallState
     internal Queue<TideStep> TideSteps { get; } = new();
     internal WaitingLines Lines { get; } = new();
     public BookingBook Bookings { get; internal set; } = BookingBook.Empty;
+    public CaseBook Cases { get; internal set; } = CaseBook.Empty;
+    public CabinetBook Cabinets { get; internal set; } = CabinetBook.Empty;
+    public RatingBook Ratings { get; internal set; } = RatingBook.Empty;
 
     /// <summary>Null until the first <see cref="HallConfigured"/>.</summary>
     public HallMap? Map { get; internal set; }

@@ -1,8 +1,11 @@
 using System.Collections.Frozen;
 using TidalHall.Core.Appointments;
+using TidalHall.Core.Cases;
 using TidalHall.Core.Devices;
 using TidalHall.Core.Dispatch;
+using TidalHall.Core.Evaluation;
 using TidalHall.Core.Halls;
+using TidalHall.Core.Pickup;
 using TidalHall.Core.Staffing;
 using TidalHall.Core.Waiting;
 
@@ -20,7 +23,7 @@ public sealed class HallView
         Map = hall.Map ?? throw new InvalidOperationException("The hall has no plan yet.");
         (Sequence, At, Tick, Day, TakenToday) = (hall.Sequence, hall.At, hall.Tick, hall.Day, hall.TakenToday);
         TideMode = Tides.ModeOf(hall);
-        (Windows, Bookings) = (hall.ShareWindows(), hall.Bookings);
+        (Windows, Bookings, Cases, Cabinets, Ratings) = (hall.ShareWindows(), hall.Bookings, hall.Cases, hall.Cabinets, hall.Ratings);
         Devices = [.. hall.Devices.Values];
         Calls = [.. hall.Calls.Reverse()];
         TideSteps = [.. hall.TideSteps.Reverse()];
@@ -30,8 +33,8 @@ public sealed class HallView
             .ToLookup(t => t.Visit.Category));
     }
 
-    private HallView(HallView of) => (Map, Sequence, At, Tick, Day, TakenToday, TideMode, Windows, Bookings, Devices, Calls, TideSteps, _tickets, _waiting) =
-        (of.Map, of.Sequence, of.At, of.Tick, of.Day, of.TakenToday, of.TideMode, of.Windows, of.Bookings, of.Devices, of.Calls, of.TideSteps, of._tickets, of._waiting);
+    private HallView(HallView of) => (Map, Sequence, At, Tick, Day, TakenToday, TideMode, Windows, Bookings, Cases, Cabinets, Ratings, Devices, Calls, TideSteps, _tickets, _waiting) =
+        (of.Map, of.Sequence, of.At, of.Tick, of.Day, of.TakenToday, of.TideMode, of.Windows, of.Bookings, of.Cases, of.Cabinets, of.Ratings, of.Devices, of.Calls, of.TideSteps, of._tickets, of._waiting);
 
     public HallMap Map { get; }
     public HallPlan Plan => Map.Plan;
@@ -59,6 +62,9 @@ public sealed class HallView
     public FrozenDictionary<WindowId, WindowState> Windows { get; }
     public BookingBook Bookings { get; }
     public IReadOnlyList<DeviceStanding> Devices { get; }
+    public CaseBook Cases { get; }
+    public CabinetBook Cabinets { get; }
+    public RatingBook Ratings { get; }
     /// <summary>Newest first.</summary>
     public IReadOnlyList<Call> Calls { get; }
     /// <summary>Today's moves of tidal windows, newest first, twenty at most.</summary>

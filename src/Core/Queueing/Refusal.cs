@@ -49,6 +49,14 @@ public enum RefusalCode
     TooLateToCancel, BookingEnded, BookingOtherDay, TooEarly, DayHasBookings, NothingToExtend, ExtensionOutOfRange,
     // Devices
     UnknownDevice, NoAlarm, QuietOutOfRange,
+    // Cases, cabinets, ratings
+    UnknownCase, UnknownFolderList, UnknownMaterial, UnknownDepartment, UnknownCabinet, UnknownCompartment, UnknownRating, UnknownEntry, UnknownLevel,
+    UnknownRatingReason, CasesNotTakenIn, PersonNeeded, NotInAnothersName, TookItIn, NoStanding, NotAuthorised, OfOtherArea, NotAnotherArea,
+    FolderElsewhere, SignsForItself, MaterialMissing, NothingMissing, ToldAlready, NotAskedFor, AskedAlready, CorrectionNotHere, PromiseOutOfRange,
+    PromiseOpen, CalendarEnds, DateNotPossible, MatterOneCaseEach, GuardianNeeded, MandateNotSeen, PresenceNeeded, RightBodyNeeded, CaseIs,
+    ApproverNeeded, ExtendedAlready, StepRunning, StepNotPromised, NoResultPaper, ReceiverNotEntitled, OtherDelivery, CabinetNotAllowed, InCabinet,
+    NotInCabinet, NoCompartmentFree, CompartmentEmpty, CompartmentNotEmpty, CompartmentInTrouble, DoorOpening, NothingForYou, TooManyTries,
+    TooManyCodes, NotRateable, RatedAlready, StepNotNow, ConcernsYourself,
     // The hall
     Busy, NotDurable, NotReadable, KeyReused,
 }

@@ -1,4 +1,7 @@
+using TidalHall.Core.Cases;
+using TidalHall.Core.Evaluation;
 using TidalHall.Core.Halls;
+using TidalHall.Core.Pickup;
 using TidalHall.Core.Queueing;
 
 namespace TidalHall.Core.Staffing;
@@ -20,6 +23,20 @@ internal static class Access
             ReinstateTicket => actor.Kind is ActorKind.Integrator || actor.Is(Desk | Roles.Guide),
             AcceptTide or DeclineTide or LockWindow or UnlockWindow or SetTideMode => actor.Kind is ActorKind.Integrator || actor.Is(Roles.Manager),
             ClearSession or ReleaseTicket or CarryTicket or OpenDay or StopTicketing or ExtendDay or CloseDay => actor.Kind is ActorKind.Integrator || actor.Is(Roles.Manager),
+            // Whether the officer took the case in himself is asked where it is decided.
+            DepartmentAct and not ReadyResult or SignFolders => actor.Kind is ActorKind.Integrator || actor.Is(Roles.DepartmentOfficer),
+            ReadyResult => actor.Kind is ActorKind.Integrator || actor.Is(Roles.DepartmentOfficer | Roles.DeliveryClerk),
+            TakeIn or TellMissing or ReceiveCorrection => actor.Kind is ActorKind.Integrator || actor.Is(Roles.IntakeClerk | Roles.DepartmentOfficer | Roles.Manager),
+            HandOver or PostResult or LoadCabinet or RecoverThing => actor.Kind is ActorKind.Integrator || actor.Is(Roles.DeliveryClerk | Roles.Manager),
+            IssueCode => actor.Kind is ActorKind.Integrator || actor.Is(Roles.DeliveryClerk | Roles.Manager),
+            ResolveCompartment => actor.Kind is ActorKind.Integrator || actor.Is(Roles.DeliveryClerk | Roles.Manager | Roles.Technician),
+            CaseCommand or SendFolders or RegisterUnresolved or FollowUnresolved => actor.Kind is ActorKind.Integrator || actor.Is(Desk),
+            FollowRating { Step: FollowStep.Appealed } => actor.Kind is ActorKind.Integrator || actor.Is(Desk),
+            FollowRating => actor.Kind is ActorKind.Integrator || actor.Is(Roles.Manager),
+            // A guide types in what was written on paper; a clerk never touches a rating.
+            Rate => actor.Kind is ActorKind.Citizen or ActorKind.Integrator || actor.Is(Roles.Guide),
+            Collect or DropIn => actor.Kind is ActorKind.Citizen or ActorKind.Integrator or ActorKind.Device,
+            ReportDoor or ReconcilePasses => actor.Kind is ActorKind.Device or ActorKind.Integrator,
             WindowCommand => actor.Kind is ActorKind.Integrator || actor.Is(Desk),
             QuietAlarm => actor.Is(Desk | Roles.Guide | Roles.Technician),
             TryDevice => actor.Is(Roles.Technician),

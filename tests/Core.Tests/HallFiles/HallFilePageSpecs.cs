@@ -1,8 +1,11 @@
 using TidalHall.Core.Appointments;
+using TidalHall.Core.Cases;
 using TidalHall.Core.Dispatch;
 using System.Text.RegularExpressions;
+using TidalHall.Core.Evaluation;
 using TidalHall.Core.HallFiles;
 using TidalHall.Core.Halls;
+using TidalHall.Core.Pickup;
 using static TidalHall.Core.Tests.HallFiles.SmallFile;
 
 namespace TidalHall.Core.Tests.HallFiles;
@@ -24,7 +27,8 @@ public sealed class HallFilePageSpecs
     public void Every_field_is_on_the_page()
     {
         Type[] types = [typeof(HallPlan), typeof(HallRules), typeof(DispatchRules), typeof(PriorityRule), typeof(AppointmentRules), typeof(AgentRules), typeof(Department), typeof(Authorisation), typeof(SlotSeries), typeof(Quota), typeof(QuotaSegment), typeof(OpenHours), typeof(Theme), typeof(Category), typeof(Zone),
-            typeof(ServiceWindow), typeof(Kiosk), typeof(Display), typeof(Device), typeof(ServiceItem), typeof(VisitStep), typeof(LocalText)];
+            typeof(ServiceWindow), typeof(Kiosk), typeof(Display), typeof(Device), typeof(ServiceItem), typeof(VisitStep), typeof(LocalText), typeof(Representative), typeof(CaseRules),
+            typeof(CaseTerms), typeof(MaterialNeed), typeof(StepPromise), typeof(PickupRules), typeof(RatingRules), typeof(UnresolvedRules), typeof(Cabinet), typeof(CabinetColumn), typeof(Compartment)];
         var missing = types.SelectMany(t => HallFileJson.Options.GetTypeInfo(t).Properties).Select(p => p.Name).Distinct()
             .Where(name => !Page.Contains($"`{name}`", StringComparison.Ordinal) && !Page.Contains($"\"{name}\"", StringComparison.Ordinal));
         Assert.Empty(missing);
@@ -33,7 +37,7 @@ public sealed class HallFilePageSpecs
     [Fact]
     public void Every_word_a_field_allows_is_on_the_page()
     {
-        Type[] words = [typeof(HallKind), typeof(CategoryKind), typeof(Sector), typeof(LateReturn), typeof(DigitOne), typeof(DeviceKind), typeof(ItemMode), typeof(UnifiedAct)];
+        Type[] words = [typeof(HallKind), typeof(CategoryKind), typeof(Sector), typeof(LateReturn), typeof(DigitOne), typeof(DeviceKind), typeof(ItemMode), typeof(UnifiedAct), typeof(MaterialForm), typeof(SpecialStep), typeof(CompartmentSize)];
         Assert.All(words.SelectMany(Enum.GetNames), word => Assert.Contains($"`{word}`", Page, StringComparison.Ordinal));
     }
 }

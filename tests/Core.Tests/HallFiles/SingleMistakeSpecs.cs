@@ -34,8 +34,17 @@ public sealed class SingleMistakeSpecs
         { "\"number\": 3", "\"number\": 1000", "small.json: windows[2].number: 1000 is out of range. Allowed: 1 to 999." },
         { "\"minutes\": 9", "\"minutes\": 241", "small.items.json: items[1].minutes: 241 is out of range. Allowed: 1 to 240." },
         { "\"minutes\": 9", "\"minutes\": 9, \"mode\": \"Fax\"", "small.items.json: items[1].mode: \"Fax\" is not allowed. Allowed: Paper, Online, OwnSystem." },
-        { "\"themes\": [", "\"items\": [], \"themes\": [", "small.json: items: there is no member \"items\". Allowed: $schema, id, name, kind, timeZone, dayTurnsAt, hours, itemsFile, rules, dispatch, tide, appointments, themes, categories, departments, zones, windows, kiosks, displays, devices." },
+        { "\"themes\": [", "\"items\": [], \"themes\": [", "small.json: items: there is no member \"items\". Allowed: $schema, id, name, kind, timeZone, dayTurnsAt, hours, itemsFile, rules, dispatch, tide, appointments, calendarYears, cases, pickup, ratings, unresolved, themes, categories, departments, zones, windows, kiosks, displays, …." },
+        { "\"themes\": [", "\"cases\": {\"area\": \"21010\"}, \"themes\": [", "small.json: cases.area: \"21010\" is not allowed. Allowed: the six digits of an administrative division, like 210100." },
+        { "\"themes\": [", "\"cases\": {\"acceptanceDays\": 0}, \"themes\": [", "small.json: cases.acceptanceDays: 0 is out of range. Allowed: 1 to 30." },
+        { "\"minutes\": 9", "\"minutes\": 9, \"case\": {\"steps\": [{\"step\": \"Hearing\", \"days\": 0}]}", "small.items.json: items[1].case.steps[0].days: 0 is out of range. Allowed: 1 to 180." },
         // sense
+        { "\"themes\": [", "\"cases\": {\"redDays\": 3}, \"themes\": [", "small.json: cases.redDays: red comes 3 days before a limit and yellow 3: red is the later of the two. Allowed: \"redDays\" below \"yellowDays\"." },
+        { "\"minutes\": 9", "\"minutes\": 9, \"case\": {\"promisedDays\": 21}", "small.items.json: items[1].case.promisedDays: 21 working days are promised where the law gives 20. Allowed: 20 or fewer." },
+        { "\"minutes\": 9", "\"minutes\": 9, \"case\": {\"checklist\": [{\"id\": \"a\", \"name\": {\"zh\": \"甲\"}}, {\"id\": \"a\", \"name\": {\"zh\": \"乙\"}}]}", "small.items.json: items[1].case.checklist[1].id: \"a\" is the same as items[1].case.checklist[0].id. Each may stand once." },
+        { "\"themes\": [", "\"cabinets\": [{\"id\": \"c1\", \"name\": {\"zh\": \"柜\"}, \"zone\": \"a\", \"columns\": [{\"compartments\": [{\"number\": 1, \"size\": \"Small\", \"board\": 0, \"lock\": 1}, {\"number\": 2, \"size\": \"Small\", \"board\": 0, \"lock\": 1}]}]}], \"themes\": [", "small.json: cabinets[0].columns[0].compartments[1]: lock 1 of board 0 is that of cabinets[0].columns[0].compartments[0] already. Each lock is of one door." },
+        { "\"themes\": [", "\"cabinets\": [{\"id\": \"screen\", \"name\": {\"zh\": \"柜\"}, \"zone\": \"a\", \"columns\": [{\"compartments\": [{\"number\": 1, \"size\": \"Small\", \"board\": 0, \"lock\": 1}]}]}], \"themes\": [", "small.json: cabinets[0].id: \"screen\" is the same as displays[0].id. Each may stand once." },
+        { "\"themes\": [", "\"departments\": [{\"name\": \"税务\", \"representatives\": [{\"clerk\": \"eva\", \"from\": \"2026-03-02\", \"until\": \"2026-03-01\"}]}], \"themes\": [", "small.json: departments[0].representatives[0]: from 2026-03-02 to 2026-03-01 is no day at all. Allowed: \"until\" on the day of \"from\" or later." },
         { "\"CountyCentre\"", "\"ConvenienceStation\"", "small.json: windows[1].category: \"Sector\" is not allowed in a ConvenienceStation. Allowed: UnifiedIntake, UnifiedDelivery, UnifiedConsultationCorrection, Department, FunctionalGeneralConsultation, FunctionalUnresolvedMatters, FunctionalAssistedService, Express, Proxy, Agents, DedicatedEnterprise, DedicatedGreenChannel, DedicatedTidal." },
         { "\"themes\": [", "\"dispatch\": {\"agedAfterMinutes\": 20}, \"themes\": [", "small.json: dispatch.agedAfterMinutes: people go by waiting time alone after 20 min (\"dispatch.agedAfterMinutes\"), and the longest target is 20. Allowed: 40 min or more." },
         { "\"themes\": [", "\"dispatch\": {\"prioritySharePercent\": 100}, \"themes\": [", "small.json: dispatch.prioritySharePercent: 100 is out of range. Allowed: 1 to 99." },
@@ -143,7 +152,7 @@ public sealed class SingleMistakeSpecs
     public void Every_word_and_form_is_said_in_both_languages()
     {
         foreach (var word in Enum.GetNames<HallFileWord>()) Assert.NotEqual(HallFileText.Find("Word." + word, Chinese), HallFileText.Find("Word." + word, English));
-        foreach (var member in new[] { "prefix", "colour", "icon", "profile", "itemsFile", "file", "spokenPinyin" }) Assert.NotEqual(HallFileText.FormOf(member, Chinese), HallFileText.FormOf(member, English));
+        foreach (var member in new[] { "prefix", "colour", "icon", "profile", "itemsFile", "file", "spokenPinyin", "area" }) Assert.NotEqual(HallFileText.FormOf(member, Chinese), HallFileText.FormOf(member, English));
     }
 
     [Fact]

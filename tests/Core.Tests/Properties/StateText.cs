@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using TidalHall.Core.Queueing;
 
 namespace TidalHall.Core.Tests.Properties;
@@ -25,9 +26,19 @@ internal static class StateText
         Lines(text, hall.Bookings.All.OrderBy(b => b.Sequence));
         Lines(text, hall.Bookings.People.OrderBy(p => p.Person.Value).Select(p => $"{p.Person} {string.Join(',', p.Missed)} {p.BarredUntil}"));
         Lines(text, hall.Bookings.Withheld);
+        Cases(text, hall);
         // By who stands first: a plan that came between numbers its lines anew.
         Lines(text, hall.Lines.All.OrderBy(line => line[0]).Select(line => string.Join(' ', line)));
         return text.ToString();
+    }
+
+    // As JSON: their records hold lists, which print as nothing but their type.
+    private static void Cases(StringBuilder text, HallState hall)
+    {
+        var s = HallSnapshot.Of(hall);
+        object[] parts = [s.Cases, s.Serials, s.Folders, s.LastCase, s.LastFolders, s.Compartments, s.WrongTries, s.MissingThings, s.Ratings, s.Unresolved, s.Noes, s.LastRating, s.LastUnresolved];
+        Lines(text, parts.Select(p => JsonSerializer.Serialize(p)));
+        Lines(text, hall.Cases.All.OrderBy(c => c.Id).Select(c => $"{c.Id} {c.Due:O}"));
     }
 
     private static void Lines<T>(StringBuilder text, IEnumerable<T> values) => text.AppendJoin('\n', values).Append('\n');

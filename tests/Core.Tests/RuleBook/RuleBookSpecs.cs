@@ -1,4 +1,5 @@
 using TidalHall.Core.Appointments;
+using TidalHall.Core.Cases;
 using TidalHall.Core.Queueing;
 
 namespace TidalHall.Core.Tests.RuleBook;
@@ -45,10 +46,18 @@ public sealed class RuleBookSpecs
     }
 
     [Fact]
+    public void Every_state_of_a_case_is_a_column_of_its_table()
+    {
+        var columns = CaseTables.Cases.Columns.Select(c => (c.Name, Hall: c.Hall(), c.Subject)).Select(c => (c.Name, c.Hall.State.Cases.Find(c.Subject(c.Hall))!.State)).ToList();
+        Assert.Equal(typeof(CaseState).GetNestedTypes().Where(t => !t.IsAbstract).Select(t => t.Name).Order(), columns.Select(c => c.State.GetType().Name).Distinct().Order());
+        Assert.All(columns, c => Assert.StartsWith(c.State.GetType().Name, c.Name, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void No_cell_of_any_table_is_empty()
     {
         Assert.All(Cells(TicketRules.Table).Concat(Cells(WindowRules.Table)).Concat(Cells(WindowRules.Tidal)), cell => Assert.NotEqual("", cell.Trim('_')));
-        Assert.All(Cells(DayRules.Table).Concat(Cells(BookingRules.Table)), cell => Assert.NotEqual("", cell.Trim('_')));
+        Assert.All(Cells(DayRules.Table).Concat(Cells(BookingRules.Table)).Concat(Cells(CaseTables.Cases)).Concat(Cells(CaseTables.Compartments)), cell => Assert.NotEqual("", cell.Trim('_')));
     }
 
     [Fact]

@@ -25,6 +25,12 @@ internal static class RulesDocument
         DayRules.Table.WriteTo(text);
         Section(text, "Appointments", "Li has booked a passport for 10:00 today, in a slot of half an hour with two places; it may be checked in from 09:30, cancelled until 08:00, and the grace is 15 minutes. Hours are 09:00 to 17:00.");
         BookingRules.Table.WriteTo(text);
+        Section(text, "Cases", "Li's licence in a department's hands: Anna took it in, the officer is the department's. It is Monday, 2 March 2026, and nothing is late. The law behind each rule: case-rules.md.");
+        CaseTables.Cases.WriteTo(text);
+        Section(text, "Compartments", "Compartment 1 of a cabinet, with Li's licence or on the way to it; its code is known to Li.");
+        CaseTables.Compartments.WriteTo(text);
+        Section(text, "A bad rating", "Level 1, of a visit at Anna's window.");
+        CaseTables.Ratings.WriteTo(text);
         Section(text, "Who may", "What each may ask for; a clerk's orders at a window count for his own window only.");
         AccessRules.WriteTo(text, Commands.DistinctBy(c => c.GetType()).OrderBy(c => c.GetType().Name, StringComparer.Ordinal));
         Section(text, "Refusals", "The code goes to integrators, the sentence to people. Places in braces are filled in.");
@@ -36,7 +42,8 @@ internal static class RulesDocument
 
     /// <summary>One example of every order the tables hold.</summary>
     public static IEnumerable<HallCommand> Commands =>
-        [.. TicketRules.Table.Commands, .. BookingRules.Table.Commands, .. WindowRules.Table.Commands, .. WindowRules.Tidal.Commands, .. DayRules.Table.Commands];
+        [.. TicketRules.Table.Commands, .. BookingRules.Table.Commands, .. WindowRules.Table.Commands, .. WindowRules.Tidal.Commands, .. DayRules.Table.Commands,
+         .. CaseTables.Cases.Commands, .. CaseTables.Compartments.Commands, .. CaseTables.Ratings.Commands];
 
     private static void Section(StringBuilder text, string title, string words) => text.Append("\n## ").Append(title).Append('\n').Append(words).Append("\n\n");
 

@@ -1,13 +1,16 @@
 using TidalHall.Core.Appointments;
+using TidalHall.Core.Cases;
 using TidalHall.Core.Dispatch;
 using TidalHall.Core.Devices;
+using TidalHall.Core.Evaluation;
 using TidalHall.Core.Halls;
+using TidalHall.Core.Pickup;
 using TidalHall.Core.Queueing;
 
 namespace TidalHall.Core.Tests.Wire;
 
 /// <summary>One event of each kind with every field set, so that the stored form of each field is seen.</summary>
-internal static class Examples
+internal static partial class Examples
 {
     private static readonly TicketId Ticket = new(42);
     private static readonly TicketNumber A012 = new("A", 12);
@@ -73,6 +76,7 @@ internal static class Examples
         new BookingCancelled(Code, At.AddMinutes(17)),
         new BookingMissed(Code, At.AddDays(30)),
         new BookingLapsed(Code),
+        .. OfCases,
         new ClockStepped(-3_600_000),
         new FoundAlreadySo(Window3),
         new DeviceChanged(new(new("printer-1"), DeviceState.Faulty, DeviceFault.PaperOut)),
@@ -95,9 +99,19 @@ internal static class Examples
             HorizonDays = 5, BookByMinutes = 90, CancelByMinutes = 180, CheckInMinutes = 20, PerPerson = 2, PerPersonAndItem = 2, NoShows = 2, NoShowDays = 20, BarredDays = 10, FreedWithinMinutes = 60,
             Slots = [new(Intake, [DayOfWeek.Monday], new(9, 0), new(11, 0), 30, 4)],
         },
+        CalendarYears = [2026], Calendar = [new(2026, [new(new(2026, 1, 1), "元旦", true), new(new(2026, 1, 4), "元旦", false)])],
+        Cases = new()
+        {
+            Area = "210100", AcceptanceDays = 4, DecisionDays = 18, ExtensionDays = 8, JointDays = 40, JointExtensionDays = 12, HandOverDays = 8, ReviewDays = 61, RenewalDays = 31,
+            CorrectionDays = 15, ToleranceDays = 12, YellowDays = 4, RedDays = 2, ArchiveAfterDays = 20,
+        },
+        Pickup = new() { OverdueDays = 5, TriesPerCode = 4, TriesPerCabinet = 6, TryMinutes = 10, CodesPerDay = 3, PassHours = 24 },
+        Ratings = new() { ContactDays = 2, FixDays = 5 },
+        Unresolved = new() { OrdinaryDays = 4, SpecialDays = 9, HardDays = 14, ContactDays = 1 },
+        Cabinets = [new(new("cabinet-1"), new("取件柜", "Pickup cabinet"), new("a"), [new([new(1, CompartmentSize.Medium, 2, 3, DropBox: true)])])],
         Themes = [new(new("family"), new("婚育", "Family"), "family")],
         Categories = [new(Intake, CategoryKind.UnifiedIntake, new("综合收件"), "A", 20, "#1e66f5"), new(Tax, CategoryKind.Sector, new("税务", "Tax"), "T", 15, "#d20f39", Sector.Tax)],
-        Departments = [new("民政局", Tax, new("二楼", "Upstairs")) { Authorisations = [new(new(2026, 1, 1), new(2026, 12, 31)) { Items = [Item], Acts = [UnifiedAct.TakingIn] }] }],
+        Departments = [new("民政局", Tax, new("二楼", "Upstairs")) { Authorisations = [new(new(2026, 1, 1), new(2026, 12, 31)) { Items = [Item], Acts = [UnifiedAct.TakingIn] }], Representatives = [new(Anna, new(2026, 1, 1), new(2026, 6, 30), Chief: true)] }],
         Zones = [new(new("a"), new("A 区"))],
         Windows =
         [
@@ -112,6 +126,7 @@ internal static class Examples
             {
                 Id = Item, Name = new("结婚登记", "Marriage"), Department = "民政局", Group = "婚姻登记", Theme = new("family"), Category = Intake, Minutes = 15,
                 Estimated = false, Mode = ItemMode.OwnSystem, Common = true, Words = ["领证"], Materials = ["户口簿"], Then = [new(Tax)],
+                Case = new() { Checklist = [new(new("id-card"), new("身份证", "ID card"), MaterialForm.Copy, 2, Minor: true, Shared: true)], LegalDays = 30, PromisedDays = 9, InPerson = true, NoCabinet = true, Steps = [new(SpecialStep.Testing, 6)] },
             },
         ],
     };

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using TidalHall.Core.Cases;
 using TidalHall.Core.Queueing;
 using TidalHall.Core.Tests.RuleBook;
 
@@ -40,7 +41,7 @@ public sealed class StoredFormSpecs
         Assert.Equivalent(example, read, strict: true);
         Assert.Equal(Line(example), Line(read));
         // Lists inside a record compare by reference; all else is equal as a value.
-        if (example is not (DayOpened or HallConfigured or VisitFollowed)) Assert.Equal(example, read);
+        if (!Holds(example)) Assert.Equal(example, read);
     }
 
     [Theory]
@@ -78,6 +79,8 @@ public sealed class StoredFormSpecs
     [InlineData("TicketRecalled", """{"ticket":42,"visit":1,"window":"w 03<","recalls":1}""")]
     public void What_is_no_event_is_said_to_be_none(string kind, string payload) =>
         Assert.Throws<JsonException>(() => HallEventJson.Read(kind, Encoding.UTF8.GetBytes(payload)));
+
+    private static bool Holds(HallEvent e) => e is HallConfigured or CaseReceived || e.GetType().GetProperties().Any(p => p.PropertyType.IsArray);
 
     private static bool IsDefault(object? value, Type type) => value switch
     {

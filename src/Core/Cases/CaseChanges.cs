@@ -1,0 +1,98 @@
+using TidalHall.Core.Queueing;
+
+namespace TidalHall.Core.Cases;
+
+/// <summary>What each event makes of a case. Holds no rule.</summary>
+internal static class CaseChanges
+{
+    internal static void Apply(HallState hall, CaseEvent e, in Recorded r)
+    {
+        var (map, book) = (hall.Map!, hall.Cases);
+        switch (e)
+        {
+            case CaseTold t:
+                hall.Cases = book.Put(map, new()
+                {
+                    Id = t.Case, Code = t.Code, Item = t.Item, Department = t.Department, Applicant = t.Applicant, Ticket = t.Ticket, TakenBy = [t.By],
+                    State = new CaseState.Told(t.Missing), ToldOnce = t.Missing, EndedAt = r.At, Sequence = r.Sequence,
+                });
+                break;
+            case CaseReceived n:
+                hall.Cases = book.Count(n.On.Year, n.Item).Put(map, new()
+                {
+                    Id = n.Case, Code = n.Code, Number = n.Number, Item = n.Item, Department = n.Department, Applicant = n.Applicant, Agent = n.Agent, Materials = n.Materials, Delivery = n.Delivery,
+                    State = new CaseState.Received(n.On), ReceivedOn = n.On, Matter = n.Matter, Ticket = n.Ticket, TakenBy = [.. book.Find(n.Case)?.TakenBy ?? [], n.By], ToldOnce = book.Find(n.Case)?.ToldOnce ?? [],
+                    Tolerance = n.Tolerance, Elsewhere = n.Area is { } area ? new(area) : null, Renews = n.Renews, Folder = n.AtDepartment ? FolderPlace.Department : FolderPlace.Hall, Sequence = r.Sequence,
+                });
+                break;
+            case CaseArchived: hall.Cases = book.Archive(e.Case); break;
+            case var _ when book.Find(e.Case) is { } c:
+                hall.Cases = book.Put(map, Change(c, e, r));
+                if (e is CaseAccepted or CaseDeemedAccepted) BeginJoint(hall, c);
+                break;
+        }
+    }
+
+    private static Case Change(Case c, CaseEvent e, in Recorded r) => e switch
+    {
+        CaseAccepted a => c with { State = new CaseState.Accepted(a.On, Deemed: false) },
+        CaseDeemedAccepted a => c with { State = new CaseState.Accepted(a.From, Deemed: true) },
+        CaseCorrectionAsked a => c with { State = new CaseState.CorrectionAsked(a.Lines, a.Until), AskedOnce = true },
+        CaseCorrectionReceived a => Corrected(c, a),
+        CaseExtended a => c with { ExtendedDays = a.Days },
+        CaseStepBegun a => c with { Step = new(a.Step, a.From, a.Days) },
+        CaseStepEnded a => c with { Step = null, UncountedDays = c.UncountedDays + a.Uncounted },
+        CaseDecided a => c with { State = new CaseState.Decided(a.Granted, a.On, Deemed: a.By is null && c.Elsewhere is null), Step = null },
+        CaseResultReady a when c.State is CaseState.Decided d => c with { State = new CaseState.Ready(d.Granted, d.On, a.Papers), Folder = FolderPlace.Hall },
+        CaseDeliveryChosen a => c with { Delivery = a.Delivery },
+        CaseSentElsewhere => c with { Elsewhere = c.Elsewhere! with { Sent = true } },
+        CaseNumberedElsewhere a => c with { Elsewhere = c.Elsewhere! with { Number = a.Number } },
+        CaseWarned a => c with { Warned = [.. c.Warned, new(a.Clock, a.Level, a.Last)] },
+        CaseHandedOver a => Ended(c, new CaseState.HandedOver(c.State is CaseState.Ready { Granted: true }, a.Proof), r),
+        CaseNotAccepted a => Ended(c, new CaseState.NotAccepted(a.Ground), r),
+        CaseWithdrawn a => Ended(c, new CaseState.Withdrawn(a.Why), r),
+        CaseReturned => Ended(c, new CaseState.Returned(), r),
+        _ => c,
+    };
+
+    private static Case Ended(Case c, CaseState.Final state, in Recorded r) => c with { State = state, EndedAt = r.At, Step = null };
+
+    private static Case Corrected(Case c, CaseCorrectionReceived a)
+    {
+        var lacks = (c.Tolerance?.Lacks ?? []).Where(l => a.Materials.All(m => m.Id != l)).ToArray();
+        return c with
+        {
+            Materials = [.. c.Materials, .. a.Materials],
+            TakenBy = [.. c.TakenBy, .. c.TakenBy.Contains(a.By) ? [] : (IEnumerable<Halls.ClerkId>)[a.By]],
+            Tolerance = lacks.Length > 0 ? c.Tolerance! with { Lacks = lacks } : null,
+            State = c.State is not CaseState.CorrectionAsked asked ? c.State : a.Left.Length > 0 ? asked with { Lines = a.Left } : new CaseState.Received(a.On),
+        };
+    }
+
+    /// <summary>The joint limit of a matter counts from its first acceptance.</summary>
+    private static void BeginJoint(HallState hall, Case c)
+    {
+        if (c.Matter is null || c.JointFrom is not null) return;
+        var from = ((CaseState.Accepted)hall.Cases.Find(c.Id)!.State).From;
+        foreach (var of in hall.Cases.OfMatter(c).ToList()) hall.Cases = hall.Cases.Put(hall.Map!, of with { JointFrom = from });
+    }
+
+    internal static void Apply(HallState hall, FoldersSent e, in Recorded r)
+    {
+        hall.Cases = hall.Cases.Put(new FolderList(e.List, e.Department, e.Cases, e.By, r.At));
+        Move(hall, e.Cases, FolderPlace.OnTheWay);
+    }
+
+    internal static void Apply(HallState hall, FoldersSigned e, in Recorded r)
+    {
+        if (hall.Cases.Find(e.List) is not { } list) return;
+        hall.Cases = hall.Cases.Put(list with { SignedBy = e.By, SignedAt = r.At, Refused = e.Refused });
+        Move(hall, list.Cases.Except(e.Refused), FolderPlace.Department);
+        Move(hall, e.Refused, FolderPlace.Hall);
+    }
+
+    private static void Move(HallState hall, IEnumerable<Halls.CaseId> cases, FolderPlace to)
+    {
+        foreach (var c in cases.Select(hall.Cases.Find).OfType<Case>().ToList()) hall.Cases = hall.Cases.Put(hall.Map!, c with { Folder = to });
+    }
+}

@@ -1,0 +1,91 @@
+using TidalHall.Core.Halls;
+using TidalHall.Core.Queueing;
+using TidalHall.Core.Staffing;
+
+namespace TidalHall.Core.Cases;
+
+/// <summary>What the hall does with a case beside taking it in: on its way to a department or to another hall, back to the applicant.</summary>
+internal static class Delivering
+{
+    internal static Decision Decide(HallState hall, HandOver c, Actor actor, Stamp stamp)
+    {
+        if (hall.Cases.Find(c.Case) is not { } found) return Decision.Refuse(RefusalCode.UnknownCase);
+        if (Acting.Person(actor, c.By, out var person) is { } nobody) return nobody;
+        if (hall.Find(c.Window) is null || !hall.Map!.Windows.ContainsKey(c.Window)) return Decision.Refuse(RefusalCode.UnknownWindow, c.Window);
+        if (found.State is not CaseState.Ready) return Acting.State(found);
+        if (!found.MayCollect(c.Receiver)) return Decision.Refuse(RefusalCode.ReceiverNotEntitled, Acting.Name(found));
+        if (hall.Cabinets.Holding(found.Id) is { } inside) return Decision.Refuse(RefusalCode.InCabinet, Acting.Name(found), inside.Cabinet, inside.Number);
+        if (hall.Map.Items.TryGetValue(found.Item, out var item) && Acting.AtWindow(hall, c.Window, item, UnifiedAct.HandingOut, stamp) is { } notAuthorised) return notAuthorised;
+        return new CaseHandedOver(found.Id, new HandOverProof.OnSpot(c.Receiver, c.Window), person);
+    }
+
+    internal static Decision Decide(HallState hall, CaseCommand command, Actor actor, Stamp stamp)
+    {
+        if (hall.Cases.Find(command.Case) is not { } c) return Decision.Refuse(RefusalCode.UnknownCase);
+        if (Acting.Person(actor, command.By, out var person) is { } nobody) return nobody;
+        return command switch
+        {
+            WithdrawCase a => c.State is CaseState.Withdrawn ? Decision.AlreadySo : !c.IsUndecided && c.State is not CaseState.Told ? Acting.State(c) : new CaseWithdrawn(c.Id, WithdrawnWhy.AskedByApplicant, person, a.Reason),
+            ChooseDelivery a => Choose(hall, c, a, person),
+            PostResult a => Post(hall, c, a, person),
+            SendElsewhere a => Send(c, a, person),
+            AnswerFromElsewhere a => Answer(hall.Map!, c, a, person, stamp),
+            _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),
+        };
+    }
+
+    private static Decision Choose(HallState hall, Case c, ChooseDelivery a, ClerkId person) =>
+        c.HasEnded || c.State is CaseState.Told ? Acting.State(c)
+        : c.Delivery == a.Delivery ? Decision.AlreadySo
+        : hall.Cabinets.Holding(c.Id) is { } inside ? Decision.Refuse(RefusalCode.InCabinet, Acting.Name(c), inside.Cabinet, inside.Number)
+        : Intake.RefusesDelivery(hall.Map!, hall.Map!.Items.TryGetValue(c.Item, out var item) ? [item] : [], a.Delivery) is { } refusal ? refusal
+        : new CaseDeliveryChosen(c.Id, a.Delivery, person);
+
+    private static Decision Post(HallState hall, Case c, PostResult a, ClerkId person) =>
+        c.State is not CaseState.Ready ? Acting.State(c)
+        : c.Delivery is not DeliveryWay.Post ? Decision.Refuse(RefusalCode.OtherDelivery, Acting.Name(c))
+        : hall.Cabinets.Holding(c.Id) is { } inside ? Decision.Refuse(RefusalCode.InCabinet, Acting.Name(c), inside.Cabinet, inside.Number)
+        : new CaseHandedOver(c.Id, new HandOverProof.Posted(a.Carrier, a.Tracking), person);
+
+    private static Decision Send(Case c, SendElsewhere a, ClerkId person) =>
+        c.Elsewhere is not { } elsewhere ? Decision.Refuse(RefusalCode.NotAnotherArea, Acting.Name(c))
+        : !c.IsUndecided ? Acting.State(c)
+        : elsewhere.Sent ? Decision.AlreadySo
+        : new CaseSentElsewhere(c.Id, a.Carrier, a.Tracking, person);
+
+    private static Decision Answer(HallMap map, Case c, AnswerFromElsewhere a, ClerkId person, Stamp stamp)
+    {
+        if (c.Elsewhere is not { } elsewhere || !elsewhere.Sent) return Decision.Refuse(RefusalCode.NotAnotherArea, Acting.Name(c));
+        if (!c.IsUndecided) return Acting.State(c);
+        if (a is { Granted: false, Reason: null }) return Decision.Refuse(RefusalCode.ReasonNeeded);
+        CaseEvent[] numbered = elsewhere.Number == a.Number ? [] : [new CaseNumberedElsewhere(c.Id, a.Number, person)];
+        return a.Granted is not { } granted ? (HallEvent[])numbered
+            : (HallEvent[])[.. numbered, new CaseDecided(c.Id, granted, map.Date(stamp.At), null, a.Reason, granted ? null : map.Plan.Cases.ReviewDays)];
+    }
+
+    internal static Decision Decide(HallState hall, SendFolders c, Actor actor)
+    {
+        if (Acting.Person(actor, c.By, out var person) is { } nobody) return nobody;
+        if (c.Cases.Length == 0) return Decision.Refuse(RefusalCode.UnknownCase);
+        foreach (var id in c.Cases.Distinct())
+        {
+            if (hall.Cases.Find(id) is not { } found) return Decision.Refuse(RefusalCode.UnknownCase);
+            if (found.Elsewhere is { } elsewhere) return Decision.Refuse(RefusalCode.OfOtherArea, Acting.Name(found), elsewhere.Area);
+            if (!found.IsUndecided) return Acting.State(found);
+            if (found.Department != c.Department || found.Folder is not FolderPlace.Hall) return Decision.Refuse(RefusalCode.FolderElsewhere, Acting.Name(found), found.Department);
+        }
+        return new FoldersSent(new(hall.Cases.LastList + 1), c.Department, [.. c.Cases.Distinct()], person);
+    }
+
+    /// <summary>Both sides sign, and they are two people.</summary>
+    internal static Decision Decide(HallState hall, SignFolders c, Actor actor, Stamp stamp)
+    {
+        if (hall.Cases.Find(c.List) is not { } list) return Decision.Refuse(RefusalCode.UnknownFolderList, c.List);
+        if (Acting.Person(actor, c.By, out var person) is { } nobody) return nobody;
+        if (list.SignedBy is not null) return Decision.AlreadySo;
+        if (string.Equals(list.SentBy.Value, person.Value, StringComparison.OrdinalIgnoreCase)) return Decision.Refuse(RefusalCode.SignsForItself, person);
+        if (Acting.Represents(hall.Map!, list.Department, person, stamp) is { } noStanding) return noStanding;
+        if (c.Refused.Any(r => !list.Cases.Contains(r))) return Decision.Refuse(RefusalCode.UnknownCase);
+        return c.Refused.Length > 0 && c.Reason is null ? Decision.Refuse(RefusalCode.ReasonNeeded) : new FoldersSigned(list.Id, c.Refused, person, c.Reason);
+    }
+}

@@ -1,0 +1,131 @@
+using System.Globalization;
+using TidalHall.Core.Halls;
+using TidalHall.Core.Queueing;
+using TidalHall.Core.Staffing;
+
+namespace TidalHall.Core.Cases;
+
+/// <summary>What happens at the window: taken in against a receipt, or everything missing told once; and what is brought later.</summary>
+internal static class Intake
+{
+    internal static Decision Decide(HallState hall, TakeIn c, Actor actor, Stamp stamp)
+    {
+        if (Begins(hall, c.Window, c.Items, c.Applicant, c.Materials, actor, c.By, stamp, out var ticket, out var items, out var person) is { } refusal) return refusal;
+        var (map, today) = (hall.Map!, hall.Map!.Date(stamp.At));
+        if ((Refuses(items, c.Applicant, c.Agent) ?? RefusesDelivery(map, items, c.Delivery)) is { } notSo) return notSo;
+        if (c.Area is { } area && area.ToString() == map.Plan.Cases.Area) return Decision.Refuse(RefusalCode.NotAnotherArea, area);
+        var lacking = items.SelectMany(i => Missing(hall, i, c.Applicant, c.Materials, today).Select(s => (Item: i, s))).DistinctBy(l => l.s.Id).ToList();
+        Tolerance? tolerance = null;
+        if (lacking.Count > 0)
+        {
+            if (c.Tolerates is not { } by || lacking.Any(l => !Checklist.Of(l.Item).First(n => n.Id == l.s.Id).Minor))
+                return Decision.Refuse(RefusalCode.MaterialMissing, lacking.Count, Names(lacking.Select(l => (l.Item, l.s))));
+            if (map.Calendar.After(today, map.Plan.Cases.ToleranceDays) is not { } latest) return Acting.CalendarEnds(map);
+            if (by > latest || by <= today) return Decision.Refuse(RefusalCode.PromiseOutOfRange, map.Plan.Cases.ToleranceDays, latest.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+            tolerance = new([.. lacking.Select(l => l.s.Id)], by);
+        }
+        var told = items.Select(i => hall.Cases.ToldFor(c.Applicant, i.Id)).ToList();
+        var fresh = hall.Cases.Last;
+        var ids = told.Select(t => t?.Id ?? new CaseId(++fresh)).ToList();
+        CaseId? matter = items.Count > 1 ? ids[0] : null;
+        // A permit that is renewed too late has no protection by silence (AL 50).
+        var renews = c.Area is null && c.Renews >= today.AddDays(map.Plan.Cases.RenewalDays) ? c.Renews : null;
+        return items.Select((item, n) => (HallEvent)new CaseReceived(ids[n], told[n]?.Code ?? CodeOf(stamp, n), new(map.Plan.Cases.Area!, today.Year, item.Id, hall.Cases.NextSerial(today.Year, item.Id)),
+            item.Id, item.Department, c.Applicant, [.. c.Materials.Where(m => items.Count == 1 || Checklist.Of(item).Any(need => need.Id == m.Id))], c.Delivery,
+            today, c.Area is null ? map.Calendar.After(today, map.Plan.Cases.AcceptanceDays) : null, ticket.Id, ticket.Visit.Ordinal, c.Window, person,
+            c.Agent?.Person, matter, tolerance is null ? null : Own(tolerance, item), c.Area, renews, Acting.KindOf(hall, c.Window) is CategoryKind.Department)).ToArray();
+    }
+
+    /// <summary>Law L2: everything, on the spot, once.</summary>
+    internal static Decision Decide(HallState hall, TellMissing c, Actor actor, Stamp stamp)
+    {
+        if (Begins(hall, c.Window, c.Items, c.Applicant, c.Materials, actor, c.By, stamp, out var ticket, out var items, out var person) is { } refusal) return refusal;
+        if (items.Select(i => hall.Cases.ToldFor(c.Applicant, i.Id)).FirstOrDefault(t => t is not null) is not null) return Decision.Refuse(RefusalCode.ToldAlready, items[0].Name);
+        var faults = c.Faults ?? [];
+        if (faults.FirstOrDefault(f => !items.SelectMany(Checklist.Of).Any(n => n.Id == f.Id)) is { } unknown) return Decision.Refuse(RefusalCode.UnknownMaterial, unknown.Id);
+        var missing = items.Select(i => (Item: i, Lines: Missing(hall, i, c.Applicant, c.Materials, hall.Map!.Date(stamp.At))
+            .Concat(faults.Where(f => Checklist.Of(i).Any(n => n.Id == f.Id))).DistinctBy(s => s.Id).ToArray())).Where(m => m.Lines.Length > 0).ToList();
+        if (missing.Count == 0) return Decision.Refuse(RefusalCode.NothingMissing, items[0].Name);
+        return missing.Select((m, n) => (HallEvent)new CaseTold(new(hall.Cases.Last + 1 + n), CodeOf(stamp, n), m.Item.Id, m.Item.Department, c.Applicant, m.Lines, ticket.Id, ticket.Visit.Ordinal, c.Window, person)).ToArray();
+    }
+
+    internal static Decision Decide(HallState hall, ReceiveCorrection c, Actor actor, Stamp stamp)
+    {
+        if (hall.Cases.Find(c.Case) is not { } found) return Decision.Refuse(RefusalCode.UnknownCase);
+        if (Acting.Person(actor, c.By, out var person) is { } nobody) return nobody;
+        if (hall.Find(c.Window) is null || !hall.Map!.Windows.ContainsKey(c.Window)) return Decision.Refuse(RefusalCode.UnknownWindow, c.Window);
+        if (!hall.Map.Items.TryGetValue(found.Item, out var item)) return Decision.Refuse(RefusalCode.UnknownItem, found.Item);
+        if (!TakesCorrections(hall, c.Window)) return Decision.Refuse(RefusalCode.CorrectionNotHere, Calling.Number(hall, c.Window));
+        if (Acting.AtWindow(hall, c.Window, item, UnifiedAct.Correction, stamp) is { } notAuthorised) return notAuthorised;
+        var (today, asked) = (hall.Map.Date(stamp.At), (found.State as CaseState.CorrectionAsked)?.Lines ?? []);
+        if (asked.Length == 0 && !(found.IsUndecided && found.Tolerance is not null)) return Acting.State(found);
+        if (c.ReceivedOn is { } on && (on > today || on < found.ReceivedOn)) return Decision.Refuse(RefusalCode.DateNotPossible, on.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        var awaited = asked.Select(a => a.Id).Concat(found.Tolerance?.Lacks ?? []).ToHashSet();
+        if (c.Materials.FirstOrDefault(m => !awaited.Contains(m.Id)) is { } other) return Decision.Refuse(RefusalCode.NotAskedFor, other.Id);
+        var left = Checklist.Left(item, asked, c.Materials, today);
+        var promised = Checklist.Left(item, [.. (found.Tolerance?.Lacks ?? []).Where(l => c.Materials.Any(m => m.Id == l)).Select(l => new Shortfall(l, ShortfallKind.NotThere))], c.Materials, today);
+        return c.Materials.Length == 0 || promised.Length > 0
+            ? Decision.Refuse(RefusalCode.MaterialMissing, awaited.Count, Names(awaited.Select(a => (item, new Shortfall(a, ShortfallKind.NotThere)))))
+            : new CaseCorrectionReceived(found.Id, c.Materials, left, c.ReceivedOn ?? today, c.Window, person);
+    }
+
+    /// <summary>What both answers at the window begin with: a citizen in front of it, known items, a mandate for each, papers that are asked for.</summary>
+    private static Refusal? Begins(HallState hall, WindowId window, ItemId[] named, Applicant applicant, HandedMaterial[] materials, Actor actor, ClerkId? by, Stamp stamp,
+        out Ticket ticket, out List<ServiceItem> items, out ClerkId person)
+    {
+        (ticket, items, person) = (null!, [], default);
+        var map = hall.Map!;
+        if (map.Plan.Cases.Area is null) return Refusal.Because(RefusalCode.CasesNotTakenIn);
+        if (Calling.Current(hall, window, ExpectedCurrent.Unchecked, out var current) is { } nobody) return nobody;
+        ticket = current!;
+        if (Acting.Person(actor, by, out person) is { } refusal) return refusal;
+        foreach (var id in named)
+        {
+            if (!map.Items.TryGetValue(id, out var item)) return Refusal.Because(RefusalCode.UnknownItem, id);
+            if (Acting.AtWindow(hall, window, item, UnifiedAct.TakingIn, stamp) is { } notAuthorised) return notAuthorised;
+            items.Add(item);
+        }
+        if (items.Count == 0 || items.Select(i => i.Department).Distinct().Count() < items.Count) return Refusal.Because(RefusalCode.MatterOneCaseEach);
+        if (applicant is Applicant.Minor m && m.Child == m.Guardian) return Refusal.Because(RefusalCode.GuardianNeeded);
+        var known = items.SelectMany(Checklist.Of).Select(n => n.Id).ToHashSet();
+        return materials.FirstOrDefault(h => !known.Contains(h.Id)) is { } unknown ? Refusal.Because(RefusalCode.UnknownMaterial, unknown.Id) : null;
+    }
+
+    private static Refusal? Refuses(List<ServiceItem> items, Applicant applicant, CaseAgent? agent) => agent switch
+    {
+        null => null,
+        _ when items.FirstOrDefault(i => i.Case is { InPerson: true }) is { } inPerson => Refusal.Because(RefusalCode.PresenceNeeded, inPerson.Name),
+        { MandateSeen: false } => Refusal.Because(RefusalCode.MandateNotSeen),
+        _ when agent.Person == applicant.Acts => Refusal.Because(RefusalCode.MandateNotSeen),
+        _ => null,
+    };
+
+    internal static Refusal? RefusesDelivery(HallMap map, IEnumerable<ServiceItem> items, DeliveryWay way) =>
+        way is DeliveryWay.Cabinet && (map.Cabinets.Count == 0 || items.Any(i => i.Case is { NoCabinet: true })) ? Refusal.Because(RefusalCode.CabinetNotAllowed) : null;
+
+    /// <summary>What lacks. Whoever was told once is asked for nothing that was not told then.</summary>
+    private static IEnumerable<Shortfall> Missing(HallState hall, ServiceItem item, Applicant applicant, HandedMaterial[] handed, DateOnly today)
+    {
+        var missing = Checklist.Missing(hall.Cases, item, applicant, handed, today);
+        return hall.Cases.ToldFor(applicant, item.Id) is { State: CaseState.Told told } ? missing.Where(s => told.Missing.Any(t => t.Id == s.Id)) : missing;
+    }
+
+    private static Tolerance? Own(Tolerance of, ServiceItem item) =>
+        of.Lacks.Where(l => Checklist.Of(item).Any(n => n.Id == l)).ToArray() is { Length: > 0 } own ? of with { Lacks = own } : null;
+
+    private static bool TakesCorrections(HallState hall, WindowId window) => Acting.KindOf(hall, window) switch
+    {
+        CategoryKind.UnifiedConsultationCorrection or CategoryKind.Sector or CategoryKind.Department => true,
+        CategoryKind.UnifiedIntake => hall.Map!.Plan.Rules.ConsultationInIntake || hall.Map.First(CategoryKind.UnifiedConsultationCorrection) is null,
+        _ => false,
+    };
+
+    private static LocalText Names(IEnumerable<(ServiceItem Item, Shortfall Lacks)> lines)
+    {
+        var names = lines.Select(l => Checklist.Of(l.Item).FirstOrDefault(n => n.Id == l.Lacks.Id)?.Name ?? new(l.Lacks.Id.Value)).ToList();
+        return new(string.Join('、', names.Select(n => n.Zh)), string.Join(", ", names.Select(n => n.In("en"))));
+    }
+
+    // The cases of one matter are one applicant's: their codes need differ, not be strangers.
+    private static TicketCode CodeOf(Stamp stamp, int n) => TicketCode.From(stamp.Random.High ^ (ulong)n, stamp.Random.Low + (ulong)n * 0x9E37_79B9_7F4A_7C15);
+}

@@ -1,0 +1,36 @@
+using System.Text.Json;
+
+namespace TidalHall.Core.Evaluation;
+
+/// <summary>A reason as people read it, in our own words.</summary>
+public sealed record RatingReason(int Code, string Zh, string En);
+
+/// <summary>The national reasons by version and level: what is in force, what was, and words for those of which we know what they mean.</summary>
+/// <remarks>Eight a level, codes 108–115 to 510–517; the set before is kept for what was rated by it. Data: rating-reasons.json beside this file.</remarks>
+public static class RatingReasons
+{
+    private sealed record Version(int Number, (int First, int Last)[] Levels);
+
+    private static readonly (int Current, Version[] Versions, Dictionary<int, RatingReason> Known) Data = Read();
+
+    public static int Current => Data.Current;
+
+    /// <summary>Those of a level in force that have words, the first three of which are shown at once.</summary>
+    public static IEnumerable<RatingReason> Of(int level) => Data.Known.Values.Where(r => Allows(Current, level, r.Code));
+
+    public static RatingReason? Find(int code) => Data.Known.GetValueOrDefault(code);
+
+    /// <summary>Whether a version has a code for a level, 1 to 5.</summary>
+    public static bool Allows(int version, int level, int code) =>
+        Array.Find(Data.Versions, v => v.Number == version) is { } known && level is >= 1 and <= 5 && code >= known.Levels[level - 1].First && code <= known.Levels[level - 1].Last;
+
+    private static (int, Version[], Dictionary<int, RatingReason>) Read()
+    {
+        using var stream = typeof(RatingReasons).Assembly.GetManifestResourceStream("TidalHall.Core.Evaluation.rating-reasons.json")!;
+        using var json = JsonDocument.Parse(stream);
+        var root = json.RootElement;
+        return (root.GetProperty("current").GetInt32(),
+            [.. root.GetProperty("versions").EnumerateArray().Select(v => new Version(v.GetProperty("version").GetInt32(), [.. v.GetProperty("levels").EnumerateArray().Select(l => (l[0].GetInt32(), l[1].GetInt32()))]))],
+            root.GetProperty("reasons").EnumerateArray().Select(r => new RatingReason(r.GetProperty("code").GetInt32(), r.GetProperty("zh").GetString()!, r.GetProperty("en").GetString()!)).ToDictionary(r => r.Code));
+    }
+}

@@ -1,0 +1,93 @@
+using TidalHall.Core.Cases;
+using TidalHall.Core.Halls;
+using TidalHall.Core.Queueing;
+using TidalHall.Core.Staffing;
+
+namespace TidalHall.Core.Pickup;
+
+/// <summary>What follows from what a door did, and from what a clerk found behind it. Opened means seen open, never told to open.</summary>
+internal static class CompartmentDoors
+{
+    internal static Decision Report(HallState hall, ReportDoor c, Stamp stamp)
+    {
+        var at = hall.Cabinets.Find(c.Cabinet, c.Number);
+        return (at.Door, c.Report) switch
+        {
+            (DoorState.Shut, DoorReport.Opened or DoorReport.StillOpen) => new DoorTroubled(c.Cabinet, c.Number, DoorTroubleKind.Forced),
+            (DoorState.Shut, DoorReport.Closed) when at.Inside is not null && c.Occupied is false => new DoorTroubled(c.Cabinet, c.Number, DoorTroubleKind.EmptyThoughFull),
+            (DoorState.Opening { Seen: false }, DoorReport.Opened) => new DoorSeenOpen(c.Cabinet, c.Number),
+            // The board said yes and the door stayed shut.
+            (DoorState.Opening { Seen: false }, DoorReport.Closed or DoorReport.Jammed) => new DoorTroubled(c.Cabinet, c.Number, DoorTroubleKind.Jammed),
+            (DoorState.Opening during, DoorReport.Closed) => Closed(hall, at, during, c.Occupied, stamp),
+            (DoorState.Trouble { Kind: DoorTroubleKind.LeftOpen, During: { } during }, DoorReport.Closed) => Closed(hall, at, during, c.Occupied, stamp),
+            (DoorState.Opening, DoorReport.Jammed) => new DoorTroubled(c.Cabinet, c.Number, DoorTroubleKind.Jammed),
+            (DoorState.Opening, DoorReport.StillOpen) => new DoorTroubled(c.Cabinet, c.Number, DoorTroubleKind.LeftOpen),
+            (DoorState.Opening, DoorReport.PowerCut) => new DoorTroubled(c.Cabinet, c.Number, DoorTroubleKind.PowerCut),
+            _ => Decision.AlreadySo,
+        };
+    }
+
+    private static Decision Closed(HallState hall, CompartmentState at, DoorState.Opening during, bool? occupied, Stamp stamp) => (during.Purpose, occupied) switch
+    {
+        (DoorPurpose.Load or DoorPurpose.Drop, false) => new DoorShut(at.Cabinet, at.Number),
+        (DoorPurpose.Load or DoorPurpose.Drop, _) => PutIn(hall, at, during, stamp),
+        (DoorPurpose.Collect or DoorPurpose.Recover, true) => new DoorTroubled(at.Cabinet, at.Number, DoorTroubleKind.NotTaken),
+        _ => TakenOut(at, during),
+    };
+
+    private static HallEvent PutIn(HallState hall, CompartmentState at, DoorState.Opening during, Stamp stamp) => during.Purpose is DoorPurpose.Load
+        ? new ThingLoaded(at.Cabinet, at.Number, during.Case!.Value, stamp.At.AddDays(hall.Map!.Plan.Pickup.OverdueDays))
+        : new ThingDropped(at.Cabinet, at.Number, during.Receipt!.Value, during.Case);
+
+    private static HallEvent[] TakenOut(CompartmentState at, DoorState.Opening during) => during.Purpose is DoorPurpose.Collect
+        ? [new ThingTaken(at.Cabinet, at.Number, during.Case!.Value), new CaseHandedOver(during.Case.Value, new HandOverProof.FromCabinet(at.Cabinet, at.Number, during.Proof!.Value))]
+        : [new ThingRecovered(at.Cabinet, at.Number, during.Case, during.Receipt, during.By)];
+
+    internal static Decision Resolve(HallState hall, ResolveCompartment c, Actor actor, Stamp stamp)
+    {
+        if (Acting.Person(actor, c.By, out var person) is { } nobody) return nobody;
+        var at = hall.Cabinets.Find(c.Cabinet, c.Number);
+        if (at.Door is not DoorState.Trouble { During: var during }) return at.Door is DoorState.Shut ? Decision.AlreadySo : Decision.Refuse(RefusalCode.DoorOpening, c.Number);
+        if (c.Reason is null) return Decision.Refuse(RefusalCode.ReasonNeeded);
+        var looked = new TroubleResolved(c.Cabinet, c.Number, c.Found, c.Reason, person);
+        return (c.Found, at.Inside, during) switch
+        {
+            // It is in there after all: the loading or dropping is done.
+            (FoundInside.Thing, null, { Purpose: DoorPurpose.Load or DoorPurpose.Drop }) => (HallEvent[])[looked, PutIn(hall, at, during, stamp)],
+            (FoundInside.Thing, null, _) => Decision.Refuse(RefusalCode.CompartmentNotEmpty, c.Number),
+            (FoundInside.Thing, _, _) => looked,
+            // Who had proved it his, or staff, took it while nobody saw.
+            (FoundInside.Nothing, not null, { Purpose: DoorPurpose.Collect, Seen: true } or { Purpose: DoorPurpose.Recover, Seen: true }) => (HallEvent[])[looked, .. TakenOut(at, during)],
+            (FoundInside.Nothing, { } gone, _) => (HallEvent[])[looked, new ThingMissing(c.Cabinet, c.Number, gone.Case, gone.Receipt)],
+            _ => looked,
+        };
+    }
+
+    /// <summary>What each event makes of a compartment. Holds no rule.</summary>
+    internal static void Apply(HallState hall, CabinetEvent e, in Recorded r)
+    {
+        var at = hall.Cabinets.Find(e.Cabinet, e.Number);
+        if (e is WrongCodeTried) hall.Cabinets = hall.Cabinets.Try(e.Cabinet, r.At);
+        if (e is ThingMissing m) hall.Cabinets = hall.Cabinets.Miss(new(m.Case, m.Receipt, m.Cabinet, m.Number, r.At));
+        if (e is ThingTaken t) hall.Cabinets = hall.Cabinets.Explain(t.Case);
+        if (e.Number == 0) return;
+        var shut = new DoorState.Shut();
+        hall.Cabinets = hall.Cabinets.Put(e switch
+        {
+            DoorAsked a => at with { Door = new DoorState.Opening(a.Purpose, a.Case, a.Receipt, a.By, a.Proof, r.Sequence, Seen: false) },
+            DoorSeenOpen when at.Door is DoorState.Opening o => at with { Door = o with { Seen = true } },
+            DoorShut => at with { Door = shut },
+            DoorTroubled a => at with { Door = new DoorState.Trouble(a.Kind, r.At, at.Door as DoorState.Opening) },
+            TroubleResolved => at with { Door = shut },
+            ThingLoaded a => at with { Door = shut, Inside = new(a.Case, null, r.At, a.OverdueAt) },
+            ThingDropped a => at with { Door = shut, Inside = new(a.Case, a.Receipt, r.At, null) },
+            CodeIssued a when at.Inside is { } thing => at with { Inside = thing with { Secret = a.Secret, WrongTries = 0, Codes = [.. thing.Codes.Where(d => d == a.On), a.On] } },
+            WrongCodeTried a when at.Inside is { } thing => at with { Inside = thing with { WrongTries = thing.WrongTries + 1, Secret = a.EndsCode ? null : thing.Secret } },
+            // What the cabinet gave out by itself may be another's compartment by now.
+            ThingTaken a => at.Inside?.Case == a.Case ? at with { Door = shut, Inside = null } : at,
+            ThingRecovered or ThingMissing => at with { Door = shut, Inside = null },
+            ThingOverdue when at.Inside is { } thing => at with { Inside = thing with { Overdue = true } },
+            _ => at,
+        });
+    }
+}

@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Text;
+using TidalHall.Core.Cases;
+using TidalHall.Core.Halls;
+using TidalHall.Core.Queueing;
+
+namespace TidalHall.Core.Pickup;
+
+/// <summary>What may be taken out of one compartment while the hub is away.</summary>
+public sealed record PassEntry(int Number, TicketCode Case, Digest Salt, Digest Hash);
+
+/// <summary>What a cabinet may give out by itself: signed by the hub, for a time.</summary>
+/// <param name="Number">The hall's sequence when it was made: an older list is worth nothing beside a newer.</param>
+/// <param name="Until">Not counted in.</param>
+public sealed record PassList(HallId Hall, PlaceId Cabinet, long Number, DateTimeOffset From, DateTimeOffset Until, PassEntry[] Entries)
+{
+    /// <summary>Everything that has a code and lies shut away in a cabinet now.</summary>
+    public static PassList Of(HallView view, PlaceId cabinet, DateTimeOffset now) => new(view.Plan.Id, cabinet, view.Sequence, now, now.AddHours(view.Plan.Pickup.PassHours),
+        [.. view.Cabinets.Used.Where(c => c.Cabinet == cabinet && c.CanBeCollected && c.Inside!.Secret is not null && view.Cases.Find(c.Inside.Case!.Value) is not null)
+            .Select(c => new PassEntry(c.Number, view.Cases.Find(c.Inside!.Case!.Value)!.Code, c.Inside.Secret!.Salt, c.Inside.Secret.Hash))]);
+
+    /// <summary>What is signed: a line a field, so that no two lists have the same bytes.</summary>
+    public byte[] Content() => Encoding.UTF8.GetBytes(string.Join('\n', [
+        "tidalhall-pass-1", Hall.Value, Cabinet.Value, Number.ToString(CultureInfo.InvariantCulture), From.UtcTicks.ToString(CultureInfo.InvariantCulture), Until.UtcTicks.ToString(CultureInfo.InvariantCulture),
+        .. Entries.Select(e => FormattableString.Invariant($"{e.Number} {e.Case} {e.Salt} {e.Hash}")),
+    ]));
+}
+
+/// <summary>A list with its signature, by whatever the hub and its cabinets have agreed on (Ed25519, HMAC).</summary>
+public sealed record SignedPassList(PassList List, byte[] Signature)
+{
+    public static SignedPassList Sign(PassList list, Func<byte[], byte[]> sign) => new(list, sign(list.Content()));
+    public bool IsGenuine(Func<byte[], byte[], bool> verify) => verify(List.Content(), Signature);
+}
+
+/// <summary>Why a cabinet opens nothing by itself.</summary>
+public enum PassRefusal { Forged, OtherCabinet, Older, Expired, WrongCode, Used, TooManyTries }
+
+/// <summary>What a cabinet remembers across its own restarts: the newest list, the latest time it ever saw, what it gave out.</summary>
+/// <param name="Seen">A clock that is set back brings no list back to life.</param>
+/// <param name="Uses">Kept until the hub has taken them.</param>
+/// <param name="Wrong">When wrong codes were tried lately.</param>
+public sealed record PassLedger(PlaceId Cabinet, SignedPassList? List, DateTimeOffset Seen, PassUse[] Uses, DateTimeOffset[] Wrong)
+{
+    /// <summary>Wrong codes within <see cref="TryTime"/> after which the keys rest.</summary>
+    public const int TriesAtMost = 8;
+    public static readonly TimeSpan TryTime = TimeSpan.FromMinutes(5);
+
+    public static PassLedger Of(PlaceId cabinet) => new(cabinet, null, DateTimeOffset.MinValue, [], []);
+
+    /// <summary>Takes a newer list in the place of the old.</summary>
+    public (PassLedger Ledger, PassRefusal? Refusal) Adopt(SignedPassList list, Func<byte[], byte[], bool> verify, DateTimeOffset now)
+    {
+        if (!list.IsGenuine(verify)) return (this, PassRefusal.Forged);
+        if (list.List.Cabinet != Cabinet) return (this, PassRefusal.OtherCabinet);
+        if (list.List.Number < List?.List.Number) return (this, PassRefusal.Older);
+        return (this with { List = list, Seen = Later(now) }, null);
+    }
+
+    /// <summary>The compartment a code opens, at most once; written down before the door opens.</summary>
+    /// <param name="keyedHash">Of salt and code.</param>
+    public (PassLedger Ledger, PassEntry? Opens, PassRefusal? Refusal) Open(string code, Func<Digest, string, Digest> keyedHash, DateTimeOffset now)
+    {
+        var at = Later(now);
+        var ledger = this with { Seen = at };
+        if (List is null || at >= List.List.Until) return (ledger, null, PassRefusal.Expired);
+        var wrong = Wrong.Where(w => w > at - TryTime).ToArray();
+        if (wrong.Length >= TriesAtMost) return (ledger, null, PassRefusal.TooManyTries);
+        if (PickupCode.Match(List.List.Entries.Select(e => (e, new PickupSecret(e.Salt, e.Hash))), code, keyedHash) is not { } entry) return (ledger with { Wrong = [.. wrong, at] }, null, PassRefusal.WrongCode);
+        return Uses.Any(u => u.Case == entry.Case) ? (ledger, null, PassRefusal.Used) : (ledger with { Uses = [.. Uses, new(entry.Number, entry.Case, at)] }, entry, null);
+    }
+
+    /// <summary>The hub has these on disk.</summary>
+    public PassLedger Reconciled(IEnumerable<PassUse> uses) => this with { Uses = [.. Uses.Except(uses)] };
+
+    private DateTimeOffset Later(DateTimeOffset now) => now > Seen ? now : Seen;
+}
+
+/// <summary>The 8 digits by which a thing is collected.</summary>
+public static class PickupCode
+{
+    public const int Digits = 8;
+
+    /// <summary>Of fresh random bits.</summary>
+    public static string From(ulong random) => (random % 100_000_000).ToString("00000000", CultureInfo.InvariantCulture);
+
+    /// <summary>Whose code it is: every one is compared, each in constant time, so that time tells nothing.</summary>
+    public static T? Match<T>(IEnumerable<(T Of, PickupSecret Secret)> secrets, string code, Func<Digest, string, Digest> keyedHash) where T : class
+    {
+        T? match = null;
+        foreach (var (of, secret) in secrets)
+            if (secret.Hash.Matches(keyedHash(secret.Salt, code))) match ??= of;
+        return match;
+    }
+}

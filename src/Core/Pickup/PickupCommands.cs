@@ -1,0 +1,41 @@
+using System.Text.Json.Serialization;
+using TidalHall.Core.Halls;
+using TidalHall.Core.Queueing;
+
+namespace TidalHall.Core.Pickup;
+
+/// <summary>By what somebody shows that a thing is his. Whoever compares has hashed what was keyed in; the code itself never comes here.</summary>
+public abstract record PickupProof
+{
+    private PickupProof() { }
+
+    /// <param name="Number">The compartment whose code it is; null = none's.</param>
+    public sealed record Code(int? Number, Digest Hash) : PickupProof;
+    /// <summary>A QR that names its case and holds the code.</summary>
+    public sealed record Qr(TicketCode Case, Digest Hash) : PickupProof;
+    /// <summary>An ID card.</summary>
+    public sealed record Card(PersonRef Person) : PickupProof;
+}
+
+public abstract record CabinetCommand(PlaceId Cabinet) : HallCommand;
+
+/// <summary>Opens the smallest free compartment that a result fits in.</summary>
+public sealed record LoadCabinet(PlaceId Cabinet, CaseId Case, CompartmentSize Size, ClerkId? By = null) : CabinetCommand(Cabinet);
+/// <summary>A new code for what lies in a cabinet; the old one ends.</summary>
+public sealed record IssueCode(CaseId Case, PickupSecret Secret) : HallCommand;
+public sealed record Collect(PlaceId Cabinet, PickupProof Proof) : CabinetCommand(Cabinet);
+/// <summary>Opens a drop-box for missing papers of a case, or for a whole application.</summary>
+public sealed record DropIn(PlaceId Cabinet, CompartmentSize Size, CaseId? Case = null) : CabinetCommand(Cabinet);
+/// <summary>Staff take something out: its code ends.</summary>
+public sealed record RecoverThing(PlaceId Cabinet, int Number, ClerkId? By = null) : CabinetCommand(Cabinet);
+/// <param name="Occupied">Null: the board has no sensor inside.</param>
+public sealed record ReportDoor(PlaceId Cabinet, int Number, DoorReport Report, bool? Occupied = null) : CabinetCommand(Cabinet);
+/// <summary>A clerk has looked: the thing is in it, or it is empty, and the door is shut.</summary>
+public sealed record ResolveCompartment(PlaceId Cabinet, int Number, FoundInside Found, Reason? Reason, ClerkId? By = null) : CabinetCommand(Cabinet);
+/// <summary>What a cabinet gave out by its list while the hub was away.</summary>
+public sealed record ReconcilePasses(PlaceId Cabinet, PassUse[] Uses) : CabinetCommand(Cabinet);
+
+public enum FoundInside { Thing, Nothing }
+
+/// <param name="At">By the cabinet's own clock.</param>
+public sealed record PassUse(int Number, TicketCode Case, DateTimeOffset At);

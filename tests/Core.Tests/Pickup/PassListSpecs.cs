@@ -1,0 +1,112 @@
+using System.Security.Cryptography;
+using System.Text;
+using TidalHall.Core.Cases;
+using TidalHall.Core.Halls;
+using TidalHall.Core.Pickup;
+using TidalHall.Core.Queueing;
+using TidalHall.Core.Tests.Appointments;
+using TidalHall.Core.Tests.Cases;
+using TidalHall.Core.Tests.Queueing;
+using static TidalHall.Core.Tests.Cases.CaseHall;
+using static TidalHall.Core.Tests.Pickup.CabinetSteps;
+using static TidalHall.Core.Tests.Queueing.HallScenario;
+
+namespace TidalHall.Core.Tests.Pickup;
+
+/// <summary>The cabinet gives out what it holds when the hub is away, each once, and is reconciled later.</summary>
+public sealed class PassListSpecs
+{
+    private static readonly byte[] Key = [1, 2, 3];
+
+    private static byte[] Sign(byte[] content) => HMACSHA256.HashData(Key, content);
+    private static bool Verify(byte[] content, byte[] signature) => CryptographicOperations.FixedTimeEquals(Sign(content), signature);
+    private static Digest Keyed(Digest salt, string code) => Digest.Of(HMACSHA256.HashData(Key, Encoding.UTF8.GetBytes($"{salt}\n{code}")));
+
+    private static (HallScenario Hall, CaseId Case, SignedPassList List) Loaded()
+    {
+        var hall = Open();
+        var id = hall.InCabinet(secret: new(Digest.Of("s"u8), Keyed(Digest.Of("s"u8), "12345678")));
+        return (hall, id, ListOf(hall));
+    }
+
+    private static SignedPassList ListOf(HallScenario hall) => SignedPassList.Sign(PassList.Of(new HallView(hall.State), Box, hall.At), Sign);
+
+    [Fact]
+    public void A_code_on_the_list_opens_its_compartment_once()
+    {
+        var (hall, id, list) = Loaded();
+        var ledger = PassLedger.Of(Box).Adopt(list, Verify, hall.At).Ledger;
+        (ledger, var opens, var refusal) = ledger.Open("12345678", Keyed, hall.At);
+        Assert.Equal((1, hall.Case(id).Code, null), (opens!.Number, opens.Case, refusal));
+        Assert.Equal(PassRefusal.Used, ledger.Open("12345678", Keyed, hall.At).Refusal);
+        Assert.Equal(PassRefusal.WrongCode, ledger.Open("87654321", Keyed, hall.At).Refusal);
+    }
+
+    [Fact]
+    public void A_forged_an_older_and_another_cabinet_s_list_are_not_taken()
+    {
+        var (hall, _, list) = Loaded();
+        var ledger = PassLedger.Of(Box).Adopt(list, Verify, hall.At).Ledger;
+        var forged = list with { List = list.List with { Until = list.List.Until.AddDays(1) } };
+        Assert.Equal(PassRefusal.Forged, ledger.Adopt(forged, Verify, hall.At).Refusal);
+        Assert.Equal(PassRefusal.Forged, ledger.Adopt(list with { List = list.List with { Entries = [list.List.Entries[0] with { Number = 2 }] } }, Verify, hall.At).Refusal);
+        Assert.Equal(PassRefusal.Older, ledger.Adopt(SignedPassList.Sign(list.List with { Number = 1 }, Sign), Verify, hall.At).Refusal);
+        Assert.Equal(PassRefusal.OtherCabinet, PassLedger.Of(new("cabinet-2")).Adopt(list, Verify, hall.At).Refusal);
+    }
+
+    [Fact]
+    public void A_list_ends_and_a_clock_set_back_brings_it_to_no_new_life()
+    {
+        var (hall, _, list) = Loaded();
+        var ledger = PassLedger.Of(Box).Adopt(list, Verify, hall.At).Ledger;
+        var late = ledger.Open("12345678", Keyed, list.List.Until);
+        Assert.Equal(PassRefusal.Expired, late.Refusal);
+        Assert.Equal(PassRefusal.Expired, late.Ledger.Open("12345678", Keyed, hall.At).Refusal);
+        Assert.NotNull(ledger.Open("12345678", Keyed, hall.At.AddYears(-1)).Opens);
+    }
+
+    [Fact]
+    public void Guessing_is_as_slow_as_with_the_hub()
+    {
+        var (hall, _, list) = Loaded();
+        var ledger = PassLedger.Of(Box).Adopt(list, Verify, hall.At).Ledger;
+        for (var i = 0; i < PassLedger.TriesAtMost; i++) ledger = ledger.Open($"0000000{i}", Keyed, hall.At).Ledger;
+        Assert.Equal(PassRefusal.TooManyTries, ledger.Open("12345678", Keyed, hall.At).Refusal);
+        Assert.NotNull(ledger.Open("12345678", Keyed, hall.At + PassLedger.TryTime).Opens);
+    }
+
+    [Fact]
+    public void What_was_given_out_is_reconciled_once_however_often_it_is_told()
+    {
+        var (hall, id, list) = Loaded();
+        var ledger = PassLedger.Of(Box).Adopt(list, Verify, hall.At).Ledger.Open("12345678", Keyed, hall.At).Ledger;
+        hall.Until(On(3, 3, 8)).Given(Board, new ReconcilePasses(Box, ledger.Uses));
+        Assert.Equal(On(3, 2), hall.Events<ThingTaken>().Single().ReportedAt);
+        Assert.IsType<CaseState.HandedOver>(hall.Case(id).State);
+        Assert.True(hall.Decide(Board, new ReconcilePasses(Box, ledger.Uses)).IsAlreadySo);
+        Assert.Empty(ledger.Reconciled(ledger.Uses).Uses);
+        Assert.Empty(ListOf(hall).List.Entries);
+    }
+
+    [Fact]
+    public void A_cabinet_hands_over_nothing_that_never_lay_in_it()
+    {
+        var (hall, _, _) = Loaded();
+        var elsewhere = hall.Ready();
+        Assert.True(hall.Decide(Board, new ReconcilePasses(Box, [new(2, hall.Case(elsewhere).Code, hall.At)])).IsAlreadySo);
+    }
+
+    [Fact]
+    public void Found_gone_before_the_cabinet_told_is_explained_by_what_it_tells()
+    {
+        var (hall, id, _) = Loaded();
+        hall.Given(Board, new ReportDoor(Box, 1, DoorReport.Closed, Occupied: false)).Given(Dora, new ResolveCompartment(Box, 1, FoundInside.Nothing, Noted));
+        hall.Given(Board, new ReconcilePasses(Box, [new(1, hall.Case(id).Code, hall.At)]));
+        Assert.Empty(hall.State.Cabinets.Missing);
+        Assert.IsType<CaseState.HandedOver>(hall.Case(id).State);
+    }
+
+    [Theory]
+    [InlineData(0UL, "00000000"), InlineData(12_345_678UL, "12345678"), InlineData(912_345_678UL, "12345678")]
+    public void A_code_has_eight_digits(ulong random, string code) => Assert.Equal(code, PickupCode.From(random));
+}
