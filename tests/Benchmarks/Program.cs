@@ -4,6 +4,7 @@ using TidalHall.Benchmarks.Displays;
 using TidalHall.Benchmarks.Journal;
 using TidalHall.Benchmarks.Printing;
 using TidalHall.Benchmarks.Search;
+using TidalHall.Benchmarks.Voice;
 
 // dotnet run -c Release --project tests/Benchmarks [-- ROUNDS EVENTS]
 // ROUNDS: of each figure, bare and hub in turn; the middle one counts; 0 = the restart alone. EVENTS: in the journal of the restart.
@@ -12,12 +13,14 @@ using TidalHall.Benchmarks.Search;
 // dotnet run -c Release --project tests/Benchmarks -- call
 // dotnet run -c Release --project tests/Benchmarks -- search [HALL_FILE] [QUERIES]
 // dotnet run -c Release --project tests/Benchmarks -- escpos [FOLDER_OF_LAYOUTS]
+// dotnet run -c Release --project tests/Benchmarks -- voice
 switch (args)
 {
     case [Screens.Argument, .. var of]: await Screens.ShowAsync(of); break;
     case ["displays", .. var of]: await DisplayFigures.PrintAsync(Path.GetFullPath(of.ElementAtOrDefault(0) ?? "halls/provincial-centre.json"), int.Parse(of.ElementAtOrDefault(1) ?? "200", CultureInfo.InvariantCulture)); break;
     case ["search", .. var of]: SearchFigures.Print(Path.GetFullPath(of.ElementAtOrDefault(0) ?? "halls/provincial-centre.json"), of.ElementAtOrDefault(1) ?? "tests/Core.Tests/Search/queries.csv"); break;
     case ["escpos", .. var of]: EscPosFigures.Print(Path.GetFullPath(of.ElementAtOrDefault(0) ?? "halls/papers")); break;
+    case ["voice"]: await VoiceFigures.PrintAsync(); break;
     case ["call"]: BenchmarkDotNet.Running.BenchmarkRunner.Run<CallBenchmark>(); break;
     case ["dispatch"]: DispatchFigures.Print(); break;
     default:
