@@ -91,6 +91,15 @@ public sealed class SheetSpecs
         Assert.Equal(["一二三四五六七八九十一二三四五六", "七八" + new string(' ', 24) + "1 份"], lines);
     }
 
+    [Theory]
+    [InlineData("1 份 2 页 已核对", 2)]
+    [InlineData("11 份 2 页 已核对", 3)]
+    public void A_value_too_near_to_the_end_of_a_long_name_goes_below(string value, int lines)
+    {
+        var printed = Read(Sheet([new() { Print = PaperPrint.Row, Text = "一二三四五六七八九十一二三四五六七八九十一二", Value = value }]), new() { PaperDots = 384 });
+        Assert.Equal(lines, printed.OfType<Ink.Text>().Count());
+    }
+
     [Fact]
     public void Where_Hanzi_can_only_be_doubled_nothing_stands_in_two_heights()
     {

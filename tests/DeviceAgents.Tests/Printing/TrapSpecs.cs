@@ -37,9 +37,10 @@ public sealed class TrapSpecs : IAsyncDisposable
     [Fact]
     public async Task A_line_that_begins_to_swallow_inside_a_ticket_makes_it_unknown()
     {
-        _printer.Troubles.CutPowerAfter(300);
+        _printer.Troubles.SwallowAfter(300);
         using var driver = Driver();
         Assert.Equal(JobOutcome.Unknown, (await driver.PrintAsync(Job(), Cancel)).Outcome);
+        Assert.Empty(_printer.Papers);
     }
 
     [Fact]
