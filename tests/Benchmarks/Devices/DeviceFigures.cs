@@ -49,7 +49,7 @@ internal static class DeviceFigures
         await agent.StartAsync(CancellationToken.None);
         var hall = hub.App.Services.GetRequiredService<IHalls>().Default;
         await foreach (var view in hall.WatchNewestAsync(CancellationToken.None))
-            if (view.Devices.Count(d => d.State is DeviceState.Ready) >= 2) break;
+            if (view.Devices.Count(d => d.Health.State is DeviceState.Ready) >= 2) break;
         Console.WriteLine($"{jobs} tickets and {jobs} openings, one after the other, {Between.TotalMilliseconds} ms between. Goal: {GoalMilliseconds} ms over the wire's own time, p99.");
         Console.WriteLine("way | wire alone | whole way p50 / p99 | over the wire p50 / p99");
         Tell($"touch → last byte at the printer, {PrinterBaud} baud", await RunAsync(jobs, () => TicketAsync(hall, printerWire)));
