@@ -15,6 +15,7 @@ internal sealed class SerialLead : IAsyncDisposable
     private readonly string? _link;
     private readonly int _baud;
     private readonly TimeProvider _time;
+    // Not disposed: a lead may be pulled twice.
     private readonly CancellationTokenSource _pulled = new();
     private readonly Task _toDevice, _fromDevice;
     private volatile Socket _device;
@@ -111,11 +112,11 @@ internal sealed class SerialLead : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_pulled.IsCancellationRequested) return;
         if (_link is not null) File.Delete(_link);
         await _pulled.CancelAsync();
         _terminal.Dispose();
         await Task.WhenAll(_toDevice, _fromDevice);
         _device.Dispose();
-        _pulled.Dispose();
     }
 }

@@ -48,11 +48,11 @@ internal sealed partial class DeviceDesk(IHalls halls, IHubContext<AgentHub, IAg
     {
         lock (_joining)
         {
-            if (RefusalOf(agent, hello) is { } reason)
+            if (RefusalOf(agent, hello) is { } refusal)
             {
-                _refused[agent] = new(agent, hello.AgentVersion, reason, time.GetUtcNow());
-                LogRefused(log, agent, hello.AgentVersion, reason);
-                return new(false, AgentProtocol.Version, reason);
+                _refused[agent] = refusal;
+                LogRefused(log, agent, hello.AgentVersion, refusal.Sentence);
+                return new(false, AgentProtocol.Version, refusal.Sentence);
             }
             // The same agent come back: its old line is dead, and what it carries is not away.
             foreach (var old in _connections.Where(c => c.Value.Agent == agent).Select(c => c.Key).ToList()) _connections.TryRemove(old, out _);
@@ -65,15 +65,18 @@ internal sealed partial class DeviceDesk(IHalls halls, IHubContext<AgentHub, IAg
         return new(true, AgentProtocol.Version);
     }
 
-    private string? RefusalOf(string agent, AgentHello hello)
+    private AgentRefusal? RefusalOf(string agent, AgentHello hello)
     {
-        if (AgentProtocol.Misfit(AgentProtocol.Version, hello.Protocol) is { } misfit) return misfit;
         var known = halls.Default.View.Plan.Devices.Select(d => d.Id).ToHashSet();
-        if (hello.Devices.Where(d => !known.Contains(d.Device)).Select(d => d.Device.Value).ToArray() is { Length: > 0 } unknown)
-            return $"The hall file has no device {string.Join(", ", unknown)}. It has: {string.Join(", ", known)}.";
-        return _connections.Values.Any(c => c.Agent == agent && c.Instance != hello.Instance)
-            ? $"Another agent is in with the key of \"{agent}\". Give each its own: enrol NAME."
-            : null;
+        var unknown = string.Join(", ", hello.Devices.Where(d => !known.Contains(d.Device)).Select(d => d.Device));
+        if (AgentProtocol.Misfit(AgentProtocol.Version, hello.Protocol) is { } misfit)
+            return Refuse(hello.Protocol < AgentProtocol.Version ? AgentRefusalKind.Older : AgentRefusalKind.Newer, misfit);
+        if (unknown.Length > 0) return Refuse(AgentRefusalKind.UnknownDevice, $"The hall file has no device {unknown}. It has: {string.Join(", ", known)}.");
+        if (_connections.Values.Any(c => c.Agent == agent && c.Instance != hello.Instance))
+            return Refuse(AgentRefusalKind.SecondWithThisKey, $"Another agent is in with the key of \"{agent}\". Give each its own: enrol NAME.");
+        return null;
+
+        AgentRefusal Refuse(AgentRefusalKind kind, string sentence) => new(agent, hello.AgentVersion, kind, unknown, sentence);
     }
 
     public void Heard(string connection)
@@ -178,6 +181,3 @@ internal sealed partial class DeviceDesk(IHalls halls, IHubContext<AgentHub, IAg
     [LoggerMessage(1110, LogLevel.Warning, "Agent {Agent} {Version} is not taken: {Reason}")]
     private static partial void LogRefused(ILogger log, string agent, string version, string reason);
 }
-
-/// <summary>An agent that is not taken.</summary>
-internal sealed record AgentRefusal(string Agent, string Version, string Reason, DateTimeOffset At);
