@@ -10,9 +10,12 @@ namespace TidalHall.DeviceAgents.Cards;
 /// <summary>Drives a reader with a SAM: finds, selects and reads, all of a card from one selection.</summary>
 internal sealed class SamCardReader(DeviceId device, CardReaderFacts facts, DeadlineFacts deadlines, ITransport transport, TimeProvider time) : Driver(device), ICardReader
 {
+    // What of a card of another kind stands for its number.
+    private const string Other = "";
     private int _failures;
-    // Until the reader says that it is gone: then it was read, or its holder knows.
-    private bool _isDone, _isToldToPresentAgain;
+    private bool _isToldToPresentAgain;
+    // The number of the card that was told and may still lie there: some readers find it again and again. Gone with the card.
+    private string? _lying;
 
     public event Action<CardRead>? Read;
     public event Action<CardTrouble>? Troubled;
@@ -28,7 +31,7 @@ internal sealed class SamCardReader(DeviceId device, CardReaderFacts facts, Dead
             }
             catch (LineException)
             {
-                _isDone = false;
+                _lying = null;
                 Is(DeviceState.Offline, DeviceFault.Unreachable);
             }
             await Task.Delay(BeforeReopening, time, cancel);
@@ -66,12 +69,12 @@ internal sealed class SamCardReader(DeviceId device, CardReaderFacts facts, Dead
         switch ((await reader.AskAsync<SamReply>(SamFrames.Find, SamFrames.Read, cancel))?.Status)
         {
             case SamStatus.NoCard:
-                (_isDone, _isToldToPresentAgain) = (false, false);
+                (_lying, _isToldToPresentAgain) = (null, false);
                 Is(DeviceState.Ready);
                 return true;
             case SamStatus.Found:
                 Is(DeviceState.Ready);
-                return _isDone || await ReadAsync(reader, cancel);
+                return await ReadAsync(reader, cancel);
             case SamStatus.CardFailed:
                 Is(DeviceState.Ready);
                 PresentAgain();
@@ -101,7 +104,8 @@ internal sealed class SamCardReader(DeviceId device, CardReaderFacts facts, Dead
         switch (card.Page)
         {
             case CardPage.Resident:
-                _isDone = true;
+                if (_lying == card.Number) return true;
+                (_lying, _isToldToPresentAgain) = (card.Number, false);
                 Read?.Invoke(new(Device, card.Number, card.Name));
                 return true;
             case CardPage.Other:
@@ -138,14 +142,18 @@ internal sealed class SamCardReader(DeviceId device, CardReaderFacts facts, Dead
 
     private void OtherCard()
     {
-        _isDone = true;
+        if (_lying == Other) return;
+        _lying = Other;
         Troubled?.Invoke(CardTrouble.OtherCard);
     }
 
     /// <summary>Once for each card held to it: it is tried again by itself while the card lies there.</summary>
     private void PresentAgain()
     {
-        if (_isToldToPresentAgain) return;
+        // Most likely its holder takes a card away that was read.
+        var wasTold = _isToldToPresentAgain || _lying is not null;
+        _lying = null;
+        if (wasTold) return;
         _isToldToPresentAgain = true;
         Troubled?.Invoke(CardTrouble.PresentAgain);
     }

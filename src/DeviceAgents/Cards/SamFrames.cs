@@ -37,6 +37,8 @@ internal static class SamFrames
         if (bytes.Length < end) return OperationStatus.NeedMoreData;
         if (FrameStart.Xor(bytes[5..(end - 1)]) != bytes[end - 1]) return Resync(out consumed);
         reply = new(Status(bytes[7], bytes[8], bytes[9]), length - 4);
+        // XOR lets a length that lies pass when it spans the same bytes twice: an answer is only as long as its kind can be.
+        if (!(reply.Status is SamStatus.Done ? reply.DataLength is 0 or MaxDataLength : reply.DataLength <= 4)) return Resync(out consumed);
         consumed = end;
         return OperationStatus.Done;
     }

@@ -30,6 +30,8 @@ internal sealed class LockerBus : Driver, ILockerBus, IDisposable
         _watch.Changed += change => Changed?.Invoke(change);
     }
 
+    private TimeSpan Within => TimeSpan.FromMilliseconds(_facts.OpenWithinMs);
+
     public DoorReport Doors => _watch.Doors;
     public event Action<DoorChange>? Changed;
 
@@ -74,7 +76,7 @@ internal sealed class LockerBus : Driver, ILockerBus, IDisposable
             await line.LeavingAsync(cancel);
             hasLeft = true;
             _watch.Ordered(locker);
-            await board.AskAsync<byte>(_frames.Open(locker), _frames.ReadOpened, _frames.QuietAfterOpen, cancel);
+            await board.AskAsync<byte>(_frames.Open(locker), _frames.ReadOpened, _frames.QuietAfterOpen < Within ? _frames.QuietAfterOpen : Within, cancel);
             return await WatchAsync(board, locker, cancel);
         }
         catch (LineException)
@@ -142,7 +144,7 @@ internal sealed class LockerBus : Driver, ILockerBus, IDisposable
             if (outcome is OpenOutcome.Opened) return outcome;
             await Task.Delay(BetweenLooks, _time, cancel);
         }
-        while (_time.GetElapsedTime(sent) < TimeSpan.FromMilliseconds(_facts.OpenWithinMs));
+        while (_time.GetElapsedTime(sent) < Within);
         return outcome;
     }
 

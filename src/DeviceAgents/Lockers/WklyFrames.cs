@@ -5,11 +5,12 @@ using TidalHall.DeviceAgents.Profiles;
 namespace TidalHall.DeviceAgents.Lockers;
 
 /// <summary>"WKLY" boards: 57 4B 4C 59 LEN BOARD CMD data XOR, LEN the whole frame.</summary>
-/// <remarks>82 opens one, 84 asks for all, answered by 84 00 COUNT and a byte a lock: 00 open, 01 closed, anything else unknown. 85 comes unasked when
+/// <remarks>82 opens one, 84 asks for all, answered by 84 00 COUNT and a byte a lock: 00 open, 01 closed, FF unknown. 85 comes unasked when
 /// a door moves, and is passed over. Source: docs/devices.md, "Locker boards".</remarks>
 internal sealed class WklyFrames(LockerFacts facts) : LockerFrames(facts)
 {
     private const byte OpenCode = 0x82, DoorsCode = 0x84;
+    private const byte IsOpen = 0x00, IsClosed = 0x01, IsUnknown = 0xFF;
     private const int BodyStart = 7, MinLength = 8, MaxLength = MinLength + 2 + DoorMap.MaxLocks;
     private static ReadOnlySpan<byte> Head => "WKLY"u8;
 
@@ -24,7 +25,7 @@ internal sealed class WklyFrames(LockerFacts facts) : LockerFrames(facts)
         answer = 0;
         var status = ReadFrame(bytes, out var body, out consumed);
         if (status is not OperationStatus.Done) return status;
-        return IsOurs(bytes, OpenCode) && body > 0 ? OperationStatus.Done : OperationStatus.InvalidData;
+        return IsOurs(bytes, OpenCode) && body > 0 ? OperationStatus.Done : Resync(out consumed);
     }
 
     internal override OperationStatus ReadDoors(ReadOnlySpan<byte> bytes, out DoorMap doors, out int consumed)
@@ -32,13 +33,16 @@ internal sealed class WklyFrames(LockerFacts facts) : LockerFrames(facts)
         doors = default;
         var status = ReadFrame(bytes, out var body, out consumed);
         if (status is not OperationStatus.Done) return status;
-        if (!IsOurs(bytes, DoorsCode) || body < 2 || bytes[BodyStart] != 0 || bytes[BodyStart + 1] != body - 2) return OperationStatus.InvalidData;
-        var states = bytes.Slice(BodyStart + 2, Math.Min(body - 2, Facts.Locks));
+        if (!IsOurs(bytes, DoorsCode) || body < 2 || bytes[BodyStart] != 0 || bytes[BodyStart + 1] != body - 2) return Resync(out consumed);
+        var states = bytes.Slice(BodyStart + 2, body - 2);
+        // XOR lets a begun frame and half of the next pass for one; their bytes are no states.
+        if (states.ContainsAnyExcept(IsOpen, IsClosed, IsUnknown)) return Resync(out consumed);
+        if (states.Length > Facts.Locks) states = states[..Facts.Locks];
         ulong known = 0, closed = 0;
         for (var i = 0; i < states.Length; i++)
         {
-            if (states[i] <= 1) known |= 1UL << i;
-            if (states[i] == 1) closed |= 1UL << i;
+            if (states[i] is not IsUnknown) known |= 1UL << i;
+            if (states[i] is IsClosed) closed |= 1UL << i;
         }
         doors = new(Facts.Locks, known, OpenOf(closed) & known);
         return OperationStatus.Done;

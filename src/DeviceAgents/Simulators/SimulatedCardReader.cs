@@ -22,6 +22,8 @@ internal sealed class SimulatedCardReader(TimeProvider time) : SimulatedDevice(t
     public bool MixesWithOld { get; set; }
     /// <summary>A card lying there is found again and again, as some readers do.</summary>
     public bool FindsAgain { get; set; }
+    /// <summary>How often it was looked for a card.</summary>
+    public int Asked { get; private set; }
     public int Resets { get; private set; }
     public int Reads { get; private set; }
 
@@ -81,6 +83,7 @@ internal sealed class SimulatedCardReader(TimeProvider time) : SimulatedDevice(t
             case (0x11, _):
                 return Frame((byte)(NeedsService ? 0x66 : 0x90));
             case (0x20, 0x01):
+                Asked++;
                 _isFound = _card is not null && (FindsAgain || !_isRead);
                 return _isFound ? Frame(0x9F, 0, 0, 0, 0) : Frame(0x80);
             case (0x20, 0x02):

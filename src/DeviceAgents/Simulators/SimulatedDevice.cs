@@ -28,6 +28,7 @@ internal abstract class SimulatedDevice(TimeProvider time)
     private readonly List<Stream> _streams = [];
     private int _faultsLeft = -1;
     private SimulatedFault _fault;
+    private (SimulatedFault Fault, int Answers)? _later;
 
     /// <summary>What happens to the answers from now on.</summary>
     public SimulatedFault Fault
@@ -38,8 +39,14 @@ internal abstract class SimulatedDevice(TimeProvider time)
 
     public TimeSpan LateBy { get; set; } = TimeSpan.FromSeconds(1.5);
 
+    /// <summary>Somebody has a line to it.</summary>
+    public bool IsServed { get { lock (_lock) return _streams.Count > 0; } }
+
     /// <summary>The fault hits so many answers and is over.</summary>
     public void FaultFor(SimulatedFault fault, int answers) => (_fault, _faultsLeft) = (fault, answers);
+
+    /// <summary>So many answers are still right, then it begins.</summary>
+    public void FaultAfter(SimulatedFault fault, int answers) => _later = (fault, answers);
 
     /// <summary>The words by which a person orders something, for help.</summary>
     public IEnumerable<string> Orders => [.. Enum.GetNames<SimulatedFault>().Select(Word), .. OwnOrders];
@@ -129,6 +136,11 @@ internal abstract class SimulatedDevice(TimeProvider time)
     /// <returns>False: hung up.</returns>
     private async Task<bool> AnswerAsync(Stream stream, byte[] answer, CancellationToken cancel)
     {
+        if (_later is { } later)
+        {
+            _later = later.Answers > 0 ? later with { Answers = later.Answers - 1 } : null;
+            if (_later is null) Fault = later.Fault;
+        }
         var fault = _fault;
         if (_faultsLeft > 0 && --_faultsLeft == 0) Fault = SimulatedFault.None;
         switch (fault)
