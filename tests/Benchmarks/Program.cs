@@ -1,4 +1,5 @@
 using System.Globalization;
+using TidalHall.Benchmarks.Devices;
 using TidalHall.Benchmarks.Dispatch;
 using TidalHall.Benchmarks.Displays;
 using TidalHall.Benchmarks.Journal;
@@ -7,6 +8,7 @@ using TidalHall.Benchmarks.Search;
 // dotnet run -c Release --project tests/Benchmarks [-- ROUNDS EVENTS]
 // ROUNDS: of each figure, bare and hub in turn; the middle one counts; 0 = the restart alone. EVENTS: in the journal of the restart.
 // dotnet run -c Release --project tests/Benchmarks -- displays [HALL_FILE] [SCREENS]
+// dotnet run -c Release --project tests/Benchmarks -- devices [HALL_FILE] [JOBS]
 // dotnet run -c Release --project tests/Benchmarks -- dispatch
 // dotnet run -c Release --project tests/Benchmarks -- call
 // dotnet run -c Release --project tests/Benchmarks -- search [HALL_FILE] [QUERIES]
@@ -14,6 +16,7 @@ switch (args)
 {
     case [Screens.Argument, .. var of]: await Screens.ShowAsync(of); break;
     case ["displays", .. var of]: await DisplayFigures.PrintAsync(Path.GetFullPath(of.ElementAtOrDefault(0) ?? "halls/provincial-centre.json"), int.Parse(of.ElementAtOrDefault(1) ?? "200", CultureInfo.InvariantCulture)); break;
+    case ["devices", .. var of]: await DeviceFigures.PrintAsync(Path.GetFullPath(of.ElementAtOrDefault(0) ?? "halls/provincial-centre.json"), int.Parse(of.ElementAtOrDefault(1) ?? "300", CultureInfo.InvariantCulture)); break;
     case ["search", .. var of]: SearchFigures.Print(Path.GetFullPath(of.ElementAtOrDefault(0) ?? "halls/provincial-centre.json"), of.ElementAtOrDefault(1) ?? "tests/Core.Tests/Search/queries.csv"); break;
     case ["call"]: BenchmarkDotNet.Running.BenchmarkRunner.Run<CallBenchmark>(); break;
     case ["dispatch"]: DispatchFigures.Print(); break;

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using TidalHall.Core.Devices;
+using TidalHall.Core.Papers;
 
 namespace TidalHall.Core.Tests.Wire;
 
@@ -15,8 +16,8 @@ public sealed class AgentWireSpecs
 
     private static readonly (object Said, string Bytes)[] Pinned =
     [
-        (new JobOrder(new PrintJob(Id, new("printer-1"), Nine, new() { HallName = "H", Number = "A012", Matter = "M", Rows = [], Notes = [], QrContent = "http://h/t/1", QrCaption = "C" }, Left)),
-            """{"job":{"kind":"print","paper":{"hallName":"H","number":"A012","matter":"M","classMark":null,"reprintMark":null,"rows":[],"notes":[],"qrContent":"http://h/t/1","qrCaption":"C"},"job":"00000000-0000-0000-0000-000000000007","device":"printer-1","deadline":"2026-11-25T09:00:00+08:00","within":"00:00:20"}}"""),
+        (new JobOrder(new PrintJob(Id, new("printer-1"), Nine, new() { Paper = PaperKind.Ticket, Fields = new() { ["number"] = "A012" }, Layout = [] }, Left)),
+            """{"job":{"kind":"print","paper":{"paper":"Ticket","fields":{"number":"A012"},"lists":{},"layout":[],"pictures":{}},"job":"00000000-0000-0000-0000-000000000007","device":"printer-1","deadline":"2026-11-25T09:00:00+08:00","within":"00:00:20"}}"""),
         (new JobOrder(new OpenCompartmentJob(Id, new("locker-1"), Nine, 12, Left)),
             """{"job":{"kind":"open","lock":12,"job":"00000000-0000-0000-0000-000000000007","device":"locker-1","deadline":"2026-11-25T09:00:00+08:00","within":"00:00:20"}}"""),
         (new JobOrder(new ShowOnSignJob(Id, new("sign-1"), Nine, "A012", Left)),
