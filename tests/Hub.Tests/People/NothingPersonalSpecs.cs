@@ -19,7 +19,7 @@ namespace TidalHall.Hub.Tests.People;
 /// <summary>A card is read, people are spoken of in notes: the vault alone has it, encrypted, and everything else a reference.</summary>
 public sealed class NothingPersonalSpecs : IDisposable
 {
-    private const string Number = "511602199003077758", Name = "欧阳小明";
+    private const string Number = "511602199003077757", Name = "欧阳小明";
     private const string CallNote = "欧阳小明的母亲坐轮椅 <排不了队>", PauseNote = "送欧阳小明到二楼", OtherNote = "欧阳小明又来了", Typed = "请欧阳小明去一楼";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("personal-").FullName;
