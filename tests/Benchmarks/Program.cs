@@ -1,5 +1,6 @@
 using System.Globalization;
 using TidalHall.Benchmarks.Devices;
+using TidalHall.Benchmarks.Codecs;
 using TidalHall.Benchmarks.Dispatch;
 using TidalHall.Benchmarks.Displays;
 using TidalHall.Benchmarks.Journal;
@@ -12,6 +13,8 @@ using TidalHall.Benchmarks.Search;
 // dotnet run -c Release --project tests/Benchmarks -- dispatch
 // dotnet run -c Release --project tests/Benchmarks -- call
 // dotnet run -c Release --project tests/Benchmarks -- search [HALL_FILE] [QUERIES]
+// dotnet run -c Release --project tests/Benchmarks -- codecs [BYTES]
+// BYTES: of noise and broken frames each codec eats, 10000000.
 switch (args)
 {
     case [Screens.Argument, .. var of]: await Screens.ShowAsync(of); break;
@@ -19,6 +22,7 @@ switch (args)
     case ["devices", .. var of]: await DeviceFigures.PrintAsync(Path.GetFullPath(of.ElementAtOrDefault(0) ?? "halls/provincial-centre.json"), int.Parse(of.ElementAtOrDefault(1) ?? "300", CultureInfo.InvariantCulture)); break;
     case ["search", .. var of]: SearchFigures.Print(Path.GetFullPath(of.ElementAtOrDefault(0) ?? "halls/provincial-centre.json"), of.ElementAtOrDefault(1) ?? "tests/Core.Tests/Search/queries.csv"); break;
     case ["call"]: BenchmarkDotNet.Running.BenchmarkRunner.Run<CallBenchmark>(); break;
+    case ["codecs", .. var of]: CodecFigures.Print(int.Parse(of.ElementAtOrDefault(0) ?? "10000000", CultureInfo.InvariantCulture)); break;
     case ["dispatch"]: DispatchFigures.Print(); break;
     default:
         var rounds = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 5;
