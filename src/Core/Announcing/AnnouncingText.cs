@@ -31,17 +31,17 @@ internal static class AnnouncingText
                         text.Append(SpokenForm.Text(call.Number, language, one));
                         break;
                     case "window": Say(new(SpeechTokenKind.Cardinal, SpokenForm.Cardinal(call.WindowNumber, language))); break;
-                    case "place": Say(new(SpeechTokenKind.Place, call.Place!.In(language))); break;
+                    case "place": Say(new(SpeechTokenKind.Place, call.Place!.In(language)), language is "en" ? null : call.PlacePinyin); break;
                 }
             }
         }
         Say(new(SpeechTokenKind.Words, Of("Stop", language)));
         return new(language, [.. tokens.Select(t => t with { Text = t.Text.Trim() }).Where(t => t.Text.Any(char.IsLetterOrDigit))], text.ToString());
 
-        void Say(SpeechToken token)
+        void Say(SpeechToken token, string? sounds = null)
         {
             tokens.Add(token);
-            text.Append(token.Text);
+            text.Append(sounds ?? token.Text);
         }
     }
 

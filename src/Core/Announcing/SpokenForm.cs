@@ -13,6 +13,10 @@ public static class SpokenForm
         ? new SpeechToken(SpeechTokenKind.Digit, (language is "en" ? sign : Digit(sign - '0', one)).ToString())
         : new SpeechToken(SpeechTokenKind.Letter, sign.ToString()));
 
+    /// <summary>0 to 9 as they sound in a ticket's number.</summary>
+    internal static IEnumerable<SpeechToken> AllDigits(string language, DigitOne one) =>
+        Enumerable.Range(0, 10).Select(d => new SpeechToken(SpeechTokenKind.Digit, (language is "en" ? (char)('0' + d) : Digit(d, one)).ToString()));
+
     /// <summary>"A 零 幺 二" and "A, 0 1 2": the comma keeps a synthesiser from reading the letter as an article.</summary>
     public static string Text(TicketNumber number, string language, DigitOne one)
     {

@@ -36,6 +36,8 @@ public enum HallFileMistakeCode
     // Times.
     AuthorisationEmpty, SlotsOverlap, SlotsDoNotFit, SlotsOutsideHours,
     UnknownTimeZone, SpanEmpty, SpanOverlaps, HoursBeforeTurn, QuotaNeedsOneTarget, QuotaLimitsNothing,
+    // What is spoken.
+    PinyinDoesNotFit,
     // Papers.
     PaperInOtherFile, SaysNothingThere, FieldUnknown, TooWideForPaper, PictureNotAllowed,
 }

@@ -91,6 +91,11 @@ internal sealed class HallFileRules
 
     private void CheckWindow(HallFileEntry window)
     {
+        if (window.Text("spokenPinyin") is { } pinyin)
+        {
+            var (syllables, signs) = (pinyin.Split(' ').Length, (window.Member("spokenPlace")?.Text("zh") ?? "").Count(char.IsLetterOrDigit));
+            if (syllables != signs) Tell(window.Member("spokenPinyin")!.Value, PinyinDoesNotFit, syllables, signs);
+        }
         Refers(window.Member("category"), HallFileWord.Category, _categories);
         Refers(window.Member("zone"), HallFileWord.Zone, _zones);
         var (own, helps, targets) = (window.Text("category"), window.List("helps"), window.List("tidalFor"));

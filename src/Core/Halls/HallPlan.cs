@@ -191,6 +191,9 @@ public sealed record ServiceWindow
     public required ZoneId Zone { get; init; }
     /// <summary>A place with a name of its own, a room; null = spoken by its number.</summary>
     public LocalText? SpokenPlace { get; init; }
+    /// <summary>How the voice says the Chinese of that place where it would read it wrong, a syllable with its tone for each Hanzi: "chong2 qing4 yin2 hang2"; null = as it is written.</summary>
+    [RegularExpression("^[a-zü]{1,6}[1-5]( [a-zü]{1,6}[1-5])*$")]
+    public string? SpokenPinyin { get; init; }
     /// <summary>When somebody is rostered to it; empty = whenever the hall is open.</summary>
     public OpenHours[] Rostered { get; init; } = [];
 }

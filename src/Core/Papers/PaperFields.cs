@@ -35,7 +35,7 @@ public static class PaperFields
         ],
         PaperKind.PickupNotice =>
         [
-            new("hall", Hall), new("number", "LQ202611250023"), new("reprintMark", "补打（第 1 次）"), new("holder", "张*"), new("item", Matter), new("department", "人力资源和社会保障厅"), new("place", "一层东侧自助取件柜 3 号柜"),
+            new("hall", Hall), new("number", "LQ202611250023"), new("reprintMark", "补打（第 1 次）"), new("holder", "张*"), new("item", Matter), new("department", "人力资源和社会保障厅"), new("place", "一层东侧取件柜 3 号"),
             new("until", "2026-12-09 17:00"), new("bring", "居民身份证原件；代领请带委托书和双方身份证。"), new("contact", "12345"), new("link", Link), new("caption", "扫码查看领取码"),
         ],
         _ => throw new ArgumentOutOfRangeException(nameof(paper), paper, null),

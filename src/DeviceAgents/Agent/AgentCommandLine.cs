@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using TidalHall.Core.Halls;
+using TidalHall.DeviceAgents.Printing;
 using TidalHall.DeviceAgents.Profiles;
 using TidalHall.DeviceAgents.Workbench;
 
@@ -24,7 +25,7 @@ internal static class AgentCommandLine
         var root = new RootCommand("TidalHall: a device agent beside the hardware of a hall.") { Hub, Key, Profiles, Data };
         var schema = new Command("profile-schema", "Prints the JSON schema of a profile.");
         schema.SetAction(parsed => parsed.InvocationConfiguration.Output.Write(ProfileSchema.Make()));
-        foreach (var command in (Command[])[ValidateCommand.Make(), ListCommand.Make(), ProbeCommand.Make(), SimulateCommand.Make(), schema]) root.Add(command);
+        foreach (var command in (Command[])[ValidateCommand.Make(), ListCommand.Make(), ProbeCommand.Make(), SimulateCommand.Make(), PaperCommand.Make(), schema]) root.Add(command);
         root.SetAction((parsed, cancel) => GuardAsync(parsed, () => ServeAsync(parsed, cancel)));
         var result = root.Parse(args);
         var code = await result.InvokeAsync();

@@ -38,7 +38,8 @@ internal static class PaperText
         return Gb18030.GetByteCount(utf16[..rune.EncodeToUtf16(utf16)]);
     }
 
-    internal static int Cells(Rune rune) => EncodedLength(rune) == 1 ? 1 : 2;
+    /// <summary>GB18030 has one byte for ASCII alone.</summary>
+    internal static int Cells(Rune rune) => rune.IsAscii ? 1 : 2;
 
     internal static int Cells(string text) => text.EnumerateRunes().Sum(Cells);
 

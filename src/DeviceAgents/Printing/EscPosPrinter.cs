@@ -42,7 +42,7 @@ internal sealed class EscPosPrinter(DeviceId device, PrinterFacts facts, ITransp
         {
             await using var line = await transport.OpenAsync(cancel);
             await using var replies = new PrinterReplies(line, time);
-            await AskAsync(line, replies, cancel);
+            await AskAsync(replies, cancel);
         }
         catch (LineException)
         {
@@ -80,7 +80,7 @@ internal sealed class EscPosPrinter(DeviceId device, PrinterFacts facts, ITransp
             try
             {
                 // Before any byte of the ticket leaves: half-open lines swallow tickets, and the first bytes after power-on are eaten.
-                var before = await AskAsync(line, replies, cancel);
+                var before = await AskAsync(replies, cancel);
                 if (facts.TellsStatus && !before.IsKnown) return (JobOutcome.Failed, DeviceFault.NoAnswer);
                 if (before.Fault is { } fault) return (JobOutcome.Failed, fault);
             }
@@ -97,12 +97,12 @@ internal sealed class EscPosPrinter(DeviceId device, PrinterFacts facts, ITransp
                 {
                     await line.WriteAsync(part, cancel);
                     // Between two parts the answer means that the buffer is empty again.
-                    if (isProved = await ProveAsync(line, replies, isLast: at == paper.Count - 1, cancel)) continue;
+                    if (isProved = await ProveAsync(replies, isLast: at == paper.Count - 1, cancel)) continue;
                     break;
                 }
                 if (isProved) return (JobOutcome.Done, null);
                 // Whatever it says now, how much is on paper stays unknown; why may be told.
-                return (JobOutcome.Unknown, (await AskAsync(line, replies, cancel)).Fault ?? replies.Automatic.Fault ?? DeviceFault.NoAnswer);
+                return (JobOutcome.Unknown, (await AskAsync(replies, cancel)).Fault ?? replies.Automatic.Fault ?? DeviceFault.NoAnswer);
             }
             catch (LineException)
             {
@@ -113,33 +113,31 @@ internal sealed class EscPosPrinter(DeviceId device, PrinterFacts facts, ITransp
         }
     }
 
-    private async Task<bool> ProveAsync(ILine line, PrinterReplies replies, bool isLast, CancellationToken cancel)
+    private async Task<bool> ProveAsync(PrinterReplies replies, bool isLast, CancellationToken cancel)
     {
         switch (facts.Proof)
         {
             case PrintProof.InOrder:
-                replies.DropOld();
-                await line.WriteAsync(EscPosWriter.InOrderRequest(), cancel);
-                return await replies.ReadAsync(StatusReplies.ReadInOrder, TimeSpan.FromSeconds(facts.ProofSeconds), cancel) is not null;
+                await replies.AskAsync(EscPosWriter.InOrderRequest(), cancel);
+                return !replies.IsEchoing && await replies.ReadAsync(StatusReplies.ReadInOrder, TimeSpan.FromSeconds(facts.ProofSeconds), cancel) is not null;
             case PrintProof.None or PrintProof.RealTime when !isLast:
                 return true;
             case PrintProof.None:
                 return false;
             case PrintProof.RealTime:
-                return await AskAsync(line, replies, cancel) is { IsKnown: true, Fault: null };
+                return await AskAsync(replies, cancel) is { IsKnown: true, Fault: null };
             default:
                 throw new InvalidOperationException($"No proof {facts.Proof}.");
         }
     }
 
     /// <summary>One question in flight: the next is sent when the last is answered, so no answer is read for another.</summary>
-    private async Task<PrinterStatus> AskAsync(ILine line, PrinterReplies replies, CancellationToken cancel)
+    private async Task<PrinterStatus> AskAsync(PrinterReplies replies, CancellationToken cancel)
     {
         var status = default(PrinterStatus);
         foreach (var query in facts.StatusQueries)
         {
-            replies.DropOld();
-            await line.WriteAsync(EscPosWriter.StatusRequest(query), cancel);
+            await replies.AskAsync(EscPosWriter.StatusRequest(query), cancel);
             if (await replies.ReadAsync(StatusReplies.ReadRealTime, StatusDeadline, cancel) is not { } reply)
             {
                 status = default;
@@ -149,8 +147,7 @@ internal sealed class EscPosPrinter(DeviceId device, PrinterFacts facts, ITransp
         }
         if (facts is { StatusQueries: [], AutomaticStatus: true })
         {
-            replies.DropOld();
-            await line.WriteAsync(EscPosWriter.AutomaticStatus(), cancel);
+            await replies.AskAsync(EscPosWriter.AutomaticStatus(), cancel);
             status = await replies.ReadBlockAsync(StatusDeadline, cancel);
         }
         Is(new(device, status.State, status.IsKnown || !facts.TellsStatus ? status.Fault : DeviceFault.NoAnswer));

@@ -26,7 +26,8 @@ internal static class LogoRaster
 
     private static Raster? Draw(byte[] png, int width)
     {
-        using var picture = SKBitmap.Decode(png);
+        using var codec = SKCodec.Create(new MemoryStream(png));
+        using var picture = codec is null ? null : SKBitmap.Decode(codec);
         if (picture is null || picture.Width == 0) return null;
         var height = Math.Clamp((int)Math.Round((double)picture.Height * width / picture.Width), 1, 4 * width);
         using var grey = new SKBitmap(width, height, SKColorType.Gray8, SKAlphaType.Opaque);

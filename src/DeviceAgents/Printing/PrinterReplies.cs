@@ -16,15 +16,28 @@ internal sealed class PrinterReplies(ILine line, TimeProvider time) : IAsyncDisp
     private readonly byte[] _come = new byte[64];
     private readonly byte[] _bytes = new byte[256];
     private readonly CancellationTokenSource _closed = new();
+    private byte[] _question = [];
     private int _filled;
     private Task<int>? _reading;
 
     /// <summary>The newest automatic status that came on this line; <c>default</c>: none did.</summary>
     internal PrinterStatus Automatic { get; private set; }
 
+    /// <summary>A question came back as it was sent. Of such a line nothing proves a print: a ticket's own bytes look like answers to GS r.</summary>
+    internal bool IsEchoing { get; private set; }
+
+    /// <summary>Sends a question.</summary>
+    /// <exception cref="LineException">The line broke.</exception>
+    internal async Task AskAsync(byte[] question, CancellationToken cancel)
+    {
+        DropOld();
+        _question = question;
+        await line.WriteAsync(question, cancel);
+    }
+
     /// <summary>Drops what came before the next question: it answers none that is to come. Half a block waits for its rest.</summary>
     /// <exception cref="LineException">The line broke meanwhile.</exception>
-    internal void DropOld()
+    private void DropOld()
     {
         while (_reading is { IsCompleted: true })
         {
@@ -50,6 +63,7 @@ internal sealed class PrinterReplies(ILine line, TimeProvider time) : IAsyncDisp
         await ReadAsync(() =>
         {
             if (_filled == 0) return false;
+            if (IsEchoSoFar(out var isWhole)) return isWhole ? null : false;
             // A block on the way to the answer is news of its own.
             if (StatusReplies.ReadBlock(_bytes.AsSpan(0, _filled), out var consumed) is OperationStatus.Done)
             {
@@ -100,6 +114,17 @@ internal sealed class PrinterReplies(ILine line, TimeProvider time) : IAsyncDisp
         {
             // No answer.
         }
+    }
+
+    private bool IsEchoSoFar(out bool isWhole)
+    {
+        isWhole = _filled >= _question.Length;
+        if (_question.Length == 0 || !_bytes.AsSpan(0, Math.Min(_filled, _question.Length)).SequenceEqual(_question.AsSpan(0, Math.Min(_filled, _question.Length)))) return false;
+        if (!isWhole) return true;
+        IsEchoing = true;
+        Drop(OperationStatus.InvalidData, _question.Length);
+        _question = [];
+        return true;
     }
 
     private void Begin() => _reading ??= line.ReadAsync(_come, _closed.Token).AsTask();

@@ -10,6 +10,8 @@ internal sealed class SheetLayout(PrinterFacts facts)
     /// <summary>Dots around a code, and of a line across with the paper above and below it.</summary>
     private const int Gap = 12, RuleDots = 2, RuleGap = 8;
     private const int BarcodeDots = 64, QuietModules = 20;
+    /// <summary>Cells between the end of a wrapped name and a value beside it: fewer read as one sentence.</summary>
+    private const int LeastBeside = 4;
     /// <summary>FS ! knows single and double.</summary>
     private const int LargestHanziByFs = 2;
     /// <summary>Of a picture in one command where the printer's buffer is small.</summary>
@@ -108,7 +110,7 @@ internal sealed class SheetLayout(PrinterFacts facts)
             }
             var (names, values) = (PaperText.Wrap(name, facts.Columns), PaperText.Wrap(value, facts.Columns));
             // Of a name that had to be wrapped the last line often has room beside it.
-            var beside = names.Count > 1 && values.Count == 1 && PaperText.Cells(names[^1]) + PaperText.Cells(values[0]) < facts.Columns;
+            var beside = names.Count > 1 && values.Count == 1 && PaperText.Cells(names[^1]) + PaperText.Cells(values[0]) + LeastBeside <= facts.Columns;
             foreach (var line in beside ? names.SkipLast(1) : names) Line(line, 1);
             if (beside) Line(names[^1] + new string(' ', facts.Columns - PaperText.Cells(names[^1]) - PaperText.Cells(values[0])) + values[0], 1);
             else foreach (var line in values) Line(new string(' ', facts.Columns - PaperText.Cells(line)) + line, 1);

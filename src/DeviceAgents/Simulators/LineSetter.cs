@@ -15,7 +15,9 @@ internal sealed class LineSetter(int paperDots, HanziSize hanzi, Action<Ink> put
     private const int MaxRuns = 256;
 
     private readonly List<Run> _runs = [];
-    private readonly List<byte> _bytes = [];
+    // A line of the widest paper in the narrowest signs, four bytes each, fits; longer is cut into runs.
+    private readonly byte[] _bytes = new byte[1024];
+    private int _filled;
     private int _x, _runLeft, _tallest;
     private RunStyle _runStyle = RunStyle.Plain;
     private SignTable _runTable = SignTable.Page(0);
@@ -30,7 +32,7 @@ internal sealed class LineSetter(int paperDots, HanziSize hanzi, Action<Ink> put
     internal int MarginLeft { get; set; }
     internal int AreaWidth { get; set; } = int.MaxValue;
 
-    internal bool IsEmpty => _runs.Count == 0 && _bytes.Count == 0;
+    internal bool IsEmpty => _runs.Count == 0 && _filled == 0;
     internal PrintArea Area => Math.Min(MarginLeft, paperDots - Cell) is var left ? new(left, Math.Clamp(AreaWidth, Cell, paperDots - left)) : default;
 
     /// <summary>Whole signs of the table that is chosen now.</summary>
@@ -39,11 +41,16 @@ internal sealed class LineSetter(int paperDots, HanziSize hanzi, Action<Ink> put
         while (!signs.IsEmpty)
         {
             var narrow = Table.IsChinese ? signs.IndexOfAnyExceptInRange((byte)0x20, (byte)0x80) is var end and >= 0 ? end : signs.Length : signs.Length;
-            if (narrow > 0) AddNarrow(signs[..narrow]);
+            if (narrow > 0) Put(signs[..narrow], 1, Style, Style.IsSmall ? SmallCell : Cell);
             signs = signs[narrow..];
             if (signs.IsEmpty) return;
-            var length = Math.Min(Table.LengthOf(signs), signs.Length);
-            Put(signs[..length], HanziStyle, HanziDots);
+            var wide = 0;
+            while (wide + 1 < signs.Length && signs[wide] >= 0x81 && signs[wide + 1] is not (>= 0x30 and <= 0x39)) wide += 2;
+            if (wide > 0) Put(signs[..wide], 2, HanziStyle, HanziDots);
+            signs = signs[wide..];
+            if (wide > 0 || signs.IsEmpty) continue;
+            var length = Math.Min(Math.Max(Table.LengthOf(signs), 1), signs.Length);
+            Put(signs[..length], length, HanziStyle, HanziDots);
             signs = signs[length..];
         }
     }
@@ -52,34 +59,27 @@ internal sealed class LineSetter(int paperDots, HanziSize hanzi, Action<Ink> put
         ? Style with { Width = HanziScale.Width, Height = HanziScale.Height, IsSmall = false }
         : Style with { Width = Math.Max(Style.Width, HanziScale.Width), Height = Math.Max(Style.Height, HanziScale.Height), IsSmall = false };
 
-    /// <summary>Many at once, a line's worth at a time.</summary>
-    private void AddNarrow(ReadOnlySpan<byte> signs)
+    /// <summary>Many signs of the same bytes each, a line's worth at a time.</summary>
+    /// <remarks>A full line goes on paper when the next sign comes, not before: a line feed after it makes no empty one.</remarks>
+    private void Put(ReadOnlySpan<byte> signs, int bytesEach, RunStyle style, int across)
     {
-        var dots = Cells(Style, Style.IsSmall ? SmallCell : Cell);
+        var (dots, width) = (Cells(style, across), Area.Width);
         while (!signs.IsEmpty)
         {
-            var fit = Math.Max((Area.Width - _x) / dots, IsEmpty && _x == 0 ? 1 : 0);
+            var fit = Math.Max((width - _x) / dots, IsEmpty && _x == 0 ? 1 : 0);
             if (fit == 0)
             {
                 End();
                 continue;
             }
-            var taken = Math.Min(fit, signs.Length);
-            Begin(Style);
-            _bytes.AddRange(signs[..taken]);
-            _x += taken * dots;
+            var taken = Math.Min(Math.Min(fit, _bytes.Length / 4) * bytesEach, signs.Length);
+            Begin(style);
+            if (_filled + taken > _bytes.Length) EndRun();
+            signs[..taken].CopyTo(_bytes.AsSpan(_filled));
+            _filled += taken;
+            _x += (taken + bytesEach - 1) / bytesEach * dots;
             signs = signs[taken..];
         }
-    }
-
-    /// <summary>A full line goes on paper when the next sign comes, not before: a line feed after it makes no empty one.</summary>
-    private void Put(ReadOnlySpan<byte> sign, RunStyle style, int across)
-    {
-        var dots = Cells(style, across);
-        if (_x + dots > Area.Width && !(IsEmpty && _x == 0)) End();
-        Begin(style);
-        _bytes.AddRange(sign);
-        _x += dots;
     }
 
     private int Cells(RunStyle style, int across) => across * style.Width + SignGap * style.Width;
@@ -125,13 +125,12 @@ internal sealed class LineSetter(int paperDots, HanziSize hanzi, Action<Ink> put
     internal void Drop()
     {
         _runs.Clear();
-        _bytes.Clear();
-        (_x, _runLeft, _tallest) = (0, 0, 0);
+        (_filled, _x, _runLeft, _tallest) = (0, 0, 0, 0);
     }
 
     private void Begin(RunStyle style)
     {
-        if (_bytes.Count > 0 && _runStyle == style && _runTable == Table) return;
+        if (_filled > 0 && _runStyle == style && _runTable == Table) return;
         EndRun();
         if (_runs.Count >= MaxRuns) End();
         (_runStyle, _runTable, _runLeft) = (style, Table, _x);
@@ -140,8 +139,8 @@ internal sealed class LineSetter(int paperDots, HanziSize hanzi, Action<Ink> put
 
     private void EndRun()
     {
-        if (_bytes.Count == 0) return;
-        _runs.Add(new(_runStyle, _runLeft, _x - _runLeft, [.. _bytes], _runTable));
-        _bytes.Clear();
+        if (_filled == 0) return;
+        _runs.Add(new(_runStyle, _runLeft, _x - _runLeft, _bytes.AsSpan(0, _filled).ToArray(), _runTable));
+        (_filled, _runLeft) = (0, _x);
     }
 }

@@ -33,17 +33,15 @@ internal sealed class PaperReader(int paperDots, Action<Ink> put, Action<byte[]>
         while (_begun.WrittenCount > 0 && !bytes.IsEmpty)
         {
             // A few at first, until the command tells its length; then all that are missing.
-            var known = PrinterBytes.Next(_begun.WrittenSpan, out var length, out _);
-            var wanted = length > _begun.WrittenCount ? length - _begun.WrittenCount : 1;
-            var taken = Math.Min(wanted, bytes.Length);
+            PrinterBytes.Next(_begun.WrittenSpan, out var length, out _);
+            var taken = Math.Min(Math.Max(length - _begun.WrittenCount, 1), bytes.Length);
             _begun.Write(bytes[..taken]);
             bytes = bytes[taken..];
-            if (length == 0) known = PrinterBytes.Next(_begun.WrittenSpan, out length, out _);
-            if (length == 0 || length > _begun.WrittenCount) continue;
+            if (PrinterBytes.Next(_begun.WrittenSpan, out _, out _) is OperationStatus.NeedMoreData) continue;
             var whole = _begun.WrittenSpan.ToArray();
             _begun.ResetWrittenCount();
-            // Noise gives back what is no part of it.
-            Whole(whole);
+            // Noise gives back what is no part of it, which may begin something again.
+            if (Whole(whole) is { IsEmpty: false } again) _begun.Write(again);
         }
         var rest = Whole(bytes);
         if (!rest.IsEmpty) _begun.Write(rest);
@@ -55,7 +53,7 @@ internal sealed class PaperReader(int paperDots, Action<Ink> put, Action<byte[]>
         while (PrinterBytes.Next(bytes, out var length, out var kind) is OperationStatus.Done)
         {
             var part = bytes[..length];
-            if (kind is PrinterBytes.Kind.Text) Text(part);
+            if (kind is PrinterBytes.Kind.Text) Text(part, mayGoOn: length == bytes.Length);
             else
             {
                 // A command in the middle of a sign: the sign is lost.
@@ -68,7 +66,8 @@ internal sealed class PaperReader(int paperDots, Action<Ink> put, Action<byte[]>
         return bytes;
     }
 
-    private void Text(ReadOnlySpan<byte> text)
+    /// <param name="mayGoOn">More of it may come with the next bytes.</param>
+    private void Text(ReadOnlySpan<byte> text, bool mayGoOn)
     {
         while (_signBytes > 0 && !text.IsEmpty)
         {
@@ -78,7 +77,7 @@ internal sealed class PaperReader(int paperDots, Action<Ink> put, Action<byte[]>
             _line.Add(_sign.AsSpan(0, _signBytes));
             _signBytes = 0;
         }
-        var half = _chinese ? HalfSign(text) : 0;
+        var half = _chinese && mayGoOn ? HalfSign(text) : 0;
         _line.Add(text[..^half]);
         text[^half..].CopyTo(_sign);
         _signBytes += half;

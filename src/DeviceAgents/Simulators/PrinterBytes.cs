@@ -15,8 +15,8 @@ internal static class PrinterBytes
 
     internal enum Kind { Text, Command, Unknown }
 
-    /// <param name="length">Of what begins the bytes, 1 or more, if Done.</param>
-    /// <returns>Done, or NeedMoreData while the bytes that tell are not here.</returns>
+    /// <param name="length">Of what begins the bytes, 1 or more. If NeedMoreData: at least so many, or 0 where not even that is known.</param>
+    /// <returns>Done, or NeedMoreData while it is not all here.</returns>
     internal static OperationStatus Next(ReadOnlySpan<byte> bytes, out int length, out Kind kind)
     {
         (length, kind) = (0, Kind.Text);
@@ -106,14 +106,15 @@ internal static class PrinterBytes
         return seen.IndexOf((byte)0) is var end and >= 0 ? from + 1 + end : bytes.Length >= LongestList ? -1 : null;
     }
 
-    /// <summary>ESC &amp; y c1 c2, then for each character its width and y bytes for each column.</summary>
+    /// <summary>ESC &amp; y c1 c2, then for each character its width and y bytes, 1 to 3, for each column.</summary>
     private static int? Characters(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length < 5) return null;
+        if (bytes[2] is < 1 or > 3) return -2;
         var at = 5;
         for (int c = bytes[3]; c <= bytes[4]; c++)
         {
-            if (at >= bytes.Length) return null;
+            if (at >= bytes.Length) return at + 1;
             at += 1 + bytes[2] * bytes[at];
         }
         return at;
@@ -126,7 +127,7 @@ internal static class PrinterBytes
         var at = 3L;
         for (var picture = 0; picture < bytes[2]; picture++)
         {
-            if (at + 4 > bytes.Length) return null;
+            if (at + 4 > bytes.Length) return (int)at + 4;
             at += 4 + U16(bytes, (int)at) * U16(bytes, (int)at + 2) * 8;
             if (at > Longest) return -1;
         }

@@ -7,6 +7,7 @@ internal sealed class PrinterTroubles
     private int _powerLeft = -1;
     private int _eatOnReturn;
     private int _lineLeft = -1;
+    private int _heardLeft = -1;
     private int _linesLeft = -1;
 
     /// <summary>Its state changed: what automatic status tells.</summary>
@@ -46,6 +47,9 @@ internal sealed class PrinterTroubles
     /// <summary>The line is reset after so many more bytes; what came is printed.</summary>
     public void CutLineAfter(int bytes) => _lineLeft = bytes;
 
+    /// <summary>After so many more bytes all that is sent is lost, and nobody is told.</summary>
+    public void SwallowAfter(int bytes) => _heardLeft = bytes;
+
     public void Disconnect() => Disconnected?.Invoke();
 
     /// <summary>The paper ends after so many more lines of text.</summary>
@@ -81,7 +85,7 @@ internal sealed class PrinterTroubles
     private void Mend()
     {
         (Silent, WithholdProof, HalfFrames, Echo, Swallows, Late, Buffer, Chatter) = (false, false, false, false, false, default, null, []);
-        (_eat, _powerLeft, _eatOnReturn, _lineLeft, _linesLeft) = (0, -1, 0, -1, -1);
+        (_eat, _powerLeft, _eatOnReturn, _lineLeft, _heardLeft, _linesLeft) = (0, -1, 0, -1, -1, -1);
         PaperOut = NearEnd = CoverOpen = CutterJam = false;
     }
 
@@ -91,6 +95,7 @@ internal sealed class PrinterTroubles
         end = LineEnd.None;
         if (Reaches(ref _powerLeft, ref bytes)) (end, _eat) = (LineEnd.PowerOff, _eatOnReturn);
         else if (Reaches(ref _lineLeft, ref bytes)) end = LineEnd.Reset;
+        else if (Reaches(ref _heardLeft, ref bytes)) Swallows = true;
         if (end is LineEnd.PowerOff) return bytes;
         var eaten = Math.Min(_eat, bytes.Length);
         _eat -= eaten;

@@ -41,7 +41,13 @@ internal static class SignDrawing
             canvas.Translate(left + across, top);
             canvas.Scale(style.Width, style.Height);
             if (sign is "□" || font.GetGlyph(char.ConvertToUtf32(sign, 0)) == 0) Box(canvas, dots / style.Width, tall / style.Height, ink);
-            else canvas.DrawText(sign, (dots / style.Width - font.MeasureText(sign)) / 2, (style.IsSmall ? SmallHeight : Height) * Baseline, SKTextAlign.Left, font, ink);
+            else
+            {
+                // The font is proportional, the head's signs are not: a wide one is pressed into its cell.
+                var (cell, wide) = (dots / style.Width, font.MeasureText(sign));
+                if (wide > cell) canvas.Scale(cell / wide, 1);
+                canvas.DrawText(sign, Math.Max(0, cell - wide) / 2, (style.IsSmall ? SmallHeight : Height) * Baseline, SKTextAlign.Left, font, ink);
+            }
             canvas.Restore();
             across += dots;
         }

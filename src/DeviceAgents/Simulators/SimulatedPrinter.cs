@@ -23,10 +23,11 @@ internal sealed class SimulatedPrinter : IAsyncDisposable
     private Task _listening = Task.CompletedTask;
 
     /// <param name="port">0: any free one.</param>
-    public SimulatedPrinter(PrinterFacts facts, int port = 0)
+    /// <param name="address">Where it listens; null: for this machine alone.</param>
+    public SimulatedPrinter(PrinterFacts facts, int port = 0, IPAddress? address = null)
     {
         _facts = facts;
-        _listener = new(IPAddress.Loopback, port);
+        _listener = new(address ?? IPAddress.Loopback, port);
         _listener.Start();
         Troubles.Changed += TellAll;
         Troubles.Disconnected += ResetAll;

@@ -68,11 +68,35 @@ internal static class SymbolDrawing
         };
         try
         {
-            return format is { } known ? new MultiFormatWriter().encode(code.Content.Trim('*'), known, 1, 1, new Dictionary<EncodeHintType, object> { [EncodeHintType.MARGIN] = 0 }) : null;
+            // A check digit is made anew: a printer prints a code with a wrong one, the library none.
+            return format is { } known ? new MultiFormatWriter().encode(ContentOf(code), known, 1, 1, new Dictionary<EncodeHintType, object> { [EncodeHintType.MARGIN] = 0 }) : null;
         }
         catch (Exception e) when (e is ArgumentException or WriterException or System.FormatException or IndexOutOfRangeException)
         {
             return null;
         }
     }
+
+    private static string ContentOf(Ink.Barcode code) => (code.System, code.Content) switch
+    {
+        (65, { Length: 12 } upc) => upc[..11],
+        (66, { Length: 6 } upc) => "0" + upc,
+        (66, { Length: 8 } upc) => upc[..7],
+        (66, { Length: 11 or 12 } upc) => Compressed(upc),
+        (67, { Length: 13 } ean) => ean[..12],
+        (68, { Length: 8 } ean) => ean[..7],
+        // Start and stop are the library's to add.
+        (69, var text) => text.Trim('*'),
+        var (_, text) => text,
+    };
+
+    /// <summary>UPC-A as UPC-E, where its zeros allow; "" where they do not.</summary>
+    private static string Compressed(string upc) => (upc[1..6], upc[6..11]) switch
+    {
+        ([_, _, '0' or '1' or '2', '0', '0'] maker, ['0', '0', ..] product) => $"{upc[0]}{maker[..2]}{product[2..]}{maker[2]}",
+        ([_, _, _, '0', '0'] maker, ['0', '0', '0', ..] product) => $"{upc[0]}{maker[..3]}{product[3..]}3",
+        ([_, _, _, _, '0'] maker, ['0', '0', '0', '0', _] product) => $"{upc[0]}{maker[..4]}{product[4]}4",
+        (var maker, ['0', '0', '0', '0', >= '5' and var last]) => $"{upc[0]}{maker}{last}",
+        _ => "",
+    };
 }

@@ -121,6 +121,15 @@ public sealed class SingleMistakeSpecs
             HallFile.Read(hall, "small.json", items, "small.items.json").Warnings.Select(w => (w with { Line = null }).In(English)));
     }
 
+    [Theory]
+    [InlineData("chong2 qing4 yin2", "small.json: windows[1].spokenPinyin: 3 syllables for a \"spokenPlace\" of 4 Hanzi. Allowed: one syllable for each, parted by spaces.")]
+    [InlineData("Chongqing", "small.json: windows[1].spokenPinyin: \"Chongqing\" is not allowed. Allowed: pinyin syllables with their tone, 1 to 5, parted by spaces, like chong2 qing4.")]
+    public void A_reading_has_a_syllable_for_every_Hanzi(string pinyin, string told)
+    {
+        var (hall, items) = With(("\"id\": \"w2\", \"number\": 2,", $"\"id\": \"w2\", \"number\": 2, \"spokenPlace\": {{\"zh\": \"重庆银行\"}}, \"spokenPinyin\": \"{pinyin}\","));
+        Assert.Contains(told, Mistakes(hall, items));
+    }
+
     [Fact]
     public void Every_code_has_a_sentence_in_both_languages()
     {
@@ -134,7 +143,7 @@ public sealed class SingleMistakeSpecs
     public void Every_word_and_form_is_said_in_both_languages()
     {
         foreach (var word in Enum.GetNames<HallFileWord>()) Assert.NotEqual(HallFileText.Find("Word." + word, Chinese), HallFileText.Find("Word." + word, English));
-        foreach (var member in new[] { "prefix", "colour", "icon", "profile", "itemsFile", "file" }) Assert.NotEqual(HallFileText.FormOf(member, Chinese), HallFileText.FormOf(member, English));
+        foreach (var member in new[] { "prefix", "colour", "icon", "profile", "itemsFile", "file", "spokenPinyin" }) Assert.NotEqual(HallFileText.FormOf(member, Chinese), HallFileText.FormOf(member, English));
     }
 
     [Fact]

@@ -24,6 +24,15 @@ public sealed class LayoutFileSpecs
     }
 
     [Theory]
+    [MemberData(nameof(Kinds))]
+    public void The_page_on_devices_names_every_field(PaperKind paper)
+    {
+        var lists = PaperFields.ListsOf(paper).Select(l => $"{l.Name}: {string.Join(", ", l.Fields)}");
+        Assert.Contains($"| {paper} | `{PaperLayoutFile.FileNameOf(paper)}` | {string.Join(", ", PaperFields.Of(paper).Select(f => f.Name))} | {string.Join(" · ", lists)} |",
+            File.ReadAllText(Path.Combine(ShippedHalls.Folder, "..", "docs", "devices.md")), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("""{"print": "Txet", "text": "a"}""", "ticket.json:1: elements[0].print: \"Txet\" is not allowed. Allowed: Text, Row, Each, Rule, Qr, Barcode, Logo, Feed, Cut.")]
     [InlineData("""{"print": "Text", "text": "{nmber}"}""", "ticket.json:1: elements[0].text: there is no \"nmber\" on this paper. Allowed: hall, number, matter, classMark, reprintMark, link, caption.")]
     [InlineData("""{"print": "Text"}""", "ticket.json:1: elements[0]: \"text\" is missing.")]
