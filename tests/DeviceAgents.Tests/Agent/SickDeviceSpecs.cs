@@ -111,8 +111,8 @@ public sealed class SickDeviceSpecs : IAsyncLifetime
         var file = Path.Combine(Bench.Folder("no-port"), "notes.txt");
         await File.WriteAllTextAsync(file, "", Cancel);
         await _work.AgentAsync(Workplace.Serial("printer-1", "/dev/ttyNOT0"), Workplace.Serial("printer-2", file), Workplace.Printer("printer-3", _well.Port));
-        await Heard.NextAsync(_work.Heard.Hellos);
-        var told = new Dictionary<string, LineTrouble?>();
+        // In its first words or after them.
+        var told = (await Heard.NextAsync(_work.Heard.Hellos)).Details!.Where(d => d.Trouble is not null).ToDictionary(d => d.Device.Value, d => d.Trouble);
         while (told.Count < 2) if (await Heard.NextAsync(_work.Heard.Details) is { Trouble: not null } detail) told[detail.Device.Value] = detail.Trouble;
         Assert.Equal((LineTrouble.Missing, LineTrouble.NotAPort), (told["printer-1"], told["printer-2"]));
         Assert.Contains("Warning: printer-1: There is no port /dev/ttyNOT0. Plug the device in, or take a name from: list.", _work.Log);
