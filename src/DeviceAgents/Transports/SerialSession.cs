@@ -19,11 +19,13 @@ internal sealed class SerialSession
     private readonly SerialSettings _settings;
     private readonly TimeProvider _time;
     private readonly Stream _stream;
+    private readonly PortWriter? _writer;
     private readonly CancellationTokenSource _fault = new();
     private readonly Channel<ReadOnlyMemory<byte>> _inbox = Channel.CreateBounded<ReadOnlyMemory<byte>>(new BoundedChannelOptions(Inbox) { FullMode = BoundedChannelFullMode.DropOldest });
     private ReadOnlyMemory<byte> _rest;
+    private Task _writing = Task.CompletedTask;
 
-    private SerialSession(SerialPort port, SerialSettings settings, TimeProvider time) => (_port, _settings, _time, _stream) = (port, settings, time, port.BaseStream);
+    private SerialSession(SerialPort port, PortWriter? writer, SerialSettings settings, TimeProvider time) => (_port, _writer, _settings, _time, _stream) = (port, writer, settings, time, port.BaseStream);
 
     /// <exception cref="PortException">One of four causes.</exception>
     internal static SerialSession Open(string name, SerialSettings settings, TimeProvider time, Action<LineNote> note)
@@ -34,19 +36,21 @@ internal sealed class SerialSession
             Handshake = settings.Flow,
             WriteTimeout = (int)WriteDeadline.TotalMilliseconds,
         };
+        var writer = PortWriter.Open(name);
         try
         {
             port.Open();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or InvalidOperationException)
         {
+            writer?.Dispose();
             port.Dispose();
             throw new PortException(PortLook.Of(e), name, null, e);
         }
         if (settings.Dtr && !Try(() => port.DtrEnable = true)) note(LineNote.DtrRefused);
         // With RTS/CTS the library raises it by itself.
         if (settings.Rts && settings.Flow is not Handshake.RequestToSend && !Try(() => port.RtsEnable = true)) note(LineNote.RtsRefused);
-        return new(port, settings, time);
+        return new(port, writer, settings, time);
     }
 
     /// <summary>Reads until the port goes away, a write faults or it is told to end.</summary>
@@ -79,7 +83,7 @@ internal sealed class SerialSession
             try
             {
                 _fault.Token.ThrowIfCancellationRequested();
-                await _stream.WriteAsync(chunk, deadline.Token).AsTask().WaitAsync(deadline.Token).WaitAsync(_fault.Token);
+                await SendAsync(chunk, deadline.Token);
             }
             catch (Exception e) when (IsFault(e) || (e is OperationCanceledException && (deadline.HasPassed || _fault.IsCancellationRequested)))
             {
@@ -95,6 +99,18 @@ internal sealed class SerialSession
             bytes = bytes[chunk.Length..];
             if (_settings.Pause > TimeSpan.Zero && !bytes.IsEmpty) await Task.Delay(_settings.Pause, _time, cancel);
         }
+    }
+
+    private async Task SendAsync(ReadOnlyMemory<byte> chunk, CancellationToken cancel)
+    {
+        if (_writer is not { } writer)
+        {
+            await _stream.WriteAsync(chunk, cancel).AsTask().WaitAsync(cancel).WaitAsync(_fault.Token);
+            return;
+        }
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, _fault.Token);
+        // Off the caller's thread: a device that holds us up makes it wait.
+        await (_writing = Task.Run(() => writer.Write(chunk.Span, either.Token), CancellationToken.None));
     }
 
     internal async ValueTask<int> TakeAsync(Memory<byte> into, CancellationToken cancel)
@@ -125,6 +141,9 @@ internal sealed class SerialSession
     internal async Task<bool> CloseAsync()
     {
         End();
+        // It looks every 50 ms whether it is still wanted; its file must not be another's by then.
+        await _writing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _writer?.Dispose();
         var closed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         new Thread(() => { Try(_port.Close); closed.TrySetResult(); }) { IsBackground = true, Name = $"close {_port.PortName}" }.Start();
         try
