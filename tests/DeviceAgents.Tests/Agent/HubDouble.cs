@@ -18,11 +18,13 @@ internal sealed class HubDouble : IAsyncDisposable
 {
     public const string Key = "key-1";
     private readonly WebApplication _app;
+    // Kept: it is asked for when this hub is dead, too.
+    private Uri? _address;
 
     private HubDouble(WebApplication app) => (_app, Heard) = (app, app.Services.GetRequiredService<Heard>());
 
     public Heard Heard { get; }
-    public Uri Address => new(_app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
+    public Uri Address => _address ??= new(_app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
 
     /// <param name="at">Where one was before; null: anywhere.</param>
     public static async Task<HubDouble> StartAsync(Uri? at = null)
@@ -39,7 +41,9 @@ internal sealed class HubDouble : IAsyncDisposable
         });
         app.MapHub<Door>(AgentProtocol.Path);
         await app.StartAsync();
-        return new(app);
+        var hub = new HubDouble(app);
+        _ = hub.Address;
+        return hub;
     }
 
     public Task DoAsync(DeviceJob job) => _app.Services.GetRequiredService<IHubContext<Door>>().Clients.All.SendAsync(AgentProtocol.Do, new JobOrder(job));
