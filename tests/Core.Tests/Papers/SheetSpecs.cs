@@ -48,7 +48,7 @@ public sealed class SheetSpecs
             Layout = [new() { Print = PaperPrint.Text, Text = "{number}", Align = PaperAlign.Centre, Scale = 5 }], Pictures = new() { ["a.png"] = [1, 2] },
         });
         var wire = JsonSerializer.Serialize(job, options);
-        Assert.Equal("""{"job":"00000000-0000-0000-0000-000000000000","device":"printer-1","deadline":"1970-01-01T00:00:00+00:00","paper":{"paper":"Ticket","fields":{"number":"A012"},"lists":{"rows":[{"name":"n"}]},"layout":[{"print":"Text","text":"{number}","value":null,"list":null,"elements":null,"file":null,"scale":5,"maxLines":null,"dots":null,"bold":null,"inverse":null,"align":"Centre"}],"pictures":{"a.png":"AQI="}},"within":null}""", wire);
+        Assert.Equal("""{"paper":{"paper":"Ticket","fields":{"number":"A012"},"lists":{"rows":[{"name":"n"}]},"layout":[{"print":"Text","text":"{number}","value":null,"list":null,"elements":null,"file":null,"scale":5,"maxLines":null,"dots":null,"bold":null,"inverse":null,"align":"Centre"}],"pictures":{"a.png":"AQI="}},"job":"00000000-0000-0000-0000-000000000000","device":"printer-1","deadline":"1970-01-01T00:00:00+00:00","within":null}""", wire);
         Assert.Equal(wire, JsonSerializer.Serialize(JsonSerializer.Deserialize<PrintJob>(wire, options), options));
     }
 }
