@@ -11,6 +11,7 @@ using TidalHall.Hub.Play;
 using TidalHall.Hub.Voice;
 using TidalHall.Hub.SignIn;
 using TidalHall.Hub.Waits;
+using TidalHall.Hub.WindowDevices;
 
 namespace TidalHall.Hub.Hosting;
 
@@ -64,6 +65,7 @@ internal static class HubHost
             .AddSingleton(new PublicAddress(options.PublicUrl))
             .AddHallClock(options, hall, data).AddSingleton<IHalls, HallDoors>().AddSingleton(HallFiles.ExampleBeside(options.HallFile)).AddSingleton(papers)
             .AddAgents()
+            .AddWindowDevices()
             .AddPeople(data)
             .AddSurfaces()
             // After the surfaces: it has the last word on who is signed in within a circuit.
