@@ -21,7 +21,12 @@ internal sealed class Waker
     public async Task WaitAsync(TimeSpan? atMost, TimeProvider time, CancellationToken cancel)
     {
         if (atMost <= TimeSpan.Zero) return;
-        using var timer = new CancellationTokenSource(atMost ?? Timeout.InfiniteTimeSpan, time);
+        if (atMost is not { } limit)
+        {
+            await _awake.WaitAsync(cancel);
+            return;
+        }
+        using var timer = new CancellationTokenSource(limit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancel);
         try
         {

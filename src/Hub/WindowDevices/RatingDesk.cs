@@ -81,6 +81,7 @@ internal sealed partial class RatingDesk(IHalls halls, DeviceDesk desk, IHubCont
 
     private async Task AskAsync(WindowId window, DeviceId pad, Guid job)
     {
+        if (desk.ConnectionOf(pad) is not { } connection) return;
         var now = time.GetUtcNow();
         lock (_overtaking)
         {
@@ -88,7 +89,7 @@ internal sealed partial class RatingDesk(IHalls halls, DeviceDesk desk, IHubCont
             if (_last.TryGetValue(window, out var before) && now - before.At < Asking) _overtaken.Add(before.Job);
             _last[window] = (job, now);
         }
-        if (desk.ConnectionOf(pad) is { } connection) await agents.Clients.Client(connection).Do(new(new AskRatingJob(job, pad, now + Begin, Begin)));
+        await agents.Clients.Client(connection).Do(new(new AskRatingJob(job, pad, now + Begin, Begin)));
     }
 
     /// <summary>Visits that ended just now at windows with a pad: of who was seen there last, and of who was called there lately, for views come after one another and not after each event.</summary>

@@ -45,7 +45,8 @@ public sealed class AtWindowDoorSpecs : IAsyncLifetime
         using (var agent = Agent())
         {
             await agent.StartAsync(Cancel);
-            await UntilAsync(() => Desk.ConnectionOf(Pad) is not null && pad.IsServed);
+            // It has told what became of the sign: what it tells of keys arrives too.
+            await UntilAsync(() => Desk.TallyOf(Sign).Done > 0 && pad.IsServed);
 
             pad.Press(Next);
             pad.Press(Next);

@@ -81,8 +81,7 @@ public sealed class SignKeeperSpecs : IAsyncDisposable
         var (job, result) = await NextAsync();
         result.SetResult(new(job.Job, Sign, JobOutcome.Failed, DeviceFault.Unreachable));
         await AwaitedAsync();
-        Do(new StartService(TestPlan.W1));
-        await AwaitedAsync();
+        _hall.Do(TestPlan.Clerk, new StartService(TestPlan.W1));
         Assert.False(_asked.Reader.TryRead(out _));
         _time.Advance(SignKeeper.BeforeAgain);
         await ShownAsync("A001 办理中");
