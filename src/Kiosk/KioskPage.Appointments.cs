@@ -50,17 +50,17 @@ public sealed partial class KioskPage
     /// <summary>A card whose holder has one booking is the wish itself; of several, the screen asks which.</summary>
     private Task CheckInByCardAsync(CardHolder holder)
     {
-        var theirs = AppointmentsOf(Hall.View, holder).ToList();
+        var theirs = AppointmentsOf(Hall.View, holder.Person).ToList();
         return theirs.Count == 1 ? CheckInAsync(theirs[0]) : Refuse(null);
     }
 
     /// <summary>Today's; where there is none, the next to come, so that its day is told.</summary>
-    internal static IEnumerable<Booking> AppointmentsOf(HallView view, CardHolder holder) =>
-        view.Day is { } day && view.Bookings.Of(holder.Person, day.Date).ToList() is { Count: > 0 } today ? today : view.Bookings.Of(holder.Person).Take(1);
+    internal static IEnumerable<Booking> AppointmentsOf(HallView view, PersonRef person) =>
+        view.Day is { } day && view.Bookings.Of(person, day.Date).ToList() is { Count: > 0 } today ? today : view.Bookings.Of(person).Take(1);
 
     private async Task CheckInAsync(Booking booking)
     {
-        if (_sending || _step is not KioskStep.Appointment) return;
+        if (_sending || _step is not (KioskStep.Appointment or KioskStep.Mine)) return;
         _sending = true;
         try
         {

@@ -6,13 +6,13 @@ using TidalHall.Core.Halls;
 
 namespace TidalHall.Kiosk;
 
-// ID cards held to this kiosk's reader.
+// ID cards held to this kiosk's reader, and codes to its scanner.
 public sealed partial class KioskPage
 {
     private IDevices? _devices;
     private IPeople? _people;
     private ILogger<KioskPage>? _log;
-    private Task _cards = Task.CompletedTask;
+    private Task _held = Task.CompletedTask;
 
     private bool ReadsCards => _people is not null && Scene.MayReadCards && _devices!.Agents.Any(a => a.Devices.Contains(_place!.Reader!.Value));
 
@@ -22,16 +22,27 @@ public sealed partial class KioskPage
     private void BeginCards()
     {
         (_devices, _people, _log) = (Services.GetService<IDevices>(), Services.GetService<IPeople>(), Services.GetService<ILogger<KioskPage>>());
-        if (_devices is null || _people is null || _place!.Reader is not { } reader) return;
-        _cards = WatchCardsAsync(_devices, _people, reader);
+        if (_devices is not { } devices) return;
+        List<Task> held = [];
+        if (_place!.Scanner is { } scanner) held.Add(EachAsync(devices.WatchEventsAsync(scanner, Leaving), e => e is CodeScanned scanned ? ScanAsync(scanned.Code) : Task.CompletedTask));
+        if (_people is { } people && _place.Reader is { } reader)
+        {
+            held.Add(EachAsync(devices.WatchCardsAsync(reader, Leaving), card => MeetAsync(people, card)));
+            held.Add(EachAsync(devices.WatchEventsAsync(reader, Leaving), e =>
+            {
+                if (e is CardNotRead hitch) TellHitch(hitch.Why);
+                return Task.CompletedTask;
+            }));
+        }
+        _held = Task.WhenAll(held);
         StateHasChanged();
     }
 
-    private async Task WatchCardsAsync(IDevices devices, IPeople people, DeviceId reader)
+    private async Task EachAsync<T>(IAsyncEnumerable<T> held, Func<T, Task> meet)
     {
         try
         {
-            await foreach (var card in devices.WatchCardsAsync(reader, Leaving)) await InvokeAsync(() => MeetAsync(people, card));
+            await foreach (var one in held) await InvokeAsync(() => meet(one));
         }
         catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
         {
@@ -60,10 +71,14 @@ public sealed partial class KioskPage
         }
         var elderly = holder.AgeOn(DateOnly.FromDateTime(View.Map.Local(Time.GetUtcNow()))) >= View.Plan.Rules.ElderAge;
         _visitor = new(holder, elderly || _visitor.Priority);
+        _told = null;
         RememberVisitor();
         Touched();
         StateHasChanged();
         if (_step is KioskStep.Appointment) await CheckInByCardAsync(holder);
+        else if (IsFree && !Belongings.Of(Hall.View, holder.Person).IsEmpty) await OpenMineAsync(holder.Person, null);
+        // What was on the screen is somebody else's.
+        else if (_step is KioskStep.Mine) await GoAsync(new KioskStep.Start());
     }
 
     private async Task PresentAsync(DemoCard card)
@@ -74,6 +89,6 @@ public sealed partial class KioskPage
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        await _cards;
+        await _held;
     }
 }

@@ -56,25 +56,9 @@ public sealed partial class KioskPage
         await RememberAsync();
     }
 
-    private async Task ReprintAsync()
-    {
-        if (_sending || _step is not KioskStep.Refused { Live: { } ticket } refused) return;
-        _sending = true;
-        try
-        {
-            var answer = _place!.Printer is null ? null : await AskAsync(refused.Command, new ReprintTicket(ticket));
-            _step = answer?.Refusal switch
-            {
-                null => new KioskStep.Result(ticket),
-                { Code: RefusalCode.NotDurable } => refused,
-                var refusal => refused with { Refusal = refusal, Live = null },
-            };
-        }
-        finally
-        {
-            _sending = false;
-        }
-    }
+    private Task ReprintAsync() => _step is KioskStep.Refused { Live: { } ticket } refused
+        ? PrintAgainAsync(refused.Command, ticket, refusal => refusal.Code is RefusalCode.NotDurable ? refused : refused with { Refusal = refusal, Live = null })
+        : Task.CompletedTask;
 
     private async Task<Answer> AskAsync(Guid id, HallCommand command)
     {

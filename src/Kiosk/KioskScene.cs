@@ -25,6 +25,8 @@ internal sealed record KioskScene(HallView View, KioskPlace Place, CultureInfo C
 
     /// <summary>A printer that is there and not known to fail. An unknown one may print.</summary>
     internal bool MayPrint => Place.Printer is { } printer && HealthOf(printer) is not (DeviceState.Faulty or DeviceState.Offline);
+    /// <summary>It says itself that it prints; near the end of its roll too, which is the hall's concern and not the citizen's.</summary>
+    internal bool PrinterWorks => Place.Printer is { } printer && HealthOf(printer) is DeviceState.Ready or DeviceState.NearEnd;
     internal bool MayReadCards => Place.Reader is { } reader && HealthOf(reader) is not (DeviceState.Faulty or DeviceState.Offline);
 
     /// <summary>A refusal in the citizen's language, the matter too.</summary>

@@ -23,6 +23,12 @@ public abstract record KioskStep
     /// <param name="Day">Null: the first that has any.</param>
     /// <param name="Refusal">Why the last one was not booked.</param>
     public sealed record Slots(ServiceItem Item, DateOnly? Day = null, Refusal? Refusal = null) : KioskStep;
+    /// <summary>What belongs to whoever held a card or a code to the kiosk.</summary>
+    /// <param name="Person">Of the card.</param>
+    /// <param name="Code">Of a ticket or a booking, where no card was read.</param>
+    /// <param name="Command">Of the reprint offered with it.</param>
+    /// <param name="Refusal">Why the last was not printed.</param>
+    public sealed record Mine(PersonRef? Person, TicketCode? Code, Guid Command, Refusal? Refusal = null) : KioskStep;
     public sealed record Booked(TicketCode Booking) : KioskStep;
     public sealed record Result(TicketId Ticket) : KioskStep;
     /// <param name="Live">The ticket the citizen has already, where that is the reason.</param>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
@@ -68,6 +69,8 @@ internal sealed class TestDevices : IDevices
 {
     private readonly Channel<(CardRead Card, TaskCompletionSource Met)> _cards = Channel.CreateBounded<(CardRead, TaskCompletionSource)>(4);
 
+    private readonly ConcurrentDictionary<DeviceId, Channel<(DeviceEvent What, TaskCompletionSource Met)>> _events = [];
+
     public IReadOnlyList<AgentPresence> Agents { get; set; } = [new("demo", TestPlan.Nine, [TestPlan.Printer, TestPlan.Reader], "0.1.0", TestPlan.Nine)];
 
     /// <summary>Holds a card to the reader until the kiosk has done with it.</summary>
@@ -79,7 +82,25 @@ internal sealed class TestDevices : IDevices
         await met.Task.WaitAsync(TimeSpan.FromSeconds(10), Xunit.TestContext.Current.CancellationToken);
     }
 
-    public IAsyncEnumerable<DeviceEvent> WatchEventsAsync(DeviceId device, CancellationToken cancel) => AsyncEnumerable.Empty<DeviceEvent>();
+    /// <summary>Something happens at a device; the kiosk has done with it when it returns.</summary>
+    public async Task HappenAsync(DeviceEvent what)
+    {
+        await Task.Yield();
+        var met = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Assert.True(EventsOf(what.Device).Writer.TryWrite((what, met)));
+        await met.Task.WaitAsync(TimeSpan.FromSeconds(10), Xunit.TestContext.Current.CancellationToken);
+    }
+
+    public async IAsyncEnumerable<DeviceEvent> WatchEventsAsync(DeviceId device, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        await foreach (var (what, met) in EventsOf(device).Reader.ReadAllAsync(cancel))
+        {
+            yield return what;
+            met.SetResult();
+        }
+    }
+
+    private Channel<(DeviceEvent What, TaskCompletionSource Met)> EventsOf(DeviceId device) => _events.GetOrAdd(device, _ => Channel.CreateBounded<(DeviceEvent, TaskCompletionSource)>(4));
 
     public async IAsyncEnumerable<CardRead> WatchCardsAsync(DeviceId reader, [EnumeratorCancellation] CancellationToken cancel)
     {

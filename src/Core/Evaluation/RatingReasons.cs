@@ -20,6 +20,13 @@ public static class RatingReasons
 
     public static RatingReason? Find(int code) => Data.Known.GetValueOrDefault(code);
 
+    /// <summary>The code in force that stands behind a pad's key: its first is a level's first.</summary>
+    /// <param name="level">1 to 5.</param>
+    /// <param name="key">From 1.</param>
+    /// <returns>Null: the level has not so many.</returns>
+    public static int? Behind(int level, int key) =>
+        Array.Find(Data.Versions, v => v.Number == Current) is { } known && known.Levels[level - 1].First + key - 1 is var code && key > 0 && code <= known.Levels[level - 1].Last ? code : null;
+
     /// <summary>Whether a version has a code for a level, 1 to 5.</summary>
     public static bool Allows(int version, int level, int code) =>
         Array.Find(Data.Versions, v => v.Number == version) is { } known && level is >= 1 and <= 5 && code >= known.Levels[level - 1].First && code <= known.Levels[level - 1].Last;

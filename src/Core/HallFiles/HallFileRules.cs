@@ -11,6 +11,9 @@ internal sealed class HallFileRules
     private static readonly (HallFileWord Family, string Prefix, int AtLeast)[] ProvincialCentre =
         [(HallFileWord.Unified, "Unified", 10), (HallFileWord.Functional, "Functional", 3)];
 
+    private static readonly (string Member, DeviceKind Kind)[] WindowDevices = [("sign", DeviceKind.WindowSign), ("callerPad", DeviceKind.CallerPad), ("ratingPad", DeviceKind.RatingPad)];
+    private static readonly (string Member, DeviceKind Kind)[] KioskDevices = [("printer", DeviceKind.Printer), ("reader", DeviceKind.IdReader), ("scanner", DeviceKind.Scanner)];
+
     private readonly HallFileEntry _hall;
     private readonly HallFileEntry[] _windows, _categories, _zones, _themes, _kiosks, _displays, _devices, _quotas, _items;
     private readonly bool _hasItems;
@@ -80,6 +83,9 @@ internal sealed class HallFileRules
         Unlike([.. _kiosks, .. _displays, .. _hall.List("cabinets")], "id");
         Unlike(_categories, "prefix");
         Unlike(_windows, "number");
+        // What shows or orders for two would show or order the wrong one's.
+        foreach (var (member, _) in WindowDevices) Unlike(_windows, member);
+        Unlike(_kiosks, "scanner");
     }
 
     private void CheckSector(HallFileEntry category)
@@ -99,6 +105,7 @@ internal sealed class HallFileRules
         }
         Refers(window.Member("category"), HallFileWord.Category, _categories);
         Refers(window.Member("zone"), HallFileWord.Zone, _zones);
+        CheckDevices(window, WindowDevices);
         var (own, helps, targets) = (window.Text("category"), window.List("helps"), window.List("tidalFor"));
         foreach (var list in new[] { helps, targets })
         {
@@ -139,9 +146,14 @@ internal sealed class HallFileRules
     private void CheckKiosk(HallFileEntry kiosk)
     {
         Refers(kiosk.Member("zone"), HallFileWord.Zone, _zones);
-        foreach (var (member, wanted) in new[] { ("printer", DeviceKind.Printer), ("reader", DeviceKind.IdReader) })
+        CheckDevices(kiosk, KioskDevices);
+    }
+
+    private void CheckDevices(HallFileEntry place, (string Member, DeviceKind Kind)[] allowed)
+    {
+        foreach (var (member, wanted) in allowed)
         {
-            if (kiosk.Member(member) is not { } device) continue;
+            if (place.Member(member) is not { } device) continue;
             Refers(device, HallFileWord.Device, _devices);
             if (_devices.Where(d => d.Text("id") == device.AsText).Select(d => d.Text("kind")).FirstOrDefault() is { } kind && kind != wanted.ToString())
                 Tell(device, WrongDeviceKind, device.AsText ?? "", kind, wanted.ToString());

@@ -218,9 +218,16 @@ public sealed record ServiceWindow
     public string? SpokenPinyin { get; init; }
     /// <summary>When somebody is rostered to it; empty = whenever the hall is open.</summary>
     public OpenHours[] Rostered { get; init; } = [];
+    /// <summary>The line of lights above it, of this window alone: the number called or served.</summary>
+    public DeviceId? Sign { get; init; }
+    /// <summary>The clerk's keys for calling, of this window alone.</summary>
+    public DeviceId? CallerPad { get; init; }
+    /// <summary>Where whoever was served may say how it was, of this window alone.</summary>
+    public DeviceId? RatingPad { get; init; }
 }
 
-public sealed record Kiosk(PlaceId Id, LocalText Name, ZoneId Zone, DeviceId? Printer = null, DeviceId? Reader = null);
+/// <param name="Scanner">Reads the code of a ticket or a booking.</param>
+public sealed record Kiosk(PlaceId Id, LocalText Name, ZoneId Zone, DeviceId? Printer = null, DeviceId? Reader = null, DeviceId? Scanner = null);
 
 public sealed record Display(PlaceId Id, LocalText Name, [property: MinLength(1)] ZoneId[] Zones, bool Speaks = true);
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using TidalHall.Core.Devices;
 using TidalHall.Core.Halls;
+using TidalHall.DeviceAgents.Lockers;
 
 namespace TidalHall.DeviceAgents.Agent;
 
@@ -23,6 +24,7 @@ public sealed class AgentHost : BackgroundService
     // What the hub knows.
     private readonly ConcurrentDictionary<DeviceId, DeviceHealth> _told = [];
     private readonly ConcurrentDictionary<DeviceId, DeviceDetail> _toldDetails = [];
+    private readonly ConcurrentDictionary<DeviceId, DoorMap> _toldDoors = [];
     private readonly ConcurrentDictionary<DeviceId, byte[]> _pictures = [];
 
     /// <exception cref="Profiles.ProfileException">A device cannot be driven as it is described.</exception>
@@ -93,6 +95,8 @@ public sealed class AgentHost : BackgroundService
     {
         foreach (var device in said.Devices) _told[device.Device] = device;
         foreach (var detail in said.Details!) _toldDetails[detail.Device] = detail;
+        // A hub that was away knows no door.
+        _toldDoors.Clear();
         foreach (var (printer, png) in _devices.LastPictures) _pictures.TryAdd(printer, png);
         _wake.Set();
     }
@@ -117,6 +121,8 @@ public sealed class AgentHost : BackgroundService
             allTold &= await TellAsync(AgentProtocol.ReportJob, [result], () => _outbox.Taken(result));
         foreach (var news in _outbox.Kept)
             allTold &= await TellAsync(AgentProtocol.ReportNews, [new DeviceNews(news.Id, _time.GetUtcNow() - news.At, news.Event)], () => _outbox.Taken(news));
+        foreach (var (map, doors) in _devices.Doors.Where(d => _toldDoors.GetValueOrDefault(d.Told.Device) != d.Map))
+            allTold &= await TellAsync(AgentProtocol.ReportNews, [new DeviceNews(Guid.NewGuid(), TimeSpan.Zero, doors)], () => _toldDoors[doors.Device] = map);
         foreach (var health in _devices.Health.Where(h => _told.GetValueOrDefault(h.Device) != h))
             allTold &= await TellAsync(AgentProtocol.ReportHealth, [health], () => _told[health.Device] = health);
         foreach (var detail in _devices.Details.Where(d => !d.SaysTheSameAs(_toldDetails.GetValueOrDefault(d.Device))))

@@ -54,6 +54,10 @@ internal sealed class DeviceSet : IAsyncDisposable
     public DeviceHealth[] Health => [.. _devices.Values.Select(d => d.Driver.Health)];
     public DeviceDetail[] Details => [.. _devices.Values.Select(d => d.Detail)];
 
+    /// <summary>The doors of each locker board as they stand now, where they are known.</summary>
+    public IReadOnlyList<(DoorMap Map, DoorsChanged Told)> Doors =>
+        [.. _devices.Values.Select(d => d.Driver).OfType<ILockerBus>().Where(b => b.Doors.Map.IsKnown).Select(b => (b.Doors.Map, new DoorsChanged(b.Device, Of(b.Doors.Map))))];
+
     private CarriedDevice Carry(AgentDevice device)
     {
         var (id, profile) = (device.Id, device.Profile);
@@ -131,7 +135,7 @@ internal sealed class DeviceSet : IAsyncDisposable
                 pad.Pressed += key => Happened?.Invoke(new KeyPressed(pad.Device, key.ToString()));
                 break;
             case ILockerBus board:
-                board.Changed += _ => Happened?.Invoke(new DoorsChanged(board.Device, Doors(board.Doors.Map)));
+                board.Changed += _ => Happened?.Invoke(new DoorsChanged(board.Device, Of(board.Doors.Map)));
                 break;
         }
     }
@@ -145,7 +149,7 @@ internal sealed class DeviceSet : IAsyncDisposable
         _ => throw new InvalidOperationException($"No word for {trouble}."),
     };
 
-    private static DoorNow[] Doors(DoorMap map) => [.. Enumerable.Range(1, map.Locks).Select(locker => new DoorNow(locker,
+    private static DoorNow[] Of(DoorMap map) => [.. Enumerable.Range(1, map.Locks).Select(locker => new DoorNow(locker,
         map.Door(locker) switch { DoorPosition.Open => true, DoorPosition.Closed => false, _ => null },
         map.Behind(locker) switch { Occupancy.Occupied => true, Occupancy.Empty => false, _ => null }))];
 

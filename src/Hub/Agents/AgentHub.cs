@@ -2,12 +2,13 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
 using TidalHall.Core.Devices;
 using TidalHall.Core.Halls;
+using TidalHall.Hub.WindowDevices;
 
 namespace TidalHall.Hub.Agents;
 
 /// <summary>The one door device agents come in by, the simulated ones too.</summary>
 [Authorize(AuthenticationSchemes = AgentKeyHandler.Scheme)]
-internal sealed class AgentHub(DeviceDesk desk, JobDesk jobs, PrintDesk prints) : Hub<IAgent>
+internal sealed class AgentHub(DeviceDesk desk, JobDesk jobs, PrintDesk prints, RatingDesk ratings) : Hub<IAgent>
 {
     private string Agent => Context.User!.Identity!.Name!;
 
@@ -22,7 +23,8 @@ internal sealed class AgentHub(DeviceDesk desk, JobDesk jobs, PrintDesk prints) 
     public Task ReportJob(JobResult result)
     {
         desk.Count(result);
-        return jobs.TryEnd(result) ? Task.CompletedTask : prints.ReportAsync(Agent, result, Context.ConnectionAborted);
+        if (jobs.TryEnd(result)) return Task.CompletedTask;
+        return result.Answer is RatingAnswer ? ratings.ReportAsync(result, Context.ConnectionAborted) : prints.ReportAsync(Agent, result, Context.ConnectionAborted);
     }
 
     public Task ReportNews(DeviceNews news)

@@ -29,7 +29,7 @@ internal sealed partial class PrintDesk(IHalls halls, DeviceDesk desk, IHubConte
     private static readonly TimeSpan TooOld = TimeSpan.FromMinutes(2);
 
     private readonly HashSet<(Guid Job, string Connection)> _sent = [];
-    private readonly SemaphoreSlim _changed = new(0, 1);
+    private readonly Waker _changed = new();
     private readonly DateTimeOffset _startedAt = time.GetUtcNow();
     // By the machine's clock, not the hall's: a played day must not outrun the printer.
     private readonly Dictionary<Guid, DateTimeOffset> _seenAt = [];
@@ -64,7 +64,7 @@ internal sealed partial class PrintDesk(IHalls halls, DeviceDesk desk, IHubConte
 
     protected override async Task ExecuteAsync(CancellationToken stopping)
     {
-        desk.Changed += Wake;
+        desk.Changed += _changed.Wake;
         var hall = halls.Default;
         var views = WakeOnViewsAsync(hall, stopping);
         try
@@ -77,7 +77,7 @@ internal sealed partial class PrintDesk(IHalls halls, DeviceDesk desk, IHubConte
                 _sent.RemoveWhere(s => !live.Contains(s.Job));
                 foreach (var done in _seenAt.Keys.Where(j => !live.Contains(j)).ToList()) _seenAt.Remove(done);
                 // Deadlines are looked at each second while anything is pending.
-                await WaitAsync(pending.Count > 0 ? TimeSpan.FromSeconds(1) : Timeout.InfiniteTimeSpan, stopping);
+                await _changed.WaitAsync(pending.Count > 0 ? TimeSpan.FromSeconds(1) : null, time, stopping);
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -86,7 +86,7 @@ internal sealed partial class PrintDesk(IHalls halls, DeviceDesk desk, IHubConte
         }
         finally
         {
-            desk.Changed -= Wake;
+            desk.Changed -= _changed.Wake;
             await views;
         }
     }
@@ -126,37 +126,11 @@ internal sealed partial class PrintDesk(IHalls halls, DeviceDesk desk, IHubConte
     {
         try
         {
-            await foreach (var _ in hall.WatchNewestAsync(stopping)) Wake();
+            await foreach (var _ in hall.WatchNewestAsync(stopping)) _changed.Wake();
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             // The hub stops.
-        }
-    }
-
-    private void Wake()
-    {
-        try
-        {
-            _changed.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // It is awake already.
-        }
-    }
-
-    private async Task WaitAsync(TimeSpan atMost, CancellationToken cancel)
-    {
-        using var timer = new CancellationTokenSource(atMost, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancel);
-        try
-        {
-            await _changed.WaitAsync(either.Token);
-        }
-        catch (OperationCanceledException) when (timer.IsCancellationRequested && !cancel.IsCancellationRequested)
-        {
-            // Time to look at the deadlines.
         }
     }
 

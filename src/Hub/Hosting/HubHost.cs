@@ -12,6 +12,7 @@ using TidalHall.Hub.Play;
 using TidalHall.Hub.Voice;
 using TidalHall.Hub.SignIn;
 using TidalHall.Hub.Waits;
+using TidalHall.Hub.WindowDevices;
 
 namespace TidalHall.Hub.Hosting;
 
@@ -65,6 +66,7 @@ internal static class HubHost
             .AddSingleton(new PublicAddress(options.PublicUrl))
             .AddHallClock(options, hall, data).AddSingleton<IHalls, HallDoors>().AddSingleton(HallFiles.ExampleBeside(options.HallFile)).AddSingleton(papers)
             .AddAgents()
+            .AddWindowDevices()
             .AddPeople(data)
             .AddSingleton(_ => PickupCodes.In(data))
             .AddSurfaces()

@@ -20,7 +20,7 @@ public sealed partial class AppointmentScreen : ComponentBase
 
     private IEnumerable<string> Places => Enumerable.Range(0, BookingNumber.Digits).Select(n => n < Step.Digits.Length ? Step.Digits[n].ToString() : "–");
 
-    protected override void OnParametersSet() => _theirs = Visitor.Card is { } holder ? [.. KioskPage.AppointmentsOf(Scene.View, holder)] : [];
+    protected override void OnParametersSet() => _theirs = Visitor.Card is { } holder ? [.. KioskPage.AppointmentsOf(Scene.View, holder.Person)] : [];
 
     private Task Press(char digit) => Step.Digits.Length < BookingNumber.Digits ? OnDigits.InvokeAsync(Step.Digits + digit) : Task.CompletedTask;
 

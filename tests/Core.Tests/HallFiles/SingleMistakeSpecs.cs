@@ -73,6 +73,11 @@ public sealed class SingleMistakeSpecs
         { "\"id\": \"screen\"", "\"id\": \"kiosk-1\"", "small.json: displays[0].id: \"kiosk-1\" is the same as kiosks[0].id. Each may stand once." },
         { "\"id\": \"reader-1\"", "\"id\": \"reader-2\"", "small.json: kiosks[0].reader: \"reader-1\" is no device of this hall. Allowed: printer-1, reader-2." },
         { "\"reader\": \"reader-1\"", "\"reader\": \"printer-1\"", "small.json: kiosks[0].reader: the device \"printer-1\" is of the kind Printer. Allowed: the kind IdReader." },
+        { "\"reader\": \"reader-1\"", "\"scanner\": \"reader-1\"", "small.json: kiosks[0].scanner: the device \"reader-1\" is of the kind IdReader. Allowed: the kind Scanner." },
+        { "\"number\": 1,", "\"number\": 1, \"sign\": \"sign-1\",", "small.json: windows[0].sign: \"sign-1\" is no device of this hall. Allowed: printer-1, reader-1." },
+        { "\"number\": 1,", "\"number\": 1, \"sign\": \"printer-1\",", "small.json: windows[0].sign: the device \"printer-1\" is of the kind Printer. Allowed: the kind WindowSign." },
+        { "\"number\": 1,", "\"number\": 1, \"callerPad\": \"printer-1\",", "small.json: windows[0].callerPad: the device \"printer-1\" is of the kind Printer. Allowed: the kind CallerPad." },
+        { "\"number\": 1,", "\"number\": 1, \"ratingPad\": \"reader-1\",", "small.json: windows[0].ratingPad: the device \"reader-1\" is of the kind IdReader. Allowed: the kind RatingPad." },
         { "\"zones\": [\"a\"]", "\"zones\": [\"b\"]", "small.json: displays[0].zones[0]: \"b\" is no zone of this hall. Allowed: a." },
         { "\"category\": \"intake\", \"zone\": \"a\"", "\"category\": \"intake\", \"zone\": \"z\"", "small.json: windows[0].zone: \"z\" is no zone of this hall. Allowed: a." },
         { "\"helps\": [\"intake\"]", "\"helps\": [\"intakes\"]", "small.json: windows[1].helps[0]: \"intakes\" is no category of this hall. Allowed: intake, tax, tide." },
@@ -137,6 +142,17 @@ public sealed class SingleMistakeSpecs
     {
         var (hall, items) = With(("\"id\": \"w2\", \"number\": 2,", $"\"id\": \"w2\", \"number\": 2, \"spokenPlace\": {{\"zh\": \"重庆银行\"}}, \"spokenPinyin\": \"{pinyin}\","));
         Assert.Contains(told, Mistakes(hall, items));
+    }
+
+    [Theory]
+    [InlineData("sign", "WindowSign")]
+    [InlineData("callerPad", "CallerPad")]
+    [InlineData("ratingPad", "RatingPad")]
+    public void A_device_at_a_window_is_that_windows_alone(string member, string kind)
+    {
+        var (hall, items) = With(("\"number\": 1,", $"\"number\": 1, \"{member}\": \"at-1\","), ("\"number\": 2,", $"\"number\": 2, \"{member}\": \"at-1\","),
+            ("{\"id\": \"printer-1\"", $"{{\"id\": \"at-1\", \"kind\": \"{kind}\", \"profile\": \"sim-at\", \"name\": {{\"zh\": \"窗口\"}}}}, {{\"id\": \"printer-1\""));
+        Assert.Equal([$"small.json: windows[1].{member}: \"at-1\" is the same as windows[0].{member}. Each may stand once."], Mistakes(hall, items));
     }
 
     [Fact]
