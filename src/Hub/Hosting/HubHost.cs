@@ -7,6 +7,7 @@ using TidalHall.Hub.Live;
 using TidalHall.Hub.Pages;
 using TidalHall.Ui.Surfaces;
 using TidalHall.Hub.People;
+using TidalHall.Hub.Pickup;
 using TidalHall.Hub.Play;
 using TidalHall.Hub.Voice;
 using TidalHall.Hub.SignIn;
@@ -65,6 +66,7 @@ internal static class HubHost
             .AddHallClock(options, hall, data).AddSingleton<IHalls, HallDoors>().AddSingleton(HallFiles.ExampleBeside(options.HallFile)).AddSingleton(papers)
             .AddAgents()
             .AddPeople(data)
+            .AddSingleton(_ => PickupCodes.In(data))
             .AddSurfaces()
             // After the surfaces: it has the last word on who is signed in within a circuit.
             .AddSignIn(data)
