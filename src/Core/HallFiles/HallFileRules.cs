@@ -45,7 +45,7 @@ internal sealed class HallFileRules
         foreach (var department in _hall.List("departments")) CheckDepartment(department);
         foreach (var slots in _hall.Member("appointments")?.List("slots") ?? []) CheckSlots(slots);
         new HallFileSlots(_mistakes).Check(_hall);
-        new HallFileCases(_mistakes, Unlike, Refers).Check(_hall, _items);
+        new HallFileCases(_mistakes, Unlike, Refers, MustBe).Check(_hall, _items);
         CheckQuotas();
         CheckAge();
         CheckKept();
@@ -139,13 +139,17 @@ internal sealed class HallFileRules
     private void CheckKiosk(HallFileEntry kiosk)
     {
         Refers(kiosk.Member("zone"), HallFileWord.Zone, _zones);
-        foreach (var (member, wanted) in new[] { ("printer", DeviceKind.Printer), ("reader", DeviceKind.IdReader) })
-        {
-            if (kiosk.Member(member) is not { } device) continue;
-            Refers(device, HallFileWord.Device, _devices);
-            if (_devices.Where(d => d.Text("id") == device.AsText).Select(d => d.Text("kind")).FirstOrDefault() is { } kind && kind != wanted.ToString())
-                Tell(device, WrongDeviceKind, device.AsText ?? "", kind, wanted.ToString());
-        }
+        MustBe(kiosk.Member("printer"), DeviceKind.Printer);
+        MustBe(kiosk.Member("reader"), DeviceKind.IdReader);
+    }
+
+    /// <summary>Where a device is named it is one of the hall's, and of that kind.</summary>
+    private void MustBe(HallFileEntry? named, DeviceKind wanted)
+    {
+        if (named is not { } device) return;
+        Refers(device, HallFileWord.Device, _devices);
+        if (_devices.Where(d => d.Text("id") == device.AsText).Select(d => d.Text("kind")).FirstOrDefault() is { } kind && kind != wanted.ToString())
+            Tell(device, WrongDeviceKind, device.AsText ?? "", kind, wanted.ToString());
     }
 
     private void CheckItem(HallFileEntry item)

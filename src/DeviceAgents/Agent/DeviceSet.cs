@@ -202,6 +202,12 @@ internal sealed class DeviceSet : IAsyncDisposable
     /// <summary>Holds a made-up card to a simulated reader; to a real one nothing is held.</summary>
     public void Present(CardRead card) => _played.GetValueOrDefault(card.Device)?.Reader?.Present(new(card.Number, card.Name));
 
+    /// <summary>A simulated device does what a hand would; a real one is left alone.</summary>
+    public void Play(DeviceId device, string order) => _played.GetValueOrDefault(device)?.Order(order);
+
+    /// <summary>The doors of every locker that answers, as they stand now.</summary>
+    public IEnumerable<DoorsChanged> DoorsNow => _devices.Values.Select(d => d.Driver).OfType<ILockerBus>().Where(b => b.Doors.Map.IsKnown).Select(b => new DoorsChanged(b.Device, Doors(b.Doors.Map)));
+
     private void Keep(DeviceId printer, byte[] png)
     {
         _pictures[printer] = png;

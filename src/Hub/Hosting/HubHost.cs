@@ -66,7 +66,7 @@ internal static class HubHost
             .AddHallClock(options, hall, data).AddSingleton<IHalls, HallDoors>().AddSingleton(HallFiles.ExampleBeside(options.HallFile)).AddSingleton(papers)
             .AddAgents()
             .AddPeople(data)
-            .AddSingleton(_ => PickupCodes.In(data))
+            .AddPickup(data)
             .AddSurfaces()
             // After the surfaces: it has the last word on who is signed in within a circuit.
             .AddSignIn(data)
