@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using TidalHall.Core.Devices;
 using TidalHall.Core.Doors;
 using TidalHall.Core.Halls;
+using TidalHall.Ui.Surfaces;
 
 namespace TidalHall.Kiosk;
 

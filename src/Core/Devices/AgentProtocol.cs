@@ -37,6 +37,8 @@ public static class AgentProtocol
     public const string ReportCard = nameof(ReportCard);
     /// <summary><c>void ReportPicture(DeviceId, byte[] png)</c>: a simulated printer's last paper, at most <see cref="MaxPictureBytes"/>.</summary>
     public const string ReportPicture = nameof(ReportPicture);
+    /// <summary><c>void ReportPasses(PlaceId, PassUse[])</c>: what a cabinet gave out while the hub was away; resent until it returns.</summary>
+    public const string ReportPasses = nameof(ReportPasses);
     public const int MaxPictureBytes = 512 * 1024;
     /// <summary>What the hub must take in one message: a picture in Base64 and some room around it.</summary>
     public const int MaxMessageBytes = 1024 * 1024;
@@ -46,6 +48,10 @@ public static class AgentProtocol
     public const string Do = nameof(Do);
     /// <summary><c>void PresentCard(CardRead)</c>: a simulated reader is shown a card; real readers refuse.</summary>
     public const string PresentCard = nameof(PresentCard);
+    /// <summary><c>void Play(DeviceId, string order)</c>: a simulated device does what a hand would, "shut 3"; real ones do nothing.</summary>
+    public const string Play = nameof(Play);
+    /// <summary><c>void TakePasses(PassDelivery)</c>: what a cabinet may give out while the hub is away.</summary>
+    public const string TakePasses = nameof(TakePasses);
     /// <summary><c>void Trace(DeviceId, bool on)</c>: begins or ends keeping what goes over a device's line.</summary>
     public const string Trace = nameof(Trace);
     /// <summary><c>DeviceTrace ReadTrace(DeviceId)</c>.</summary>

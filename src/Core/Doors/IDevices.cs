@@ -18,6 +18,9 @@ public interface IDevices
     /// <summary>Holds a made-up card to a simulated reader; false where the reader is real or away.</summary>
     Task<bool> PresentDemoCardAsync(CardRead card, CancellationToken cancel);
 
+    /// <summary>Has a simulated device do what a person's hand would, "put 3", "shut 3", "jam 3"; false where it is real or away.</summary>
+    Task<bool> PlayAsync(DeviceId device, string order, CancellationToken cancel) => Task.FromResult(false);
+
     /// <summary>The last paper of a simulated printer as PNG, or null.</summary>
     byte[]? LastPicture(DeviceId printer);
 }

@@ -1,10 +1,12 @@
 using TidalHall.Core.Cases;
+using TidalHall.Core.Halls;
 using static TidalHall.Core.HallFiles.HallFileMistakeCode;
 
 namespace TidalHall.Core.HallFiles;
 
-/// <summary>What a hall file says of cases and cabinets: limits in their order, papers named once, each lock one door.</summary>
-internal sealed class HallFileCases(List<HallFileMistake> mistakes, Action<HallFileEntry[]> unlike, Action<HallFileEntry?, HallFileWord, HallFileEntry[]> refers)
+/// <summary>What a hall file says of cases and cabinets: limits in their order, papers named once, each lock one door and each board one device.</summary>
+internal sealed class HallFileCases(List<HallFileMistake> mistakes, Action<HallFileEntry[]> unlike, Action<HallFileEntry?, HallFileWord, HallFileEntry[]> refers,
+    Action<HallFileEntry?, DeviceKind> mustBe)
 {
     internal void Check(HallFileEntry hall, HallFileEntry[] items)
     {
@@ -33,6 +35,22 @@ internal sealed class HallFileCases(List<HallFileMistake> mistakes, Action<HallF
         unlike([.. compartments.Select(c => c.Member("number")).OfType<HallFileEntry>()]);
         foreach (var same in compartments.GroupBy(c => (c.Number("board"), c.Number("lock"))).Where(g => g.Key is (not null, not null)))
             foreach (var again in same.Skip(1)) Tell(again, LockTwice, same.Key.Item1!, same.Key.Item2!, same.First().Place);
+        CheckBoards(cabinet, compartments);
+        mustBe(cabinet.Member("reader"), DeviceKind.IdReader);
+        mustBe(cabinet.Member("scanner"), DeviceKind.Scanner);
+    }
+
+    private void CheckBoards(HallFileEntry cabinet, List<HallFileEntry> compartments)
+    {
+        var boards = cabinet.List("boards");
+        unlike([.. boards.Select(b => b.Member("board")).OfType<HallFileEntry>()]);
+        unlike([.. boards.Select(b => b.Member("device")).OfType<HallFileEntry>()]);
+        foreach (var board in boards) mustBe(board.Member("device"), DeviceKind.LockerBoard);
+        // None at all: a cabinet that is not joined yet.
+        if (boards.Length == 0) return;
+        var known = boards.Select(b => b.Number("board")).ToHashSet();
+        foreach (var compartment in compartments.Where(c => c.Number("board") is { } board && !known.Contains(board)))
+            Tell(compartment.Member("board")!.Value, BoardWithoutDevice, compartment.Number("board")!, string.Join(", ", known));
     }
 
     private void Tell(HallFileEntry entry, HallFileMistakeCode code, params object[] arguments) => mistakes.Add(new(entry.File, entry.Place, code, arguments));

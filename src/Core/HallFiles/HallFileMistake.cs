@@ -30,7 +30,7 @@ public enum HallFileMistakeCode
     // What its parts say about each other.
     Duplicate, UnknownReference, KindNotAllowed, TooFewWindows, AgedTooSoon, SectorMissing, SectorNotAllowed, WrongDeviceKind,
     HelpsItself, TidalTargetsMissing, TidalTargetsNotAllowed, TidalHelps, TidalIsNoTarget, OnCallNotTidal, KeepsTooMany, ItemInTidalCategory, NobodyServes,
-    PromiseBelowFloor, PriorityShareTooSmall, RedNotAfterYellow, PromiseAboveLaw, LockTwice,
+    PromiseBelowFloor, PriorityShareTooSmall, RedNotAfterYellow, PromiseAboveLaw, LockTwice, BoardWithoutDevice,
     // What is no mistake, and should be known.
     FarFromThePromise, HelpsUnhelped,
     // Times and dates.

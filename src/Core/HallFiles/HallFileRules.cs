@@ -48,7 +48,7 @@ internal sealed class HallFileRules
         foreach (var department in _hall.List("departments")) CheckDepartment(department);
         foreach (var slots in _hall.Member("appointments")?.List("slots") ?? []) CheckSlots(slots);
         new HallFileSlots(_mistakes).Check(_hall);
-        new HallFileCases(_mistakes, Unlike, Refers).Check(_hall, _items);
+        new HallFileCases(_mistakes, Unlike, Refers, MustBe).Check(_hall, _items);
         CheckQuotas();
         CheckAge();
         CheckKept();
@@ -151,13 +151,16 @@ internal sealed class HallFileRules
 
     private void CheckDevices(HallFileEntry place, (string Member, DeviceKind Kind)[] allowed)
     {
-        foreach (var (member, wanted) in allowed)
-        {
-            if (place.Member(member) is not { } device) continue;
-            Refers(device, HallFileWord.Device, _devices);
-            if (_devices.Where(d => d.Text("id") == device.AsText).Select(d => d.Text("kind")).FirstOrDefault() is { } kind && kind != wanted.ToString())
-                Tell(device, WrongDeviceKind, device.AsText ?? "", kind, wanted.ToString());
-        }
+        foreach (var (member, wanted) in allowed) MustBe(place.Member(member), wanted);
+    }
+
+    /// <summary>Where a device is named it is one of the hall's, and of that kind.</summary>
+    private void MustBe(HallFileEntry? named, DeviceKind wanted)
+    {
+        if (named is not { } device) return;
+        Refers(device, HallFileWord.Device, _devices);
+        if (_devices.Where(d => d.Text("id") == device.AsText).Select(d => d.Text("kind")).FirstOrDefault() is { } kind && kind != wanted.ToString())
+            Tell(device, WrongDeviceKind, device.AsText ?? "", kind, wanted.ToString());
     }
 
     private void CheckItem(HallFileEntry item)

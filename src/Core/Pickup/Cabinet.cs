@@ -6,9 +6,26 @@ namespace TidalHall.Core.Pickup;
 /// <summary>A pickup cabinet as it stands in the hall, column by column.</summary>
 public sealed record Cabinet(PlaceId Id, LocalText Name, ZoneId Zone, [property: MinLength(1)] CabinetColumn[] Columns)
 {
-    internal Compartment? Find(int number) => All.FirstOrDefault(c => c.Number == number);
+    /// <summary>Which device drives which of its boards; a board without one cannot be opened from here.</summary>
+    public CabinetBoard[] Boards { get; init; } = [];
+    /// <summary>An ID card reader at the cabinet.</summary>
+    public DeviceId? Reader { get; init; }
+    /// <summary>A scanner of codes at the cabinet.</summary>
+    public DeviceId? Scanner { get; init; }
+
+    public Compartment? Find(int number) => All.FirstOrDefault(c => c.Number == number);
     internal IEnumerable<Compartment> All => Columns.SelectMany(c => c.Compartments);
+
+    /// <summary>The device that drives a board.</summary>
+    public DeviceId? DriverOf(int board) => Boards.FirstOrDefault(b => b.Board == board)?.Device;
+
+    /// <summary>The compartment behind a lock of a device.</summary>
+    public Compartment? Behind(DeviceId device, int atLock) => All.FirstOrDefault(c => c.Lock == atLock && DriverOf(c.Board) == device);
 }
+
+/// <param name="Board">As compartments name it, 0 to 255; once in a cabinet.</param>
+/// <param name="Device">A locker board of the hall.</param>
+public sealed record CabinetBoard([property: Range(0, 255)] int Board, DeviceId Device);
 
 /// <summary>Compartments from top to bottom.</summary>
 public sealed record CabinetColumn([property: MinLength(1)] Compartment[] Compartments);

@@ -53,7 +53,8 @@ public sealed record PassLedger(PlaceId Cabinet, SignedPassList? List, DateTimeO
     {
         if (!list.IsGenuine(verify)) return (this, PassRefusal.Forged);
         if (list.List.Cabinet != Cabinet) return (this, PassRefusal.OtherCabinet);
-        if (list.List.Number < List?.List.Number) return (this, PassRefusal.Older);
+        // One that has ended holds up no other, as after a hub was set back to an older backup.
+        if (List is { } have && list.List.Number < have.List.Number && Later(now) < have.List.Until) return (this, PassRefusal.Older);
         return (this with { List = list, Seen = Later(now) }, null);
     }
 
@@ -80,6 +81,11 @@ public sealed record PassLedger(PlaceId Cabinet, SignedPassList? List, DateTimeO
 public static class PickupCode
 {
     public const int Digits = 8;
+
+    public static bool IsOne(string? text) => text is { Length: Digits } && text.All(char.IsAsciiDigit);
+
+    /// <summary>In two groups, as people read it: "1234 5678".</summary>
+    public static string Grouped(string code) => $"{code[..4]} {code[4..]}";
 
     /// <summary>Of fresh random bits.</summary>
     public static string From(ulong random) => (random % 100_000_000).ToString("00000000", CultureInfo.InvariantCulture);

@@ -19,13 +19,15 @@ public sealed class AgentHost : BackgroundService
     private readonly DeviceSet _devices;
     private readonly JobLines _jobs;
     private readonly Outbox _outbox;
+    private readonly PassKeeper _passes;
     private readonly HubLine _hub;
     private readonly Signal _wake = new();
     // What the hub knows.
     private readonly ConcurrentDictionary<DeviceId, DeviceHealth> _told = [];
     private readonly ConcurrentDictionary<DeviceId, DeviceDetail> _toldDetails = [];
-    private readonly ConcurrentDictionary<DeviceId, DoorMap> _toldDoors = [];
     private readonly ConcurrentDictionary<DeviceId, byte[]> _pictures = [];
+    // Lockers this hub has been told the doors of: one that was started anew knows of none.
+    private readonly ConcurrentDictionary<DeviceId, bool> _toldDoors = [];
 
     /// <exception cref="Profiles.ProfileException">A device cannot be driven as it is described.</exception>
     /// <exception cref="IOException">The outbox's folder cannot be used.</exception>
@@ -34,18 +36,22 @@ public sealed class AgentHost : BackgroundService
         (_time, _log) = (time, log);
         _devices = new(options.Devices, time, log);
         _outbox = new(options.Outbox, time);
+        _passes = new(_outbox, options.Key, time, log);
         _jobs = new(_devices.All, _outbox, time, log);
         _hub = new(options, HelloNow, time, log);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stopping)
     {
-        _hub.Ordered += order => _jobs.Take(order.Job);
+        _hub.Ordered += Take;
+        _hub.PassesCame += passes => OnDisk(() => _passes.Take(passes));
         _hub.CardPresented += _devices.Present;
+        _hub.Played += _devices.Play;
         _hub.TraceSwitched += (device, on) => _devices.Find(device)?.Line?.Trace.Switch(on);
         _hub.TraceRead += device => _devices.Find(device)?.Line?.Trace.Now ?? new(false, []);
         _hub.Welcomed += OnWelcome;
         _jobs.Finished += _wake.Set;
+        _jobs.Ended += _passes.Ended;
         _devices.Changed += _wake.Set;
         _devices.Pictured += Keep;
         _devices.CardRead += TellCard;
@@ -95,7 +101,6 @@ public sealed class AgentHost : BackgroundService
     {
         foreach (var device in said.Devices) _told[device.Device] = device;
         foreach (var detail in said.Details!) _toldDetails[detail.Device] = detail;
-        // A hub that was away knows no door.
         _toldDoors.Clear();
         foreach (var (printer, png) in _devices.LastPictures) _pictures.TryAdd(printer, png);
         _wake.Set();
@@ -119,10 +124,13 @@ public sealed class AgentHost : BackgroundService
         var allTold = true;
         foreach (var result in _jobs.Untold)
             allTold &= await TellAsync(AgentProtocol.ReportJob, [result], () => _outbox.Taken(result));
+        // Before the doors: those were opened rightly.
+        foreach (var (cabinet, uses) in _passes.Untold)
+            allTold &= await TellAsync(AgentProtocol.ReportPasses, [cabinet, uses], () => _passes.Told(cabinet, uses));
         foreach (var news in _outbox.Kept)
             allTold &= await TellAsync(AgentProtocol.ReportNews, [new DeviceNews(news.Id, _time.GetUtcNow() - news.At, news.Event)], () => _outbox.Taken(news));
-        foreach (var (map, doors) in _devices.Doors.Where(d => _toldDoors.GetValueOrDefault(d.Told.Device) != d.Map))
-            allTold &= await TellAsync(AgentProtocol.ReportNews, [new DeviceNews(Guid.NewGuid(), TimeSpan.Zero, doors)], () => _toldDoors[doors.Device] = map);
+        foreach (var doors in _devices.DoorsNow.Where(d => !_toldDoors.ContainsKey(d.Device)))
+            allTold &= await TellAsync(AgentProtocol.ReportNews, [new DeviceNews(Guid.NewGuid(), TimeSpan.Zero, doors)], () => _toldDoors[doors.Device] = true);
         foreach (var health in _devices.Health.Where(h => _told.GetValueOrDefault(h.Device) != h))
             allTold &= await TellAsync(AgentProtocol.ReportHealth, [health], () => _told[health.Device] = health);
         foreach (var detail in _devices.Details.Where(d => !d.SaysTheSameAs(_toldDetails.GetValueOrDefault(d.Device))))
@@ -134,17 +142,36 @@ public sealed class AgentHost : BackgroundService
         async Task<bool> TellAsync(string method, object?[] arguments, Action onTold)
         {
             if (!await _hub.TryTellAsync(method, arguments, stopping)) return false;
-            try
-            {
-                onTold();
-            }
-            catch (IOException e)
-            {
-                // Told again after the next start; the hub takes a repeat as what it is.
-                _log.NotOnDisk(e.Message);
-            }
+            // Else told again after the next start; the hub takes a repeat as what it is.
+            OnDisk(onTold);
             return true;
         }
+    }
+
+    private void Take(JobOrder order)
+    {
+        if (order.Job is OpenCompartmentJob open) OnDisk(() => _passes.Opened(open.Device, open.Lock));
+        _jobs.Take(order.Job);
+    }
+
+    private void OnDisk(Action keep)
+    {
+        try
+        {
+            keep();
+        }
+        catch (IOException e)
+        {
+            _log.NotOnDisk(e.Message);
+        }
+    }
+
+    /// <summary>The hub is away: the cabinet gives out by the newest list it has.</summary>
+    private void GiveOut(CodeScanned scanned)
+    {
+        var (job, refusal) = _passes.Open(scanned.Device, scanned.Code);
+        if (job is not null) _jobs.Take(job);
+        if (job is not null || refusal is not null) _log.GaveOut(scanned.Device, job?.Lock, refusal);
     }
 
     /// <summary>A card is of this moment: if the line breaks now it is forgotten.</summary>
@@ -152,19 +179,17 @@ public sealed class AgentHost : BackgroundService
 
     private void OnHappened(DeviceEvent happened)
     {
+        if (happened is CodeScanned scanned && !_hub.IsWelcome)
+        {
+            GiveOut(scanned);
+            return;
+        }
         if (!happened.IsKept)
         {
             _hub.TellOnce(AgentProtocol.ReportNews, new DeviceNews(Guid.NewGuid(), TimeSpan.Zero, happened));
             return;
         }
-        try
-        {
-            _outbox.Keep(happened);
-        }
-        catch (IOException e)
-        {
-            _log.NotOnDisk(e.Message);
-        }
+        OnDisk(() => _outbox.Keep(happened));
         _wake.Set();
     }
 

@@ -54,10 +54,6 @@ internal sealed class DeviceSet : IAsyncDisposable
     public DeviceHealth[] Health => [.. _devices.Values.Select(d => d.Driver.Health)];
     public DeviceDetail[] Details => [.. _devices.Values.Select(d => d.Detail)];
 
-    /// <summary>The doors of each locker board as they stand now, where they are known.</summary>
-    public IReadOnlyList<(DoorMap Map, DoorsChanged Told)> Doors =>
-        [.. _devices.Values.Select(d => d.Driver).OfType<ILockerBus>().Where(b => b.Doors.Map.IsKnown).Select(b => (b.Doors.Map, new DoorsChanged(b.Device, Of(b.Doors.Map))))];
-
     private CarriedDevice Carry(AgentDevice device)
     {
         var (id, profile) = (device.Id, device.Profile);
@@ -205,6 +201,12 @@ internal sealed class DeviceSet : IAsyncDisposable
 
     /// <summary>Holds a made-up card to a simulated reader; to a real one nothing is held.</summary>
     public void Present(CardRead card) => _played.GetValueOrDefault(card.Device)?.Reader?.Present(new(card.Number, card.Name));
+
+    /// <summary>A simulated device does what a hand would; a real one is left alone.</summary>
+    public void Play(DeviceId device, string order) => _played.GetValueOrDefault(device)?.Order(order);
+
+    /// <summary>The doors of every locker that answers, as they stand now.</summary>
+    public IEnumerable<DoorsChanged> DoorsNow => _devices.Values.Select(d => d.Driver).OfType<ILockerBus>().Where(b => b.Doors.Map.IsKnown).Select(b => new DoorsChanged(b.Device, Of(b.Doors.Map)));
 
     private void Keep(DeviceId printer, byte[] png)
     {

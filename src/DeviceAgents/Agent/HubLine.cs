@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.Logging;
 using TidalHall.Core.Devices;
 using TidalHall.Core.Halls;
+using TidalHall.Core.Pickup;
 
 namespace TidalHall.DeviceAgents.Agent;
 
@@ -33,12 +34,16 @@ internal sealed class HubLine : IAsyncDisposable
             .Build();
         _hub.On<JobOrder>(AgentProtocol.Do, order => Ordered?.Invoke(order));
         _hub.On<CardRead>(AgentProtocol.PresentCard, card => CardPresented?.Invoke(card));
+        _hub.On<DeviceId, string>(AgentProtocol.Play, (device, order) => Played?.Invoke(device, order));
+        _hub.On<PassDelivery>(AgentProtocol.TakePasses, passes => PassesCame?.Invoke(passes));
         _hub.On<DeviceId, bool>(AgentProtocol.Trace, (device, on) => TraceSwitched?.Invoke(device, on));
         _hub.On<DeviceId, DeviceTrace>(AgentProtocol.ReadTrace, device => TraceRead?.Invoke(device) ?? new(false, []));
     }
 
     public event Action<JobOrder>? Ordered;
     public event Action<CardRead>? CardPresented;
+    public event Action<DeviceId, string>? Played;
+    public event Action<PassDelivery>? PassesCame;
     public event Action<DeviceId, bool>? TraceSwitched;
     public event Func<DeviceId, DeviceTrace>? TraceRead;
     /// <summary>The hub knows now what was said in this hello.</summary>

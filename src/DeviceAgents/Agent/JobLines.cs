@@ -18,6 +18,8 @@ internal sealed class JobLines(IEnumerable<CarriedDevice> devices, Outbox outbox
 
     /// <summary>There is an outcome to tell.</summary>
     public event Action? Finished;
+    /// <summary>What came of a job, as soon as it is known.</summary>
+    public event Action<JobResult>? Ended;
 
     /// <summary>Outcomes the hub has not taken.</summary>
     public IReadOnlyList<JobResult> Untold => outbox.Untold(_inHand.Keys.ToHashSet());
@@ -82,6 +84,7 @@ internal sealed class JobLines(IEnumerable<CarriedDevice> devices, Outbox outbox
         {
             log.NotOnDisk(e.Message);
         }
+        Ended?.Invoke(result);
         log.Done(job.Device, job.GetType().Name, result.Outcome, result.Fault);
         Leave(job);
     }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using TidalHall.Core.Devices;
 using TidalHall.Core.Halls;
+using TidalHall.Core.Pickup;
 
 namespace TidalHall.DeviceAgents.Agent;
 
@@ -30,4 +31,8 @@ internal static partial class Log
     internal static partial void LineTrouble(this ILogger log, DeviceId device, string sentence);
     [LoggerMessage(3012, LogLevel.Information, "{Device}: its line works without this: {Note}.")]
     internal static partial void LineNote(this ILogger log, DeviceId device, LineNote note);
+    [LoggerMessage(3013, LogLevel.Error, "Cabinet {Cabinet}: a pass list is not taken: {Why}.")]
+    internal static partial void PassesRefused(this ILogger log, PlaceId cabinet, PassRefusal why);
+    [LoggerMessage(3014, LogLevel.Information, "{Scanner}: the hub is away; lock {Lock} is opened by the pass list, {Refusal}.")]
+    internal static partial void GaveOut(this ILogger log, DeviceId scanner, int? @lock, PassRefusal? refusal);
 }

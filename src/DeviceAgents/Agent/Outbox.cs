@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 using TidalHall.Core.Devices;
+using TidalHall.Core.Halls;
 
 namespace TidalHall.DeviceAgents.Agent;
 
@@ -31,6 +32,7 @@ internal sealed class Outbox : IDisposable
     private readonly SqliteConnection _disk;
     private readonly Dictionary<Guid, Entry> _jobs = [];
     private readonly LinkedList<News> _news = [];
+    private readonly List<string> _passes = [];
 
     /// <exception cref="IOException">The folder cannot be used; the message says why.</exception>
     public Outbox(string folder, TimeProvider time)
@@ -68,6 +70,7 @@ internal sealed class Outbox : IDisposable
             BEGIN IMMEDIATE;
             CREATE TABLE IF NOT EXISTS jobs (job TEXT PRIMARY KEY, at INTEGER NOT NULL, taken INTEGER NOT NULL, result TEXT NOT NULL) WITHOUT ROWID;
             CREATE TABLE IF NOT EXISTS news (id TEXT PRIMARY KEY, at INTEGER NOT NULL, event TEXT NOT NULL) WITHOUT ROWID;
+            CREATE TABLE IF NOT EXISTS passes (cabinet TEXT PRIMARY KEY, kept TEXT NOT NULL) WITHOUT ROWID;
             CREATE TABLE IF NOT EXISTS instance (id TEXT NOT NULL);
             INSERT INTO instance SELECT '{Guid.NewGuid()}' WHERE NOT EXISTS (SELECT 1 FROM instance);
             PRAGMA user_version = {Form};
@@ -76,7 +79,17 @@ internal sealed class Outbox : IDisposable
         Instance = Guid.Parse((string)Value("SELECT id FROM instance")!);
         Load("SELECT result, at, taken FROM jobs", row => Remember(new(Read<JobResult>(row.GetString(0)), new(row.GetInt64(1), TimeSpan.Zero), row.GetBoolean(2))));
         Load("SELECT id, at, event FROM news ORDER BY at, id", row => _news.AddLast(new News(Guid.Parse(row.GetString(0)), new(row.GetInt64(1), TimeSpan.Zero), Read<DeviceEvent>(row.GetString(2)))));
+        Load("SELECT kept FROM passes", row => _passes.Add(row.GetString(0)));
         Forget();
+    }
+
+    /// <summary>What was kept of each cabinet's pass list when the agent came up.</summary>
+    public IReadOnlyList<string> Passes => _passes;
+
+    /// <exception cref="IOException">It cannot be put on disk: open nothing by it.</exception>
+    public void KeepPasses(PlaceId cabinet, string kept)
+    {
+        lock (_lock) Run("INSERT OR REPLACE INTO passes VALUES ($0, $1)", cabinet.Value, kept);
     }
 
     /// <summary>Whether the bytes of this job left before; then its outcome is told once more.</summary>

@@ -2,13 +2,15 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
 using TidalHall.Core.Devices;
 using TidalHall.Core.Halls;
+using TidalHall.Core.Pickup;
+using TidalHall.Hub.Pickup;
 using TidalHall.Hub.WindowDevices;
 
 namespace TidalHall.Hub.Agents;
 
 /// <summary>The one door device agents come in by, the simulated ones too.</summary>
 [Authorize(AuthenticationSchemes = AgentKeyHandler.Scheme)]
-internal sealed class AgentHub(DeviceDesk desk, JobDesk jobs, PrintDesk prints, RatingDesk ratings) : Hub<IAgent>
+internal sealed class AgentHub(DeviceDesk desk, JobDesk jobs, PrintDesk prints, RatingDesk ratings, DoorDesk doors) : Hub<IAgent>
 {
     private string Agent => Context.User!.Identity!.Name!;
 
@@ -20,17 +22,32 @@ internal sealed class AgentHub(DeviceDesk desk, JobDesk jobs, PrintDesk prints, 
         return Task.CompletedTask;
     }
 
-    public Task ReportJob(JobResult result)
+    public async Task ReportJob(JobResult result)
     {
         desk.Count(result);
-        if (jobs.TryEnd(result)) return Task.CompletedTask;
-        return result.Answer is RatingAnswer ? ratings.ReportAsync(result, Context.ConnectionAborted) : prints.ReportAsync(Agent, result, Context.ConnectionAborted);
+        if (jobs.TryEnd(result) || await doors.ReportAsync(Agent, result, Context.ConnectionAborted)) return;
+        await (result.Answer is RatingAnswer ? ratings.ReportAsync(result, Context.ConnectionAborted) : prints.ReportAsync(Agent, result, Context.ConnectionAborted));
     }
 
-    public Task ReportNews(DeviceNews news)
+    public async Task ReportNews(DeviceNews news)
     {
-        desk.ReportNews(Context.ConnectionId, news);
-        return Task.CompletedTask;
+        if (!desk.ReportNews(Context.ConnectionId, news) || news.Event is not DoorsChanged changed) return;
+        try
+        {
+            await doors.ReportAsync(Agent, changed, Context.ConnectionAborted);
+        }
+        catch (HubException)
+        {
+            // Told again it is new.
+            desk.Forget(news.Id);
+            throw;
+        }
+    }
+
+    public Task ReportPasses(PlaceId cabinet, PassUse[] uses)
+    {
+        desk.MustCarry(Context.ConnectionId, cabinet);
+        return doors.ReconcileAsync(Agent, cabinet, uses, Context.ConnectionAborted);
     }
 
     public Task ReportDetail(DeviceDetail detail)
@@ -61,6 +78,8 @@ public interface IAgent
 {
     Task Do(JobOrder order);
     Task PresentCard(CardRead card);
+    Task Play(DeviceId device, string order);
+    Task TakePasses(PassDelivery passes);
     Task Trace(DeviceId device, bool on);
     Task<DeviceTrace> ReadTrace(DeviceId device, CancellationToken cancel);
 }

@@ -67,6 +67,9 @@ internal sealed class AgentKeys
         return null;
     }
 
+    /// <summary>SHA-256 of an agent's key, by which it knows that what is signed for it comes from its hub; null: no such agent.</summary>
+    public byte[]? HashOf(string name) => name == Demo ? Convert.FromHexString(Hash(_demoKey)) : Read().TryGetValue(name, out var known) ? Convert.FromHexString(known.Hash) : null;
+
     private Dictionary<string, Known> Read() => File.Exists(_data.File(FileName))
         ? JsonSerializer.Deserialize<Dictionary<string, Known>>(File.ReadAllText(_data.File(FileName))) ?? []
         : [];

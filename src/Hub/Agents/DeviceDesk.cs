@@ -30,6 +30,7 @@ internal sealed partial class DeviceDesk(IHalls halls, IHubContext<AgentHub, IAg
     private readonly Watchers<CardRead> _cards = new();
     private readonly Watchers<DeviceEvent> _events = new();
     private readonly Queue<Guid> _news = [];
+    private readonly HashSet<Guid> _forgotten = [];
 
     /// <summary>Someone came or left: send what waits.</summary>
     public event Action? Changed;
@@ -43,6 +44,9 @@ internal sealed partial class DeviceDesk(IHalls halls, IHubContext<AgentHub, IAg
     /// <summary>The newest connection that carries a device, or null.</summary>
     public string? ConnectionOf(DeviceId device) =>
         _connections.Where(c => c.Value.Devices.Contains(device)).OrderByDescending(c => c.Value.Since).Select(c => c.Key).FirstOrDefault();
+
+    /// <summary>Whose connection it is.</summary>
+    public string? AgentOf(string connection) => _connections.GetValueOrDefault(connection)?.Agent;
 
     /// <summary>A locker's doors as they were last told; none before that.</summary>
     public IReadOnlyList<DoorNow> DoorsOf(DeviceId locker) => _doors.GetValueOrDefault(locker) ?? [];
@@ -113,12 +117,20 @@ internal sealed partial class DeviceDesk(IHalls halls, IHubContext<AgentHub, IAg
         _cards.Tell(card.Device, card);
     }
 
-    public void ReportNews(string connection, DeviceNews news)
+    /// <summary>False: it was told before.</summary>
+    public bool ReportNews(string connection, DeviceNews news)
     {
         MustCarry(connection, news.Event.Device);
-        if (IsToldBefore(news.Id)) return;
+        if (IsToldBefore(news.Id)) return false;
         if (news.Event is DoorsChanged doors) _doors[doors.Device] = doors.Doors;
         _events.Tell(news.Event.Device, news.Event);
+        return true;
+    }
+
+    /// <summary>As if it had never been told.</summary>
+    public void Forget(Guid news)
+    {
+        lock (_news) _forgotten.Add(news);
     }
 
     /// <summary>Counts what became of a job, once however often it is told.</summary>
@@ -131,6 +143,7 @@ internal sealed partial class DeviceDesk(IHalls halls, IHubContext<AgentHub, IAg
     {
         lock (_news)
         {
+            if (_forgotten.Remove(id)) return false;
             if (_news.Contains(id)) return true;
             _news.Enqueue(id);
             if (_news.Count > NewsRemembered) _news.Dequeue();
@@ -190,6 +203,21 @@ internal sealed partial class DeviceDesk(IHalls halls, IHubContext<AgentHub, IAg
         {
             return null;
         }
+    }
+
+    public async Task<bool> PlayAsync(DeviceId device, string order, CancellationToken cancel)
+    {
+        var known = halls.Default.View.Plan.Devices.FirstOrDefault(d => d.Id == device);
+        if (known is null || !known.Profile.StartsWith("sim-", StringComparison.Ordinal) || ConnectionOf(device) is not { } connection) return false;
+        await agents.Clients.Client(connection).Play(device, order).WaitAsync(cancel);
+        return true;
+    }
+
+    /// <exception cref="HubException">No board of the cabinet is this agent's.</exception>
+    public void MustCarry(string connection, PlaceId cabinet)
+    {
+        if (!_connections.TryGetValue(connection, out var known) || !halls.Default.View.Plan.Cabinets.Any(c => c.Id == cabinet && c.Boards.Any(b => known.Devices.Contains(b.Device))))
+            throw new HubException($"Cabinet {cabinet} is not this agent's.");
     }
 
     private void MustCarry(string connection, DeviceId device)

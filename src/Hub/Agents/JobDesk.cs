@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.SignalR;
 using TidalHall.Core.Devices;
+using TidalHall.Core.Halls;
 
 namespace TidalHall.Hub.Agents;
 
@@ -12,12 +13,17 @@ internal sealed class JobDesk(DeviceDesk desk, IHubContext<AgentHub, IAgent> age
     private static readonly TimeSpan Finish = TimeSpan.FromSeconds(45);
 
     private readonly ConcurrentDictionary<Guid, TaskCompletionSource<JobResult>> _waiting = [];
+    private readonly ConcurrentDictionary<(DeviceId, int), DateTimeOffset> _opened = [];
+
+    /// <summary>When a lock was last told to open from here, by a technician who tries it.</summary>
+    public DateTimeOffset? OpenedAt(DeviceId device, int atLock) => _opened.TryGetValue((device, atLock), out var at) ? at : null;
 
     /// <summary>Sends the job to whoever carries the device, again if they come anew, and waits for what came of it.</summary>
     /// <returns>Expired: nobody carried the device before the deadline. Unknown: it was sent and nothing was heard.</returns>
     public async Task<JobResult> DoAsync(DeviceJob job, CancellationToken cancel)
     {
         var result = _waiting.GetOrAdd(job.Job, _ => new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+        if (job is OpenCompartmentJob open) _opened[(job.Device, open.Lock)] = time.GetUtcNow();
         var changed = new SemaphoreSlim(1, 1);
         void Wake() { if (changed.CurrentCount == 0) changed.Release(); }
         desk.Changed += Wake;

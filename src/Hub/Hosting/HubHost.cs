@@ -68,7 +68,7 @@ internal static class HubHost
             .AddAgents()
             .AddWindowDevices()
             .AddPeople(data)
-            .AddSingleton(_ => PickupCodes.In(data))
+            .AddPickup(data)
             .AddSurfaces()
             // After the surfaces: it has the last word on who is signed in within a circuit.
             .AddSignIn(data)

@@ -5,6 +5,7 @@ using TidalHall.Display;
 using TidalHall.Kiosk;
 using TidalHall.Management;
 using TidalHall.Phone;
+using TidalHall.Pickup;
 
 namespace TidalHall.Hub.Pages;
 
@@ -18,6 +19,7 @@ internal static class Surfaces
         typeof(KioskPage).Assembly,
         typeof(ManagementSetup).Assembly,
         typeof(TicketPage).Assembly,
+        typeof(PickupPage).Assembly,
     ];
 
     public static IServiceCollection AddSurfaces(this IServiceCollection services)

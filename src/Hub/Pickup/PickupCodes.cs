@@ -31,11 +31,10 @@ internal sealed class PickupCodes
     }
 
     /// <summary>By a key of the cabinet's own: that one its agent may know, and no other.</summary>
-    public Digest Hash(PlaceId cabinet, Digest salt, string code)
-    {
-        var own = HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes($"cabinet\n{cabinet}"));
-        return Digest.Of(HMACSHA256.HashData(own, (byte[])[.. salt.ToBytes(), .. Encoding.UTF8.GetBytes(code)]));
-    }
+    public Digest Hash(PlaceId cabinet, Digest salt, string code) => PassSignature.Hash(KeyOf(cabinet), salt, code);
+
+    /// <summary>A cabinet's own key.</summary>
+    public byte[] KeyOf(PlaceId cabinet) => HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes($"cabinet\n{cabinet}"));
 
     /// <summary>Whose a code is at a cabinet, as a proof to send to the hall.</summary>
     public PickupProof ProofOf(HallView view, PlaceId cabinet, string code)

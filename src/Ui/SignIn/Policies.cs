@@ -8,6 +8,8 @@ public static class Policies
 {
     /// <summary>Sits at a window or runs the hall: the caller console.</summary>
     public const string Desk = nameof(Desk);
+    /// <summary>Puts results into a pickup cabinet, takes out, or mends its doors.</summary>
+    public const string Cabinet = nameof(Cabinet);
     /// <summary>Runs the hall.</summary>
     public const string Management = nameof(Management);
     /// <summary>Looks after devices and agents.</summary>
@@ -18,6 +20,7 @@ public static class Policies
     public static void AddAll(AuthorizationOptions options)
     {
         options.AddPolicy(Desk, Any(Roles.AnyClerk | Roles.Manager));
+        options.AddPolicy(Cabinet, Any(Roles.DeliveryClerk | Roles.Manager | Roles.Technician));
         options.AddPolicy(Management, Any(Roles.Manager));
         options.AddPolicy(Technique, Any(Roles.Technician | Roles.Manager));
         options.AddPolicy(Audit, Any(Roles.Auditor | Roles.Manager));

@@ -19,8 +19,9 @@ public sealed class FolderRules
         ["CallerConsole"] = ["Core", "Ui"],
         ["Display"] = ["Core", "Ui"],
         ["Phone"] = ["Core", "Ui"],
+        ["Pickup"] = ["Core", "Ui"],
         ["Management"] = ["Core", "Ui", "Simulation"],
-        ["Hub"] = ["Core", "Journal", "Ui", "DeviceAgents", "Kiosk", "CallerConsole", "Display", "Phone", "Management", "Simulation"],
+        ["Hub"] = ["Core", "Journal", "Ui", "DeviceAgents", "Kiosk", "CallerConsole", "Display", "Phone", "Pickup", "Management", "Simulation"],
     };
 
     public static TheoryData<string> Projects => [.. Directory.GetDirectories(Path.Combine(Root, "src")).Where(d => File.Exists(ProjectFile(Path.GetFileName(d)))).Select(d => Path.GetFileName(d)!)];

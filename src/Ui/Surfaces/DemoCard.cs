@@ -1,10 +1,10 @@
-namespace TidalHall.Kiosk;
+namespace TidalHall.Ui.Surfaces;
 
 /// <summary>A made-up card for a simulated reader. 990000 is no place in China, so nobody has such a number.</summary>
 /// <param name="Text">The key of what its button says.</param>
 public sealed record DemoCard(string Number, string Name, string Text)
 {
-    internal static DemoCard[] All { get; } =
+    public static DemoCard[] All { get; } =
     [
         new(Checked("99000019900307001"), "演示甲", "DemoAdult"),
         new(Checked("99000019480512002"), "演示乙", "DemoElder"),

@@ -1,0 +1,136 @@
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using TidalHall.Core.Devices;
+using TidalHall.Core.Halls;
+using TidalHall.Core.Pickup;
+
+namespace TidalHall.DeviceAgents.Agent;
+
+/// <summary>What this agent's cabinets may give out while the hub is away, on disk before any door opens.</summary>
+internal sealed class PassKeeper
+{
+    private static readonly TimeSpan OpensWithin = TimeSpan.FromSeconds(10);
+
+    /// <summary>What is kept of one cabinet.</summary>
+    /// <param name="Opened">Hashes of entries whose door was opened by order since they came: what lies behind it now may be somebody else's.</param>
+    private sealed record Kept(PassLedger Ledger, byte[] CodeKey, PassDoor[] Doors, DeviceId? Scanner, Digest[] Opened);
+
+    private readonly Outbox _outbox;
+    private readonly byte[] _key;
+    private readonly TimeProvider _time;
+    private readonly ILogger _log;
+    private readonly Lock _lock = new();
+    private readonly Dictionary<PlaceId, Kept> _kept = [];
+    private readonly Dictionary<Guid, (PlaceId Cabinet, PassUse Use)> _inHand = [];
+
+    /// <param name="agentKey">By it the hub's lists are known for its own.</param>
+    public PassKeeper(Outbox outbox, string agentKey, TimeProvider time, ILogger log)
+    {
+        (_outbox, _key, _time, _log) = (outbox, PassSignature.KeyOf(agentKey), time, log);
+        foreach (var json in outbox.Passes)
+            if (JsonSerializer.Deserialize<Kept>(json) is { } kept) _kept[kept.Ledger.Cabinet] = kept;
+    }
+
+    /// <summary>Takes a newer list in the place of the old one; a forged one is told and left.</summary>
+    public PassRefusal? Take(PassDelivery delivery)
+    {
+        lock (_lock)
+        {
+            var cabinet = delivery.List.List.Cabinet;
+            var known = _kept.GetValueOrDefault(cabinet);
+            var (ledger, refusal) = (known?.Ledger ?? PassLedger.Of(cabinet)).Adopt(delivery.List, IsGenuine, _time.GetUtcNow());
+            if (refusal is { } why) _log.PassesRefused(cabinet, why);
+            else Keep(new(ledger, delivery.CodeKey, delivery.Doors, delivery.Scanner, [.. (known?.Opened ?? []).Intersect(delivery.List.List.Entries.Select(e => e.Hash))]));
+            return refusal;
+        }
+    }
+
+    /// <summary>A door was told to open by the hub: until a newer list says what lies behind it, it opens by no code of this one.</summary>
+    public void Opened(DeviceId device, int atLock)
+    {
+        lock (_lock)
+            foreach (var kept in _kept.Values.ToList())
+                foreach (var number in kept.Doors.Where(d => d.Device == device && d.Lock == atLock).Select(d => d.Number))
+                    if (kept.Ledger.List?.List.Entries.FirstOrDefault(e => e.Number == number) is { } entry && !kept.Opened.Contains(entry.Hash)) Keep(kept with { Opened = [.. kept.Opened, entry.Hash] });
+    }
+
+    /// <summary>What is to be opened for what was held to a scanner or keyed in, at most once; null: nothing.</summary>
+    /// <param name="at">The scanner.</param>
+    public (OpenCompartmentJob? Job, PassRefusal? Refusal) Open(DeviceId at, string said)
+    {
+        lock (_lock)
+        {
+            if (_kept.Values.FirstOrDefault(k => k.Scanner == at) is not { } kept) return (null, null);
+            if (PickupQr.CodeIn(said) is not { } code) return (null, PassRefusal.WrongCode);
+            var (ledger, entry, refusal) = kept.Ledger.Open(code, (salt, keyed) => PassSignature.Hash(kept.CodeKey, salt, keyed), _time.GetUtcNow());
+            if (entry is null)
+            {
+                TryKeep(kept with { Ledger = ledger });
+                return (null, refusal);
+            }
+            if (kept.Opened.Contains(entry.Hash)) return (null, PassRefusal.Used);
+            if (kept.Doors.FirstOrDefault(d => d.Number == entry.Number) is not { } door) return (null, PassRefusal.WrongCode);
+            // First on disk: after a crash it counts as given out.
+            if (!TryKeep(kept with { Ledger = ledger })) return (null, PassRefusal.Expired);
+            var job = new OpenCompartmentJob(Guid.NewGuid(), door.Device, _time.GetUtcNow() + OpensWithin, door.Lock);
+            _inHand[job.Job] = (kept.Ledger.Cabinet, ledger.Uses[^1]);
+            return (job, null);
+        }
+    }
+
+    /// <summary>What came of it: a door that surely stayed shut has given out nothing.</summary>
+    public void Ended(JobResult result)
+    {
+        lock (_lock)
+        {
+            if (!_inHand.Remove(result.Job, out var given) || result.Outcome is JobOutcome.Done or JobOutcome.Unknown) return;
+            var kept = _kept[given.Cabinet];
+            TryKeep(kept with { Ledger = kept.Ledger.Reconciled([given.Use]) });
+        }
+    }
+
+    /// <summary>Given out and not known to the hub.</summary>
+    public IReadOnlyList<(PlaceId Cabinet, PassUse[] Uses)> Untold
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _kept.Values.Select(k => (k.Ledger.Cabinet, Uses: k.Ledger.Uses.Except(_inHand.Values.Where(h => h.Cabinet == k.Ledger.Cabinet).Select(h => h.Use)).ToArray())).Where(u => u.Uses.Length > 0)];
+        }
+    }
+
+    /// <summary>The hub has these on disk.</summary>
+    /// <remarks>Their codes still open nothing: the entries count as opened until a newer list leaves them out.</remarks>
+    public void Told(PlaceId cabinet, PassUse[] uses)
+    {
+        lock (_lock)
+        {
+            if (!_kept.TryGetValue(cabinet, out var kept)) return;
+            var spent = kept.Ledger.List?.List.Entries.Where(e => uses.Any(u => u.Case == e.Case)).Select(e => e.Hash) ?? [];
+            Keep(kept with { Ledger = kept.Ledger.Reconciled(uses), Opened = [.. kept.Opened.Union(spent)] });
+        }
+    }
+
+    private bool IsGenuine(byte[] content, byte[] signature) => PassSignature.IsOf(_key, content, signature);
+
+    /// <exception cref="IOException">It is kept in memory alone.</exception>
+    private void Keep(Kept kept)
+    {
+        _kept[kept.Ledger.Cabinet] = kept;
+        _outbox.KeepPasses(kept.Ledger.Cabinet, JsonSerializer.Serialize(kept));
+    }
+
+    private bool TryKeep(Kept kept)
+    {
+        try
+        {
+            Keep(kept);
+            return true;
+        }
+        catch (IOException e)
+        {
+            _log.NotOnDisk(e.Message);
+            return false;
+        }
+    }
+}

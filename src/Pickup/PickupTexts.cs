@@ -1,0 +1,4 @@
+namespace TidalHall.Pickup;
+
+/// <summary>Texts of pickup cabinets.</summary>
+internal sealed class PickupTexts;

@@ -1,0 +1,135 @@
+using Microsoft.Extensions.DependencyInjection;
+using TidalHall.Core.Cases;
+using TidalHall.Core.Doors;
+using TidalHall.Core.Pickup;
+using TidalHall.Core.Queueing;
+using TidalHall.Hub.Tests.Hosting;
+using static TidalHall.Hub.Tests.Pickup.CabinetHall;
+
+namespace TidalHall.Hub.Tests.Pickup;
+
+/// <summary>The demo's cabinet by its own agent and simulated boards: what the hall asks for, what doors do.</summary>
+public sealed class CabinetSpecs : IAsyncLifetime
+{
+    private static readonly PersonRef Li = new(Guid.NewGuid()), Wu = new(Guid.NewGuid());
+    private RunningHub _hub = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _hub = await StartAsync(demoDevices: true);
+        await _hub.UntilAsync(_ => _hub.Pickup().IsThere(Box) && _hub.Services.GetRequiredService<Hub.Agents.DeviceDesk>().DoorsOf(BoardA).Count > 0);
+    }
+
+    public ValueTask DisposeAsync() => _hub.DisposeAsync();
+
+    private async Task PlayAsync(params string[] orders)
+    {
+        foreach (var order in orders) Assert.True(await _hub.Services.GetRequiredService<IDevices>().PlayAsync(BoardA, order, Cancel));
+    }
+
+    private Task OpenAsync(int number) => _hub.UntilAsync(v => v.Cabinets.Find(Box, number).Door is DoorState.Opening { Seen: true });
+
+    private async Task<Case> LoadedAsync(PersonRef applicant)
+    {
+        var of = await _hub.ReadyAsync(applicant);
+        await _hub.LoadAsync(of);
+        var number = _hub.Hall.View.Cabinets.Holding(of.Id)!.Number;
+        await OpenAsync(number);
+        await PlayAsync($"put {number}", $"shut {number}");
+        await _hub.UntilAsync(v => v.Cabinets.Find(Box, number) is { Door: DoorState.Shut, Inside: not null });
+        return of;
+    }
+
+    [Fact]
+    public async Task A_result_goes_in_and_home_by_what_doors_were_seen_to_do()
+    {
+        var of = await LoadedAsync(Li);
+        var issued = await _hub.CodeAsync(of);
+        var tried = await _hub.Pickup().CollectAsync(Box, issued.Code!, Guid.CreateVersion7(), Cancel);
+        Assert.Equal(1, tried.Number);
+        await OpenAsync(1);
+        await PlayAsync("take 1", "shut 1");
+        await _hub.UntilAsync(v => v.Cases.Find(of.Id)!.State is CaseState.HandedOver);
+        Assert.True(_hub.At(1).IsFree);
+        Assert.Equal(PickupNo.WrongCode, (await _hub.Pickup().CollectAsync(Box, issued.Code!, Guid.CreateVersion7(), Cancel)).No);
+        Assert.Equal(PickupNo.CodeEnded, (await _hub.Pickup().CollectAsync(Box, issued.Qr!, Guid.CreateVersion7(), Cancel)).No);
+    }
+
+    [Fact]
+    public async Task A_code_stands_nowhere_but_in_the_answer_that_told_it()
+    {
+        var issued = await _hub.CodeAsync(await LoadedAsync(Li));
+        foreach (var file in Directory.EnumerateFiles(_hub.Data, "*", SearchOption.AllDirectories))
+        {
+            await using var open = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var read = new StreamReader(open, System.Text.Encoding.Latin1);
+            Assert.DoesNotContain(issued.Code!, await read.ReadToEndAsync(Cancel), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task One_who_shuts_the_door_without_taking_is_asked_again_and_another_s_card_opens_nothing()
+    {
+        await LoadedAsync(Li);
+        Assert.Equal(RefusalCode.NothingForYou, (await _hub.Pickup().CollectAsync(Box, Wu, Guid.CreateVersion7(), Cancel)).Refusal!.Code);
+        Assert.Equal(1, (await _hub.Pickup().CollectAsync(Box, Li, Guid.CreateVersion7(), Cancel)).Number);
+        await OpenAsync(1);
+        await PlayAsync("shut 1");
+        await _hub.UntilAsync(v => v.Cabinets.Find(Box, 1).Door is DoorState.Trouble { Kind: DoorTroubleKind.NotTaken });
+        Assert.Equal(1, (await _hub.Pickup().CollectAsync(Box, Li, Guid.CreateVersion7(), Cancel)).Number);
+    }
+
+    [Fact]
+    public async Task A_door_that_stays_shut_is_a_trouble_that_a_clerk_sees()
+    {
+        await PlayAsync("jam 1");
+        await _hub.LoadAsync(await _hub.ReadyAsync(Li));
+        await _hub.UntilAsync(v => v.Cabinets.Find(Box, 1).Door is DoorState.Trouble { Kind: DoorTroubleKind.Jammed });
+        Assert.DoesNotContain(await _hub.EventsAsync(), e => e is DoorSeenOpen);
+    }
+
+    [Fact]
+    public async Task A_door_opened_by_hand_is_forced_and_not_the_one_a_code_opened()
+    {
+        await PlayAsync("force 2");
+        await _hub.UntilAsync(v => v.Cabinets.Find(Box, 2).Door is DoorState.Trouble { Kind: DoorTroubleKind.Forced });
+        Assert.Equal(2, Assert.Single(_hub.Hall.View.Cabinets.Used).Number);
+    }
+
+    [Fact]
+    public async Task Papers_go_into_the_drop_box_against_a_receipt()
+    {
+        var tried = await _hub.Pickup().DropInAsync(Box, null, Guid.CreateVersion7(), Cancel);
+        Assert.Equal(17, tried.Number);
+        await OpenAsync(17);
+        var board = new Core.Halls.DeviceId("locker-1c");
+        foreach (var order in new[] { "put 3", "shut 3" }) await _hub.Services.GetRequiredService<IDevices>().PlayAsync(board, order, Cancel);
+        await _hub.UntilAsync(v => v.Cabinets.Find(Box, 17).Inside?.Receipt is not null);
+        Assert.Equal(RefusalCode.UnknownCase, (await _hub.Pickup().DropInAsync(Box, "511602-2026-none-00009", Guid.CreateVersion7(), Cancel)).Refusal!.Code);
+    }
+}
+
+/// <summary>A hub that stops between asking for a door and hearing of it.</summary>
+public sealed class DoorRestartSpecs
+{
+    [Fact]
+    public async Task A_door_asked_for_before_a_restart_is_settled_by_its_board_and_never_opened_then()
+    {
+        var data = Directory.CreateTempSubdirectory("hub-").FullName;
+        try
+        {
+            await using (var before = await StartAsync(demoDevices: false, data))
+                await before.LoadAsync(await before.ReadyAsync(new(Guid.NewGuid())));
+            await using var after = await StartAsync(demoDevices: true, data);
+            await after.UntilAsync(v => v.Cabinets.Find(Box, 1).Door is DoorState.Trouble { Kind: DoorTroubleKind.PowerCut });
+            Assert.DoesNotContain(await after.EventsAsync(), e => e is DoorSeenOpen);
+            Assert.All(after.Services.GetRequiredService<Hub.Agents.DeviceDesk>().DoorsOf(BoardA), door => Assert.False(door.IsOpen));
+        }
+        finally
+        {
+            Directory.Delete(data, recursive: true);
+        }
+    }
+}

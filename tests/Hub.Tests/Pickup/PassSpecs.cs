@@ -1,0 +1,121 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.Extensions.DependencyInjection;
+using TidalHall.Core.Cases;
+using TidalHall.Core.Devices;
+using TidalHall.Core.Halls;
+using TidalHall.Core.Pickup;
+using TidalHall.Core.Queueing;
+using TidalHall.Hub.Agents;
+using TidalHall.Hub.Tests.Hosting;
+using static TidalHall.Hub.Tests.Pickup.CabinetHall;
+
+namespace TidalHall.Hub.Tests.Pickup;
+
+/// <summary>What goes over the wire between hub and a cabinet's agent: orders to open, doors, pass lists, what was given out without the hub.</summary>
+public sealed class PassSpecs : IAsyncLifetime
+{
+    private static readonly string[] Devices = ["locker-1a", "locker-1b", "locker-1c", "scanner-5", "reader-5"];
+    private static readonly PersonRef Li = new(Guid.NewGuid());
+
+    private readonly ConcurrentQueue<OpenCompartmentJob> _orders = [];
+    private readonly ConcurrentQueue<PassDelivery> _lists = [];
+    private readonly Guid _instance = Guid.NewGuid();
+    private RunningHub _hub = null!;
+    private HubConnection _agent = null!;
+    private string _key = "";
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _hub = await StartAsync(demoDevices: false);
+        _key = _hub.Services.GetRequiredService<AgentKeys>().Enrol("cabinet");
+        _agent = await JoinAsync();
+    }
+
+    private async Task<HubConnection> JoinAsync()
+    {
+        var agent = new HubConnectionBuilder().WithUrl(new Uri(_hub.Address, AgentProtocol.Path), http => http.AccessTokenProvider = () => Task.FromResult<string?>(_key)).Build();
+        agent.On<JobOrder>(AgentProtocol.Do, order => { if (order.Job is OpenCompartmentJob open) _orders.Enqueue(open); });
+        agent.On<PassDelivery>(AgentProtocol.TakePasses, _lists.Enqueue);
+        await agent.StartAsync(Cancel);
+        var welcome = await agent.InvokeAsync<AgentWelcome>(AgentProtocol.Hello, new AgentHello(AgentProtocol.Version, "0.1.0", [.. Devices.Select(d => new DeviceHealth(new(d), DeviceState.Ready))], _instance), Cancel);
+        Assert.True(welcome.Accepted, welcome.Reason);
+        return agent;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _agent.DisposeAsync();
+        await _hub.DisposeAsync();
+    }
+
+    private static async Task<T> NextAsync<T>(ConcurrentQueue<T> queue, Func<T, bool> fits)
+    {
+        using var within = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        within.CancelAfter(TimeSpan.FromSeconds(30));
+        while (true)
+        {
+            if (queue.TryDequeue(out var next) && fits(next)) return next;
+            if (queue.IsEmpty) await Task.Delay(20, within.Token);
+        }
+    }
+
+    private Task TellAsync(bool? isOpen, bool? isOccupied = null, int atLock = 1) =>
+        _agent.InvokeAsync(AgentProtocol.ReportNews, new DeviceNews(Guid.NewGuid(), TimeSpan.Zero, new DoorsChanged(BoardA, [.. Enumerable.Range(1, 16).Select(n => n == atLock ? new DoorNow(n, isOpen, isOccupied) : new DoorNow(n, false))])), Cancel);
+
+    private async Task<Case> LoadedAsync()
+    {
+        var of = await _hub.ReadyAsync(Li);
+        await _hub.LoadAsync(of);
+        var order = await NextAsync(_orders, _ => true);
+        Assert.Equal((BoardA, 1), (order.Device, order.Lock));
+        await _agent.InvokeAsync(AgentProtocol.ReportJob, new JobResult(order.Job, order.Device, JobOutcome.Done, null, new DoorAnswer(true)), Cancel);
+        Assert.True(_hub.At(1).Door is DoorState.Opening { Seen: true });
+        // Of before the order, told late: no door has been shut by it.
+        await TellAsync(false);
+        Assert.True(_hub.At(1).Door is DoorState.Opening { Seen: true });
+        await TellAsync(true);
+        await TellAsync(false, true);
+        Assert.Equal(of.Id, _hub.At(1).Inside!.Case);
+        return of;
+    }
+
+    [Fact]
+    public async Task What_a_cabinet_gave_out_without_the_hub_is_handed_over_and_its_open_door_is_no_force()
+    {
+        var of = await LoadedAsync();
+        var issued = await _hub.CodeAsync(of);
+        var list = await NextAsync(_lists, l => l.List.List.Entries.Length == 1);
+        var key = PassSignature.KeyOf(_key);
+        Assert.True(list.List.IsGenuine((content, signature) => PassSignature.IsOf(key, content, signature)));
+        var (_, opens, _) = PassLedger.Of(Box).Adopt(list.List, (content, signature) => PassSignature.IsOf(key, content, signature), list.List.List.From).Ledger.Open(issued.Code!, (salt, code) => PassSignature.Hash(list.CodeKey, salt, code), list.List.List.From);
+        Assert.Equal((1, of.Code), (opens!.Number, opens.Case));
+        Assert.Equal((BoardA, 1), Assert.Single(list.Doors, d => d.Number == 1) is var door ? (door.Device, door.Lock) : default);
+
+        PassUse[] uses = [new(1, of.Code, list.List.List.From)];
+        await _agent.InvokeAsync(AgentProtocol.ReportPasses, Box, uses, Cancel);
+        await _agent.InvokeAsync(AgentProtocol.ReportPasses, Box, uses, Cancel);
+        await TellAsync(true);
+        await TellAsync(false, false);
+        Assert.IsType<CaseState.HandedOver>(_hub.Hall.View.Cases.Find(of.Id)!.State);
+        Assert.Empty(_hub.Hall.View.Cabinets.Used);
+        Assert.Single(await _hub.EventsAsync(), e => e is CaseHandedOver);
+        await NextAsync(_lists, l => l.List.List.Entries.Length == 0);
+    }
+
+    [Fact]
+    public async Task An_agent_tells_of_its_own_cabinets_alone() =>
+        await Assert.ThrowsAsync<Microsoft.AspNetCore.SignalR.HubException>(() => _agent.InvokeAsync(AgentProtocol.ReportPasses, new PlaceId("cabinet-9"), Array.Empty<PassUse>(), Cancel));
+
+    [Fact]
+    public async Task An_agent_that_comes_anew_is_asked_for_the_same_job_and_no_other()
+    {
+        await _hub.LoadAsync(await _hub.ReadyAsync(Li));
+        var first = await NextAsync(_orders, _ => true);
+        await _agent.DisposeAsync();
+        _agent = await JoinAsync();
+        Assert.Equal(first.Job, (await NextAsync(_orders, _ => true)).Job);
+    }
+}
