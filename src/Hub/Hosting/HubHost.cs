@@ -3,7 +3,9 @@ using TidalHall.Core.Doors;
 using TidalHall.Core.Papers;
 using TidalHall.Hub.Agents;
 using TidalHall.Hub.Api;
+using TidalHall.Hub.Casework;
 using TidalHall.Hub.Live;
+using TidalHall.Hub.Notifying;
 using TidalHall.Hub.Pages;
 using TidalHall.Ui.Surfaces;
 using TidalHall.Hub.People;
@@ -64,6 +66,8 @@ internal static class HubHost
             .AddSingleton(new PublicAddress(options.PublicUrl))
             .AddHallClock(options, hall, data).AddSingleton<IHalls, HallDoors>().AddSingleton(HallFiles.ExampleBeside(options.HallFile)).AddSingleton(papers)
             .AddAgents()
+            .AddCasework()
+            .AddNotifying(builder.Configuration, data)
             .AddPeople(data)
             .AddSurfaces()
             // After the surfaces: it has the last word on who is signed in within a circuit.
@@ -82,6 +86,8 @@ internal static class HubHost
         app.MapOpenApi();
         app.MapApi();
         app.MapAgents();
+        app.MapCasework();
+        app.MapNotifying();
         app.MapHealth();
         app.MapLive();
         app.MapVoice();

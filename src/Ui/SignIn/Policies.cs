@@ -12,6 +12,8 @@ public static class Policies
     public const string Management = nameof(Management);
     /// <summary>Looks after devices and agents.</summary>
     public const string Technique = nameof(Technique);
+    /// <summary>Works on cases, at a window or in a department, or reads them.</summary>
+    public const string Casework = nameof(Casework);
     /// <summary>Reads the journal, changes nothing.</summary>
     public const string Audit = nameof(Audit);
 
@@ -20,6 +22,7 @@ public static class Policies
         options.AddPolicy(Desk, Any(Roles.AnyClerk | Roles.Manager));
         options.AddPolicy(Management, Any(Roles.Manager));
         options.AddPolicy(Technique, Any(Roles.Technician | Roles.Manager));
+        options.AddPolicy(Casework, Any(Roles.AnyClerk | Roles.Manager | Roles.Auditor));
         options.AddPolicy(Audit, Any(Roles.Auditor | Roles.Manager));
     }
 
