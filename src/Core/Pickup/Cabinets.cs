@@ -104,8 +104,9 @@ internal static class Cabinets
         foreach (var use in c.Uses.DistinctBy(u => u.Case))
         {
             if (hall.Cases.Find(use.Case) is not { State: CaseState.Ready } found) continue;
-            // Only what lay in this very cabinet, or was found to be gone from it.
-            if (hall.Cabinets.Holding(found.Id)?.Cabinet != c.Cabinet && !hall.Cabinets.Missing.Any(m => m.Case == found.Id && m.Cabinet == c.Cabinet)) continue;
+            // Only what lay in this very compartment, or was found to be gone from it.
+            var isThere = hall.Cabinets.Find(c.Cabinet, use.Number).Inside is { Receipt: null } thing && thing.Case == found.Id;
+            if (!isThere && !(hall.Cabinets.Holding(found.Id) is null && hall.Cabinets.Missing.Any(m => m.Case == found.Id && m.Cabinet == c.Cabinet && m.Number == use.Number))) continue;
             events.Add(new ThingTaken(c.Cabinet, use.Number, found.Id, use.At));
             events.Add(new CaseHandedOver(found.Id, new HandOverProof.FromCabinet(c.Cabinet, use.Number, ProofKind.Code)));
         }

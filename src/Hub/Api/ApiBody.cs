@@ -4,4 +4,9 @@ namespace TidalHall.Hub.Api;
 internal sealed record ApiBody(string[] Takes, string[] Needs)
 {
     public static readonly ApiBody None = new([], []);
+
+    /// <summary>A body whose form a type says.</summary>
+    public Type? Of { get; private init; }
+
+    public static ApiBody Typed<TBody>() => new([], []) { Of = typeof(TBody) };
 }

@@ -18,22 +18,21 @@ internal static partial class ApiDocument
         return Task.CompletedTask;
     }
 
-    public static Task DescribeAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancel)
+    public static async Task DescribeAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancel)
     {
-        if (context.Description.RelativePath is not { } path || !path.StartsWith("api/v1", StringComparison.Ordinal)) return Task.CompletedTask;
+        if (context.Description.RelativePath is not { } path || !path.StartsWith("api/v1", StringComparison.Ordinal)) return;
         operation.Security = [new() { [new OpenApiSecuritySchemeReference(Scheme, context.Document)] = [] }];
         operation.Parameters ??= [];
         foreach (Match name in Placeholder().Matches(path))
             if (operation.Parameters.All(p => p.Name != name.Groups[1].Value))
                 operation.Parameters.Add(new OpenApiParameter { Name = name.Groups[1].Value, In = ParameterLocation.Path, Required = true, Schema = Text() });
-        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<ApiBody>().FirstOrDefault() is not { } body) return Task.CompletedTask;
+        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<ApiBody>().FirstOrDefault() is not { } body) return;
         operation.Parameters.Add(new OpenApiParameter
         {
             Name = "Idempotency-Key", In = ParameterLocation.Header, Schema = Text(),
             Description = "1 to 200 signs, made anew for each order. The same key again on this or the next business day gets the first answer and does nothing; with another body: 422.",
         });
-        operation.RequestBody = new OpenApiRequestBody { Required = body.Needs.Length > 0, Content = new Dictionary<string, OpenApiMediaType> { ["application/json"] = new() { Schema = SchemaOf(body) } } };
-        return Task.CompletedTask;
+        operation.RequestBody = new OpenApiRequestBody { Required = body.Needs.Length > 0, Content = new Dictionary<string, OpenApiMediaType> { ["application/json"] = new() { Schema = body.Of is { } type ? await context.GetOrCreateSchemaAsync(type, null, cancel) : SchemaOf(body) } } };
     }
 
     private static OpenApiSchema SchemaOf(ApiBody body) => new()

@@ -1,6 +1,7 @@
 using System.Globalization;
 using TidalHall.Core.Doors;
 using TidalHall.Core.Queueing;
+using TidalHall.Hub.Pickup;
 using TidalHall.Hub.Waits;
 
 namespace TidalHall.Hub.Api;
@@ -20,6 +21,9 @@ internal static class ApiEndpoints
             group.MapTickets();
             group.MapExplanation();
             group.MapAppointments();
+            group.MapCases();
+            group.MapCabinets(app.Services.GetRequiredService<PickupCodes>());
+            group.MapRatings();
             group.MapWindows();
             group.MapDay();
             group.MapTide();

@@ -9,6 +9,7 @@ using TidalHall.Hub.Notifying;
 using TidalHall.Hub.Pages;
 using TidalHall.Ui.Surfaces;
 using TidalHall.Hub.People;
+using TidalHall.Hub.Pickup;
 using TidalHall.Hub.Play;
 using TidalHall.Hub.Voice;
 using TidalHall.Hub.SignIn;
@@ -69,6 +70,7 @@ internal static class HubHost
             .AddCasework()
             .AddNotifying(builder.Configuration, data)
             .AddPeople(data)
+            .AddSingleton(_ => PickupCodes.In(data))
             .AddSurfaces()
             // After the surfaces: it has the last word on who is signed in within a circuit.
             .AddSignIn(data)

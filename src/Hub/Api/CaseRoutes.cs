@@ -1,0 +1,88 @@
+using TidalHall.Core.Cases;
+using TidalHall.Core.Doors;
+using TidalHall.Core.Halls;
+using TidalHall.Core.Queueing;
+
+namespace TidalHall.Hub.Api;
+
+/// <summary>Cases from intake to hand-over: the window's orders, the department's acts, folders, other areas.</summary>
+internal static class CaseRoutes
+{
+    public static void MapCases(this RouteGroupBuilder group)
+    {
+        group.MapOrder<TakeInBody>("/cases", "Takes material in for one item, or for several as one matter, from the citizen at the window.", TakeInAsync, (_, view, answer) => Made(view, answer)).Produces<CasesReply>(201);
+        group.MapOrder<TellBody>("/cases/tell-missing", "Takes nothing in and tells everything that is missing, once.", async (o, b) => new TellMissing(o.Id<WindowId>(b.Window, "window"), Items(o, b.Items), await o.ApplicantAsync(b.Applicant),
+            o.Materials(b.Materials), await o.LinesAsync(b.Faults), By(o, b.By)), (_, view, answer) => Made(view, answer)).Produces<CasesReply>(201);
+        group.MapLook("/cases/{code}", "A case as it stands, with its limits.", (view, http, _) => TicketCode.TryParse(http.RouteValues["code"] as string, out var code) && view.Cases.Find(code) is { } found
+            ? Results.Ok(CaseReply.Of(view, found)) : ApiProblem.Of(Refusal.Because(RefusalCode.UnknownCase), http)).Produces<CaseReply>();
+        group.MapLook("/cases", "Every case at hand.", (view, _, _) => Results.Ok(new CasesReply(view.Cases.All.OrderBy(c => c.Id).Select(c => CaseReply.Of(view, c))))).Produces<CasesReply>();
+        group.MapLook("/cases/deemed-tomorrow", "What counts as accepted at the close of the next working day unless the department speaks, and the year whose calendar is wanted.", (view, _, now) =>
+            Results.Ok(new DeemedReply(view.Map.Calendar.Wanted(view.Map.Date(now)), CaseClocks.DeemedAcceptedTomorrow(view.Map, view.Cases, now).Select(d => new DeemedCaseReply(d.Case.Code.ToString(), d.Case.Number.ToString(), d.Last))))).Produces<DeemedReply>();
+        MapActs(group);
+        MapFolders(group);
+    }
+
+    private static void MapActs(RouteGroupBuilder group)
+    {
+        group.MapCase<ByBody>("accept", "The department accepts it.", (o, id, b) => Task.FromResult<HallCommand>(new AcceptCase(id, By(o, b.By))));
+        group.MapCase<NotAcceptBody>("not-accept", "The department does not accept it, for a reason; where it is another body's, says whose.", async (o, id, b) =>
+            new NotAcceptCase(id, o.Word<NoGround>(b.Ground, "ground"), await o.ReasonAsync(b.Reason), await o.ReasonAsync(b.RightBody), By(o, b.By)));
+        group.MapCase<AskBody>("ask-correction", "The department asks once for everything that is to be mended.", async (o, id, b) => new AskCorrection(id, await o.LinesAsync(b.Lines), By(o, b.By)));
+        group.MapCase<CorrectionBody>("receive-correction", "What was asked for, or promised, is taken in at the window for it.", (o, id, b) =>
+            Task.FromResult<HallCommand>(new ReceiveCorrection(o.Id<WindowId>(b.Window, "window"), id, o.Materials(b.Materials), b.ReceivedOn, By(o, b.By))));
+        group.MapCase<ExtendCaseBody>("extend", "More days for the decision, approved by the body's head.", async (o, id, b) => new ExtendCase(id, o.Id<ClerkId>(b.Approver, "approver"), await o.ReasonAsync(b.Reason), By(o, b.By)));
+        group.MapCase<StepBody>("begin-step", "A step begins that does not count.", (o, id, b) => Task.FromResult<HallCommand>(new BeginStep(id, o.Word<SpecialStep>(b.Step, "step"), By(o, b.By))));
+        group.MapCase<ByBody>("end-step", "The step is over.", (o, id, b) => Task.FromResult<HallCommand>(new EndStep(id, By(o, b.By))));
+        group.MapCase<DecideBody>("decide", "The department decides; a refusal gives its reasons.", async (o, id, b) =>
+        {
+            if (b.Granted is null) o.Needs("granted");
+            return new DecideCase(id, b.Granted is true, await o.ReasonAsync(b.Reason), By(o, b.By));
+        });
+        group.MapCase<ReasonBody>("return", "The department gives it back, and it ends.", async (o, id, b) => new ReturnCase(id, await o.ReasonAsync(b.Reason), By(o, b.By)));
+        group.MapCase<ReadyBody>("ready", "The result is handed to the hall's delivery.", async (o, id, b) =>
+        {
+            var papers = new List<ResultPaper>();
+            foreach (var paper in b.Papers ?? []) papers.Add(new(o.Word<ResultKind>(paper.Kind, "papers.kind"), await o.NoteAsync(paper.Number)));
+            return new ReadyResult(id, [.. papers], By(o, b.By));
+        });
+        group.MapCase<ReasonBody>("withdraw", "The applicant takes it back, until it is decided.", async (o, id, b) => new WithdrawCase(id, await o.ReasonAsync(b.Reason), By(o, b.By)));
+        group.MapCase<DeliveryBody>("delivery", "Another way to get the result.", (o, id, b) => Task.FromResult<HallCommand>(new ChooseDelivery(id, o.Word<DeliveryWay>(b.Delivery, "delivery"), By(o, b.By))));
+        group.MapCase<HandOverBody>("hand-over", "Handed over at a window to somebody whose identity was checked.", async (o, id, b) => new HandOver(o.Id<WindowId>(b.Window, "window"), id, await o.PersonAsync(b.Receiver, "receiver"), By(o, b.By)));
+        group.MapCase<PostBody>("post", "Sent to the applicant by post.", (o, id, b) => Task.FromResult<HallCommand>(new PostResult(id, o.Id<CarrierId>(b.Carrier, "carrier"), o.Id<MailNumber>(b.Tracking, "tracking"), By(o, b.By))));
+        group.MapCase<PostBody>("send-elsewhere", "Sent to the hall of the area that decides it.", (o, id, b) => Task.FromResult<HallCommand>(new SendElsewhere(id, o.Id<CarrierId>(b.Carrier, "carrier"), o.Id<MailNumber>(b.Tracking, "tracking"), By(o, b.By))));
+        group.MapCase<ElsewhereBody>("answer-from-elsewhere", "That hall's number, and its answer once there is one.", async (o, id, b) => new AnswerFromElsewhere(id, o.Id<ForeignNumber>(b.Number, "number"), b.Granted, await o.ReasonAsync(b.Reason), By(o, b.By)));
+    }
+
+    private static void MapFolders(RouteGroupBuilder group)
+    {
+        group.MapOrder<FoldersBody>("/folders", "Sends folders to a department by one list; the sender's signature.", (o, b) => Task.FromResult<HallCommand>(new SendFolders(b.Department ?? "", [.. (b.Cases ?? []).Select(o.Case)], By(o, b.By))),
+            (_, view, _) => Results.Ok(FoldersReply.Of(view))).Produces<FoldersReply>();
+        group.MapOrder<SignBody>("/folders/{list}/sign", "The department's signature; what it does not take over goes back, for a reason.", async (o, b) =>
+            new SignFolders(new(o.Count(o.Route("list"), RefusalCode.UnknownFolderList)), [.. (b.Refused ?? []).Select(o.Case)], await o.ReasonAsync(b.Reason), By(o, b.By)), (_, view, _) => Results.Ok(FoldersReply.Of(view))).Produces<FoldersReply>();
+        group.MapLook("/folders", "Lists of folders, signed by one side or by both.", (view, _, _) => Results.Ok(FoldersReply.Of(view))).Produces<FoldersReply>();
+    }
+
+    private static async Task<HallCommand> TakeInAsync(OrderBody o, TakeInBody b)
+    {
+        AreaCode? area = null;
+        if (b.Area is not null && AreaCode.TryParse(b.Area, out var code)) area = code;
+        else if (b.Area is not null) o.Needs("area: six digits");
+        CaseAgent? agent = b.Agent is null ? null : new(await o.PersonAsync(b.Agent.Person, "agent.person"), b.Agent.MandateSeen ?? false);
+        return new TakeIn(o.Id<WindowId>(b.Window, "window"), Items(o, b.Items), await o.ApplicantAsync(b.Applicant), o.Materials(b.Materials), o.Word<DeliveryWay>(b.Delivery ?? "onSpot", "delivery"),
+            agent, b.Tolerates, area, b.Renews, By(o, b.By));
+    }
+
+    private static void MapCase<TBody>(this RouteGroupBuilder group, string verb, string summary, Func<OrderBody, CaseId, TBody, Task<HallCommand>> command) where TBody : class =>
+        group.MapOrder<TBody>($"/cases/{{code}}/{verb}", summary, (o, b) => command(o, o.Case(o.Route("code")), b),
+            (o, view, _) => Results.Ok(CaseReply.Of(view, view.Cases.Find(o.Case(o.Route("code")))!))).Produces<CaseReply>();
+
+    internal static ClerkId? By(OrderBody o, string? by) => o.IdOrNone<ClerkId>(by, "by");
+
+    private static ItemId[] Items(OrderBody o, string[]? items) => [.. (items ?? []).Select(i => o.Id<ItemId>(i, "items"))];
+
+    private static IResult Made(HallView view, Answer answer)
+    {
+        var made = view.Cases.MadeAt(answer.Sequence)!;
+        return Results.Created($"/api/v1/cases/{made.Code}", new CasesReply(view.Cases.OfMatter(made).Select(c => CaseReply.Of(view, c))));
+    }
+}

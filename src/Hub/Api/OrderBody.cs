@@ -1,0 +1,99 @@
+using System.Text.Json;
+using TidalHall.Core.Cases;
+using TidalHall.Core.Doors;
+using TidalHall.Core.Halls;
+using TidalHall.Core.Queueing;
+
+namespace TidalHall.Hub.Api;
+
+/// <summary>Reads an order's body part by part; the first part that does not fit is the problem, and the order is not sent.</summary>
+internal sealed class OrderBody(ApiRequest request, INotes notes, IPeople people, CancellationToken cancel)
+{
+    public ApiRequest Request => request;
+    public HallView View => request.Hall.View;
+    public IResult? Problem { get; private set; }
+
+    public string Route(string name) => request.Http.RouteValues[name] as string ?? "";
+
+    public T Word<T>(string? text, string member) where T : struct, Enum
+    {
+        if (ApiWords.TryRead<T>(text, out var value)) return value;
+        Problem ??= ApiProblem.Form($"{member}: \"{text}\" is not allowed. Allowed: {ApiWords.Allowed<T>()}.");
+        return default;
+    }
+
+    public TId Id<TId>(string? text, string member) where TId : struct, ITextId<TId>
+    {
+        if (TextId.TryParse<TId>(text, out var id)) return id;
+        Problem ??= ApiProblem.Form($"{member}: 1 to {TextId.MaxLength} letters, digits, \"-\", \"_\" or \".\" are needed.");
+        return default;
+    }
+
+    public TId? IdOrNone<TId>(string? text, string member) where TId : struct, ITextId<TId> => text is null ? null : Id<TId>(text, member);
+
+    public long Count(string text, RefusalCode unknown)
+    {
+        if (long.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var count)) return count;
+        Refuse(unknown);
+        return 0;
+    }
+
+    /// <summary>The case whose code is in the path, or in a member.</summary>
+    public CaseId Case(string? code)
+    {
+        if (TicketCode.TryParse(code, out var parsed) && View.Cases.Find(parsed) is { } found) return found.Id;
+        Refuse(RefusalCode.UnknownCase);
+        return default;
+    }
+
+    /// <summary>A part is missing or out of shape.</summary>
+    public void Needs(string member) => Problem ??= ApiProblem.Form($"{member} is needed.");
+
+    public void Refuse(RefusalCode code) => Problem ??= ApiProblem.Of(Refusal.Because(code), request.Http);
+
+    public async Task<Reason?> ReasonAsync(string? text)
+    {
+        var kept = await notes.KeepAsync(text ?? "", request.Command, cancel);
+        if (kept.Refusal is { } refusal) Problem ??= ApiProblem.Of(refusal, request.Http);
+        return kept.Reason;
+    }
+
+    public async Task<NoteRef?> NoteAsync(string? text) => (await ReasonAsync(text) as Reason.Typed)?.Note;
+
+    public async Task<PersonRef> PersonAsync(PersonBody? person, string member)
+    {
+        var (known, problem) = await ApiPerson.RememberAsync(people, $"{member}.idNumber", person?.IdNumber, person?.Name, request.Http, cancel);
+        Problem ??= problem;
+        return known ?? default;
+    }
+
+    public async Task<Applicant> ApplicantAsync(ApplicantBody? body)
+    {
+        var acts = await PersonAsync(body?.Person, "applicant.person");
+        if (body?.Child is { } child) return new Applicant.Minor(await PersonAsync(child, "applicant.child"), acts);
+        if (body?.CreditCode is not { } code) return new Applicant.NaturalPerson(acts);
+        if (!CreditCode.TryParse(code, out var credit)) Problem ??= ApiProblem.Form("applicant.creditCode: a unified social credit code of 18 signs with its check is needed.");
+        return new Applicant.Organisation(credit, acts);
+    }
+
+    public HandedMaterial[] Materials(MaterialBody[]? bodies) =>
+        [.. (bodies ?? []).Select(m => new HandedMaterial(Id<MaterialId>(m.Id, "materials.id"), Word<MaterialForm>(m.Form ?? "original", "materials.form"), m.Copies ?? 1, m.Pages ?? 0, m.Seen ?? false, m.ValidUntil))];
+
+    public async Task<Shortfall[]> LinesAsync(LineBody[]? bodies)
+    {
+        var lines = new List<Shortfall>();
+        foreach (var line in bodies ?? []) lines.Add(new(Id<MaterialId>(line.Id, "lines.id"), Word<ShortfallKind>(line.Kind ?? "notInLegalForm", "lines.kind"), await NoteAsync(line.How)));
+        return [.. lines];
+    }
+
+    /// <summary>Sends it; its fingerprint is made of the references, never of what was typed.</summary>
+    public Task<Answer> SendAsync(HallCommand command) => request.SendAsync(command, JsonSerializer.Serialize<object>(command), cancel);
+}
+
+// What integrators send. Names are a contract. "by" is the person who acts, an account of the hall: a key is no person.
+internal sealed record PersonBody(string? IdNumber, string? Name);
+/// <param name="Person">The applicant, an organisation's representative, or a minor's guardian.</param>
+internal sealed record ApplicantBody(PersonBody? Person, string? CreditCode = null, PersonBody? Child = null);
+internal sealed record AgentBody(PersonBody? Person, bool? MandateSeen);
+internal sealed record MaterialBody(string? Id, string? Form = null, int? Copies = null, int? Pages = null, bool? Seen = null, DateOnly? ValidUntil = null);
+internal sealed record LineBody(string? Id, string? Kind = null, string? How = null);

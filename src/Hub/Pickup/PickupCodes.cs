@@ -1,0 +1,48 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using TidalHall.Core.Halls;
+using TidalHall.Core.Pickup;
+using TidalHall.Core.Queueing;
+
+namespace TidalHall.Hub.Pickup;
+
+/// <summary>The hub's side of pickup codes: makes them, hashes them by a key of its own, finds whose a keyed-in one is. Nothing keeps a code itself.</summary>
+internal sealed class PickupCodes
+{
+    private const string KeyFile = "pickup.key";
+    private readonly byte[] _key;
+
+    private PickupCodes(byte[] key) => _key = key;
+
+    public static PickupCodes In(DataFolder data)
+    {
+        if (!File.Exists(data.File(KeyFile))) data.WriteSecret(KeyFile, Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
+        return new(Convert.FromBase64String(File.ReadAllText(data.File(KeyFile)).Trim()));
+    }
+
+    /// <summary>The code of one command, so that the same command sent again has the same.</summary>
+    public (string Code, PickupSecret Secret) Make(PlaceId cabinet, Guid command)
+    {
+        var bits = HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes($"code\n{command:N}"));
+        var code = PickupCode.From(BitConverter.ToUInt64(bits));
+        var salt = Digest.Of(bits.AsSpan(8, 16));
+        return (code, new(salt, Hash(cabinet, salt, code)));
+    }
+
+    /// <summary>By a key of the cabinet's own: that one its agent may know, and no other.</summary>
+    public Digest Hash(PlaceId cabinet, Digest salt, string code)
+    {
+        var own = HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes($"cabinet\n{cabinet}"));
+        return Digest.Of(HMACSHA256.HashData(own, (byte[])[.. salt.ToBytes(), .. Encoding.UTF8.GetBytes(code)]));
+    }
+
+    /// <summary>Whose a code is at a cabinet, as a proof to send to the hall.</summary>
+    public PickupProof ProofOf(HallView view, PlaceId cabinet, string code)
+    {
+        var holding = view.Cabinets.Used.Where(c => c.Cabinet == cabinet && c.Inside?.Secret is not null).Select(c => (c, c.Inside!.Secret!)).ToList();
+        return PickupCode.Match(holding, code, (salt, keyed) => Hash(cabinet, salt, keyed)) is { } at
+            ? new PickupProof.Code(at.Number, at.Inside!.Secret!.Hash)
+            : new PickupProof.Code(null, Digest.Of(Encoding.UTF8.GetBytes(code.Length.ToString(CultureInfo.InvariantCulture))));
+    }
+}

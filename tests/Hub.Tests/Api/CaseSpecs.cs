@@ -1,0 +1,128 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using TidalHall.Core.Cases;
+using TidalHall.Hub.Halls;
+using TidalHall.Hub.Tests.Hosting;
+
+namespace TidalHall.Hub.Tests.Api;
+
+/// <summary>A case by the API, from the window to the cabinet and a rating. It is Monday, 2 March 2026, nine o'clock.</summary>
+public sealed class CaseSpecs : IAsyncLifetime
+{
+    private const string Person = """{"idNumber":"511602199003077758","name":"欧阳小明"}""";
+    private static readonly DateTimeOffset Nine = new(2026, 3, 2, 1, 0, 0, TimeSpan.Zero);
+
+    private readonly FakeTimeProvider _time = new(Nine);
+    private RunningHub _hub = null!;
+    private string _item = "", _window = "", _department = "";
+
+    public async ValueTask InitializeAsync()
+    {
+        _hub = await RunningHub.StartAsync(services: s => s.AddSingleton(new HallClock(_time)), cancel: TestContext.Current.CancellationToken);
+        var plan = _hub.Hall.View.Plan;
+        var item = plan.Items.First(i => i.Category.Value is "intake" && i.Materials.Length == 0 && i.Case is null);
+        (_item, _department) = (item.Id.Value, item.Department);
+        _window = plan.Windows.First(w => w.Category.Value is "intake").Id.Value;
+        await PostAsync($"windows/{_window}/open");
+        await PostAsync($"windows/{_window}/serve");
+    }
+
+    public ValueTask DisposeAsync() => _hub.DisposeAsync();
+
+    private Task<Talk> PostAsync(string path, string body = "{}", string? key = null) => Talk.PostAsync(_hub.Client, path, body, key);
+    private Task<Talk> GetAsync(string path) => Talk.GetAsync(_hub.Client, path);
+
+    private string TakeIn(string rest = "") => $$"""{"window":"{{_window}}","items":["{{_item}}"],"applicant":{"person":{{Person}}},"delivery":"cabinet","by":"anna"{{rest}}}""";
+
+    private async Task<string> TakenInAsync()
+    {
+        var taken = await PostAsync("cases", TakeIn());
+        Assert.Equal(HttpStatusCode.Created, taken.Status);
+        return taken["cases"][0].GetProperty("code").GetString()!;
+    }
+
+    [Fact]
+    public async Task A_case_goes_from_the_window_to_the_cabinet_and_home()
+    {
+        var code = await TakenInAsync();
+        var received = await GetAsync($"cases/{code}");
+        Assert.Equal(("received", "hall"), (received["state"].GetString(), received["folder"].GetString()));
+        Assert.StartsWith("511602-2026-", received["number"].GetString(), StringComparison.Ordinal);
+        Assert.Equal("2026-03-09", received["limits"][0].GetProperty("last").GetString());
+
+        Assert.Equal(HttpStatusCode.OK, (await PostAsync("folders", $$"""{"department":"{{_department}}","cases":["{{code}}"],"by":"anna"}""")).Status);
+        Assert.Equal("signsForItself", (await PostAsync("folders/1/sign", """{"by":"anna"}""")).Code);
+        await PostAsync("folders/1/sign", """{"by":"officer"}""");
+        Assert.Equal("personNeeded", (await PostAsync($"cases/{code}/accept")).Code);
+        Assert.Equal("tookItIn", (await PostAsync($"cases/{code}/accept", """{"by":"anna"}""")).Code);
+        Assert.Equal("accepted", (await PostAsync($"cases/{code}/accept", """{"by":"officer"}"""))["state"].GetString());
+        Assert.Equal("decided", (await PostAsync($"cases/{code}/decide", """{"granted":true,"by":"officer"}"""))["state"].GetString());
+        Assert.Equal("ready", (await PostAsync($"cases/{code}/ready", """{"papers":[{"kind":"licence","number":"许可-7"}],"by":"officer"}"""))["state"].GetString());
+
+        var loading = await PostAsync("cabinets/cabinet-1/load", $$"""{"case":"{{code}}","by":"dora"}""");
+        Assert.Equal((1, "opening"), (loading["compartments"][0].GetProperty("number").GetInt32(), loading["compartments"][0].GetProperty("door").GetString()));
+        await DoorAsync("opened");
+        await DoorAsync("closed");
+        var pickup = (await PostAsync($"cases/{code}/pickup-code", key: "code-1"))["code"].GetString();
+        Assert.Equal(pickup, (await PostAsync($"cases/{code}/pickup-code", key: "code-1"))["code"].GetString());
+        Assert.Equal("wrongCode", (await PostAsync("cabinets/cabinet-1/collect", $$"""{"code":"{{(pickup == "00000000" ? "00000001" : "00000000")}}"}""")).Code);
+        Assert.Equal("nothingForYou", (await PostAsync("cabinets/cabinet-1/collect", """{"card":{"idNumber":"110101199003070011","name":"别人"}}""")).Code);
+        Assert.Equal(1, (await PostAsync("cabinets/cabinet-1/collect", $$"""{"code":"{{pickup}}"}"""))["compartment"].GetInt32());
+        await DoorAsync("opened");
+        await DoorAsync("closed");
+        Assert.Equal("handedOver", (await GetAsync($"cases/{code}"))["state"].GetString());
+        Assert.Equal(HttpStatusCode.OK, (await PostAsync("ratings", $$"""{"case":"{{code}}","level":2,"reasons":[212]}""")).Status);
+        Assert.Equal("ratedAlready", (await PostAsync("ratings", $$"""{"case":"{{code}}","level":5}""")).Code);
+    }
+
+    private Task<Talk> DoorAsync(string report) => PostAsync("cabinets/cabinet-1/door", $$"""{"number":1,"report":"{{report}}"}""");
+
+    [Fact]
+    public async Task What_does_not_fit_is_told_by_its_member_and_nothing_is_done()
+    {
+        Assert.Equal("form", (await PostAsync("cases", TakeIn(""","delivery2":"x" """))).Code);
+        Assert.StartsWith("delivery: \"boat\"", (await PostAsync("cases", TakeIn().Replace("cabinet", "boat")))["detail"].GetString(), StringComparison.Ordinal);
+        Assert.StartsWith("applicant.creditCode:", (await PostAsync("cases", TakeIn().Replace("\"applicant\":{", "\"applicant\":{\"creditCode\":\"91350100M000100Y44\",")))["detail"].GetString(), StringComparison.Ordinal);
+        Assert.Equal((HttpStatusCode.NotFound, "unknownCase"), ((await GetAsync("cases/0123456789ABCDEF")).Status, (await PostAsync("cases/0123456789ABCDEF/accept", """{"by":"officer"}""")).Code));
+        Assert.Empty((await GetAsync("cases"))["cases"].EnumerateArray());
+    }
+
+    [Fact]
+    public async Task The_same_key_again_gets_the_first_case_and_takes_nothing_in_twice()
+    {
+        var first = await PostAsync("cases", TakeIn(), "c1");
+        var again = await PostAsync("cases", TakeIn(), "c1");
+        Assert.Equal(first["cases"][0].GetProperty("code").GetString(), again["cases"][0].GetProperty("code").GetString());
+        Assert.Equal("keyReused", (await PostAsync("cases", TakeIn().Replace("cabinet", "post"), "c1")).Code);
+        Assert.Equal(1, (await GetAsync("cases"))["cases"].GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Silence_accepts_by_the_clock_of_the_hall()
+    {
+        var code = await TakenInAsync();
+        _time.Advance(TimeSpan.FromDays(7.7));
+        await foreach (var view in _hub.Hall.WatchNewestAsync(TestContext.Current.CancellationToken))
+            if (view.Cases.All.Single().State is CaseState.Accepted) break;
+        Assert.Equal("accepted", (await GetAsync($"cases/{code}"))["state"].GetString());
+    }
+
+    [Fact]
+    public async Task A_no_at_the_window_and_what_could_not_be_got_done_are_registered()
+    {
+        Assert.Equal("rightBodyNeeded", (await PostAsync($"windows/{_window}/say-no", """{"ground":"otherBody","reason":"不归这里","by":"anna"}""")).Code);
+        Assert.Equal("otherBody", (await PostAsync($"windows/{_window}/say-no", """{"ground":"otherBody","reason":"不归这里","rightBody":"街道办","by":"anna"}"""))["noes"][0].GetProperty("ground").GetString());
+        var entry = await PostAsync("unresolved", $$"""{"block":"sentAround","department":"{{_department}}","tried":"去过三个窗口","by":"anna"}""");
+        Assert.Equal("2026-03-09", entry["entries"][0].GetProperty("due").GetString());
+        Assert.Equal("contacted", (await PostAsync("unresolved/1/follow", """{"step":"contacted","by":"anna"}"""))["entries"][0].GetProperty("step").GetString());
+    }
+
+    [Fact]
+    public async Task The_description_shows_the_body_of_an_order()
+    {
+        var paths = (await GetAsync("/openapi/v1.json"))["paths"];
+        var body = paths.GetProperty("/api/v1/cases").GetProperty("post").GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("schema").ToString();
+        Assert.Contains("tolerates", body, StringComparison.Ordinal);
+    }
+}
