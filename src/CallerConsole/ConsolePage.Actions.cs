@@ -23,6 +23,12 @@ public sealed partial class ConsolePage
     private async Task ActAsync(DeskAction action)
     {
         if (_desk is not { } desk || !desk.Can(action, TickNow)) return;
+        if (action is DeskAction.TakeIn)
+        {
+            // A page of another document: it is loaded with styles of its own.
+            Navigation.NavigateTo($"/cases/new?window={desk.Window.Id}", forceLoad: true);
+            return;
+        }
         if (action is DeskAction.Pause or DeskAction.Assign or DeskAction.Clear)
         {
             await ActForReasonAsync(action, desk);

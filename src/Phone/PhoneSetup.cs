@@ -5,6 +5,6 @@ namespace TidalHall.Phone;
 
 public static class PhoneSetup
 {
-    /// <summary>The page of a ticket, drawn once for all phones that show it.</summary>
-    public static IServiceCollection AddPhone(this IServiceCollection services) => services.AddSingleton<ILivePage, TicketLivePage>();
+    /// <summary>The pages of tickets and of cases, each drawn once for all phones that show it.</summary>
+    public static IServiceCollection AddPhone(this IServiceCollection services) => services.AddSingleton<ILivePage, TicketLivePage>().AddSingleton<ILivePage, CaseLivePage>();
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using TidalHall.Core.Devices;
+using TidalHall.Core.Evaluation;
 using TidalHall.Core.Queueing;
 using TidalHall.Ui;
 
@@ -22,6 +23,8 @@ public sealed partial class TicketCard : ComponentBase
     /// <summary>Explicit: the hub draws it in nobody's culture.</summary>
     [Parameter, EditorRequired] public required CultureInfo Culture { get; set; }
 
+    /// <summary>One visit, one rating; who does not want to sees a link and no more.</summary>
+    private bool MayRate => Ticket.State is VisitState.Completed && View.Ratings.Of(new RatingSubject.OfVisit(Ticket.Id, Ticket.Visit.Ordinal)) is null;
     private Texts T => Texts.Of<PhoneTexts>(Culture);
 
     protected override void OnParametersSet()

@@ -3,24 +3,27 @@ using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using TidalHall.Core.Cases;
+using TidalHall.Core.Devices;
 using TidalHall.Core.Doors;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Queueing;
 using TidalHall.Core.Staffing;
+using TidalHall.Ui.Surfaces;
 
 namespace TidalHall.CallerConsole.Tests;
 
 /// <summary>A signed-in clerk's console before a small hall.</summary>
-internal sealed class ConsoleScenario : IAsyncDisposable, IPeople, INotes
+internal sealed class ConsoleScenario : IAsyncDisposable, IPeople, INotes, ICasePapers
 {
     private readonly BunitContext _bunit = new();
     private IRenderedComponent<ConsoleLayout>? _drawn;
 
-    public ConsoleScenario(string user = "li", Roles roles = Roles.IntakeClerk)
+    public ConsoleScenario(string user = "li", Roles roles = Roles.IntakeClerk, HallPlan? plan = null)
     {
-        Hall = new(Time);
+        Hall = new(Time, plan);
         _bunit.JSInterop.Mode = JSRuntimeMode.Loose;
-        _bunit.Services.AddCallerConsole().AddSingleton<IHalls>(Hall).AddSingleton<IPeople>(this).AddSingleton<INotes>(this).AddSingleton<TimeProvider>(Time);
+        _bunit.Services.AddCallerConsole().AddSingleton<IHalls>(Hall).AddSingleton<IPeople>(this).AddSingleton<INotes>(this).AddSingleton<ICasePapers>(this).AddSingleton(new PublicAddress(new("http://hall.example/"))).AddSingleton<TimeProvider>(Time);
         _bunit.AddAuthorization().SetAuthorized(user).SetRoles([.. Enum.GetValues<Roles>().Where(r => (roles & r) == r && r is not (Roles.None or Roles.AnyClerk)).Select(r => r.ToString())]);
         // Last: it fixes the services.
         _bunit.SetRendererInfo(new RendererInfo("Server", isInteractive: true));
@@ -50,6 +53,23 @@ internal sealed class ConsoleScenario : IAsyncDisposable, IPeople, INotes
             .Add(l => l.Body, body => { body.OpenComponent<ConsolePage>(0); body.CloseComponent(); }));
         return this;
     }
+
+    /// <summary>Opens another page than the console.</summary>
+    public ConsoleScenario Open<TPage>(string address, Dictionary<string, object>? parameters = null) where TPage : IComponent
+    {
+        _bunit.Services.GetRequiredService<NavigationManager>().NavigateTo(address);
+        _drawn = _bunit.Render<ConsoleLayout>(layout => layout
+            .AddCascadingValue("Language", Language)
+            .Add(l => l.Body, body =>
+            {
+                body.OpenComponent<TPage>(0);
+                body.AddMultipleAttributes(1, parameters ?? []);
+                body.CloseComponent();
+            }));
+        return this;
+    }
+
+    public Task<JobOutcome> PrintAsync(CaseId id, DeviceId printer, Actor by, CancellationToken cancel) => Task.FromResult(JobOutcome.Done);
 
     /// <summary>Opens the page at a window that the clerk has opened, and forgets what that took.</summary>
     public ConsoleScenario AtOpenWindow(WindowId window)
@@ -82,6 +102,21 @@ internal sealed class ConsoleScenario : IAsyncDisposable, IPeople, INotes
     }
 
     public Task<PersonRef> RememberAsync(string idNumber, string name, CancellationToken cancel) => throw new NotSupportedException();
+
+    /// <summary>What came into the vault.</summary>
+    public Dictionary<string, (PersonRef Ref, string Name, string? Phone)> Vault { get; } = [];
+
+    public Task<PersonRef> RememberApplicantAsync(string idNumber, string name, string? phone, CancellationToken cancel)
+    {
+        if (VaultIsBroken) throw new IOException("The disk is full.");
+        var person = Vault.TryGetValue(idNumber, out var known) ? known.Ref : new(Guid.NewGuid());
+        Vault[idNumber] = (person, name, phone);
+        return Task.FromResult(person);
+    }
+
+    public Task<PersonRef?> FindAsync(string idNumber, CancellationToken cancel) => Task.FromResult(Vault.TryGetValue(idNumber, out var known) ? known.Ref : (PersonRef?)null);
+    public Task<MaskedPerson?> MaskedAsync(PersonRef person, string by, CancellationToken cancel) => Task.FromResult<MaskedPerson?>(new("王**", "**************2316", "138****5678"));
+    public Task<string?> PhoneAsync(PersonRef person, string by, CancellationToken cancel) => throw new NotSupportedException();
 
     public Task<KeptNote> KeepAsync(string text, Guid command, CancellationToken cancel)
     {

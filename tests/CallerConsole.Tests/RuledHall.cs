@@ -18,15 +18,16 @@ internal sealed class RuledHall : IHall, IHalls
     public static readonly Actor Wang = new(ActorKind.Staff, new("wang"), Roles.IntakeClerk);
 
     private readonly HallState _state = new();
+    private readonly List<Recorded> _journal = [];
     private readonly FakeTimeProvider _time;
     private TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ulong _random;
     private DateTimeOffset? _fullSince;
 
-    public RuledHall(FakeTimeProvider time)
+    public RuledHall(FakeTimeProvider time, HallPlan? plan = null)
     {
         _time = time;
-        Decide(Actor.Hub, new ConfigureHall(Plan, "one"));
+        Decide(Actor.Hub, new ConfigureHall(plan ?? Plan, "one"));
         Decide(Actor.Hub, new TimeCame());
         View = new(_state);
     }
@@ -132,13 +133,18 @@ internal sealed class RuledHall : IHall, IHalls
         }
     }
 
-    public Task<IReadOnlyList<Recorded>> ReadJournalAsync(long after, int limit, CancellationToken cancel = default) => throw new NotSupportedException();
+    public Task<IReadOnlyList<Recorded>> ReadJournalAsync(long after, int limit, CancellationToken cancel = default) =>
+        Task.FromResult<IReadOnlyList<Recorded>>([.. _journal.Where(r => r.Sequence > after).Take(limit)]);
 
     private Decision Decide(Actor actor, HallCommand command)
     {
         var tick = (long)(_time.GetUtcNow() - Nine).TotalMilliseconds;
         var decision = Hall.Decide(_state, actor, null, command, new(_time.GetUtcNow(), tick, (_random, ++_random * 7919)));
-        foreach (var e in decision.Events) Hall.Apply(_state, new Recorded(_state.Sequence + 1, _time.GetUtcNow(), tick, e));
+        foreach (var e in decision.Events)
+        {
+            _journal.Add(new(_state.Sequence + 1, _time.GetUtcNow(), tick, e));
+            Hall.Apply(_state, _journal[^1]);
+        }
         return decision;
     }
 

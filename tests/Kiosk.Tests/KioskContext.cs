@@ -127,4 +127,8 @@ internal sealed class TestPeople : IPeople
         return Task.FromResult(person);
     }
     public Task<string?> MaskedNameAsync(PersonRef person, string by, CancellationToken cancel) => Task.FromResult<string?>(null);
+    public Task<PersonRef> RememberApplicantAsync(string idNumber, string name, string? phone, CancellationToken cancel) => RememberAsync(idNumber, name, cancel);
+    public Task<PersonRef?> FindAsync(string idNumber, CancellationToken cancel) => Task.FromResult(_known.TryGetValue(idNumber, out var person) ? person : (PersonRef?)null);
+    public Task<MaskedPerson?> MaskedAsync(PersonRef person, string by, CancellationToken cancel) => Task.FromResult<MaskedPerson?>(null);
+    public Task<string?> PhoneAsync(PersonRef person, string by, CancellationToken cancel) => Task.FromResult<string?>(null);
 }

@@ -79,6 +79,7 @@ public sealed class Desk
         DeskAction.Start => IsMine && Current?.State is VisitState.Called,
         DeskAction.Miss => IsMine && Current?.State is VisitState.Called && MissFloor(tick) is (0, 0),
         DeskAction.Complete or DeskAction.CompleteOtherwise or DeskAction.SendOn or DeskAction.Hold or DeskAction.Transfer or DeskAction.Return => IsMine && Current is not null,
+        DeskAction.TakeIn => IsMine && Current is not null && _view.Plan.Cases.Area is not null && _actor.Is(Roles.IntakeClerk | Roles.DepartmentOfficer | Roles.Manager),
         DeskAction.Open => State.Session is WindowSession.Vacant or WindowSession.SignedOn && (State.Clerk is null || IsMine),
         DeskAction.Pause => IsMine && State.IsOpen && Current is null,
         DeskAction.Resume => IsMine && State.Session is WindowSession.Paused,

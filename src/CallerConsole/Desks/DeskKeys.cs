@@ -16,6 +16,7 @@ internal static class DeskKeys
         DeskAction.Transfer => "KeyT",
         DeskAction.Return => "KeyB",
         DeskAction.Serve => "KeyW",
+        DeskAction.TakeIn => "KeyI",
         DeskAction.Open => "KeyO",
         DeskAction.Pause or DeskAction.Resume => "KeyP",
         DeskAction.Assign => "KeyA",

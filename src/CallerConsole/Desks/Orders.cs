@@ -26,6 +26,11 @@ public sealed class Orders(IHall hall, INotes notes, Actor actor)
     public Task<HallView?> SendAsync(GivenReason given, Func<Reason?, HallCommand> command, CancellationToken cancel) =>
         SendAsync(new TouchedOrder(Guid.CreateVersion7(), new("console"), given, command), cancel);
 
+    /// <summary>Sends an order about a case: from a window or a department's desk.</summary>
+    /// <param name="given">Null where it needs no reason.</param>
+    public Task<HallView?> SendAsync(GivenReason? given, Func<Reason?, HallCommand> command, PlaceId at, CancellationToken cancel) =>
+        SendAsync(new TouchedOrder(Guid.CreateVersion7(), at, given, command), cancel);
+
     /// <summary>Sends the unsettled order again.</summary>
     public Task<HallView?> RetryAsync(CancellationToken cancel) => Unsettled is { } same ? SendAsync(same, cancel) : Task.FromResult<HallView?>(null);
 

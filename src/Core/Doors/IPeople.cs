@@ -12,4 +12,22 @@ public interface IPeople
     /// <summary>"王**" for a clerk's screen; null when the vault knows the person no more. The look is audited.</summary>
     /// <param name="by">Who looks.</param>
     Task<string?> MaskedNameAsync(PersonRef person, string by, CancellationToken cancel);
+
+    /// <summary>The reference of somebody with a case: kept as long as cases are asked about, not for a ticket's weeks.</summary>
+    /// <param name="phone">Where the person is told of it; null leaves what is known.</param>
+    Task<PersonRef> RememberApplicantAsync(string idNumber, string name, string? phone, CancellationToken cancel);
+
+    /// <summary>Who has a number, or null; nobody is remembered by it.</summary>
+    Task<PersonRef?> FindAsync(string idNumber, CancellationToken cancel);
+
+    /// <summary>A person as a paper shows them; null when the vault knows them no more. The look is audited.</summary>
+    Task<MaskedPerson?> MaskedAsync(PersonRef person, string by, CancellationToken cancel);
+
+    /// <summary>Where to tell a person of their case, unmasked; null where there is no number. The look is audited.</summary>
+    Task<string?> PhoneAsync(PersonRef person, string by, CancellationToken cancel);
 }
+
+/// <param name="Name">"王**".</param>
+/// <param name="IdNumber">"**************1234".</param>
+/// <param name="Phone">"138****5678"; null: none was given.</param>
+public sealed record MaskedPerson(string Name, string IdNumber, string? Phone);

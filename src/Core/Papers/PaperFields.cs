@@ -28,6 +28,11 @@ public static class PaperFields
             new("item", Matter), new("department", "人力资源和社会保障厅"), new("window", "12 号窗口"), new("receivedAt", "2026-11-25 09:25"), new("receivedBy", "3017"),
             new("nextStep", "材料转交办理部门审查，是否受理由部门决定。"), new("limit", "2026-12-02"), new("contact", "12345"), new("link", Link), new("caption", "扫码查询办理进度"),
         ],
+        PaperKind.OneTimeNotice =>
+        [
+            new("hall", Hall), new("applicant", "张*"), new("agent", "欧阳**"), new("item", Matter), new("department", "人力资源和社会保障厅"), new("window", "12 号窗口"), new("toldAt", "2026-11-25 09:25"), new("toldBy", "3017"),
+            new("contact", "12345"), new("link", Link), new("caption", "扫码查看所缺材料"),
+        ],
         PaperKind.HandOver =>
         [
             new("hall", Hall), new("number", "JF202611250008"), new("reprintMark", "补打（第 1 次）"), new("receiver", "张*"), new("idKind", "居民身份证"), new("idNumber", "**************1234"), new("phone", "138****5678"),
@@ -53,6 +58,7 @@ public static class PaperFields
             new("materials", [Material("企业职工基本养老保险关系转移接续申请表", "原件", "1 份", "2 页", "已核对"), Material("居民身份证", "复印件", "1 份", "1 页", "已核对"), Material("参保缴费凭证", "电子", "1 份", "", "")]),
             new("missing", [Entry(("name", "原单位劳动关系解除证明"), ("note", "可容缺，10 个工作日内补交"))]),
         ],
+        PaperKind.OneTimeNotice => [new("missing", [Entry(("name", "原单位劳动关系解除证明"), ("note", "缺：原件 1 份")), Entry(("name", "居民身份证"), ("note", "未核原件：复印件 1 份"))])],
         PaperKind.HandOver => [new("documents", [Document("养老保险关系转移接续联系函", "湘社转〔2026〕1234 号", "1 份"), Document("参保缴费凭证", "", "2 份")])],
         PaperKind.PickupNotice => [new("documents", [Document("食品经营许可证（正本、副本）", "JY14301050123456", "2 份")])],
         _ => throw new ArgumentOutOfRangeException(nameof(paper), paper, null),

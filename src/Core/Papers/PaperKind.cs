@@ -10,6 +10,8 @@ public enum PaperKind
     Ticket,
     /// <summary>材料接收告知单: what was handed in; not the acceptance, which is the department's.</summary>
     MaterialReceipt,
+    /// <summary>一次性告知书: everything that is missing, told once and in writing; nothing was taken in.</summary>
+    OneTimeNotice,
     /// <summary>结果交付单: documents were given to their receiver.</summary>
     HandOver,
     /// <summary>领取通知单: documents wait to be fetched.</summary>

@@ -3,7 +3,9 @@ using TidalHall.Core.Doors;
 using TidalHall.Core.Papers;
 using TidalHall.Hub.Agents;
 using TidalHall.Hub.Api;
+using TidalHall.Hub.Casework;
 using TidalHall.Hub.Live;
+using TidalHall.Hub.Notifying;
 using TidalHall.Hub.Pages;
 using TidalHall.Ui.Surfaces;
 using TidalHall.Hub.People;
@@ -67,6 +69,8 @@ internal static class HubHost
             .AddHallClock(options, hall, data).AddSingleton<IHalls, HallDoors>().AddSingleton(HallFiles.ExampleBeside(options.HallFile)).AddSingleton(papers)
             .AddAgents()
             .AddWindowDevices()
+            .AddCasework()
+            .AddNotifying(builder.Configuration, data)
             .AddPeople(data)
             .AddPickup(data)
             .AddSurfaces()
@@ -86,6 +90,8 @@ internal static class HubHost
         app.MapOpenApi();
         app.MapApi();
         app.MapAgents();
+        app.MapCasework();
+        app.MapNotifying();
         app.MapHealth();
         app.MapLive();
         app.MapVoice();

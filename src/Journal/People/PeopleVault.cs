@@ -15,7 +15,10 @@ public sealed partial class PeopleVault : IPeople
     /// <summary>From the last meeting, or the typing, on; a hall's tickets are asked about within weeks.</summary>
     public static readonly TimeSpan Keep = TimeSpan.FromDays(30);
 
-    private sealed record Person(string Number, string Name);
+    /// <summary>Of somebody with a case: the longest limits, and a year to ask about what was decided.</summary>
+    public static readonly TimeSpan KeepApplicant = TimeSpan.FromDays(540);
+
+    private sealed record Person(string Number, string Name, string? Phone = null);
 
     private readonly DbContextOptions<PeopleDb> _options;
     private readonly byte[] _hashKey;
@@ -47,15 +50,22 @@ public sealed partial class PeopleVault : IPeople
         return new(options, key, time);
     }
 
-    public async Task<PersonRef> RememberAsync(string idNumber, string name, CancellationToken cancel)
+    public Task<PersonRef> RememberAsync(string idNumber, string name, CancellationToken cancel) => RememberAsync(idNumber, name, null, Keep, cancel);
+
+    public Task<PersonRef> RememberApplicantAsync(string idNumber, string name, string? phone, CancellationToken cancel) => RememberAsync(idNumber, name, phone, KeepApplicant, cancel);
+
+    private async Task<PersonRef> RememberAsync(string idNumber, string name, string? phone, TimeSpan keep, CancellationToken cancel)
     {
-        var hash = HMACSHA256.HashData(_hashKey, Encoding.UTF8.GetBytes(idNumber.ToUpperInvariant()));
+        var hash = HashOf(idNumber);
         await _oneWriter.WaitAsync(cancel);
         try
         {
             await using var db = new PeopleDb(_options);
             var known = await db.People.AsNoTracking().FirstOrDefaultAsync(p => p.NumberHash == hash, cancel);
-            var row = new PersonRow(known?.Ref ?? Guid.NewGuid(), hash, Encrypt(JsonSerializer.SerializeToUtf8Bytes(new Person(idNumber, name))), KeepUntil);
+            // A ticket after a case takes neither the phone nor the time from it.
+            phone ??= known is null ? null : PersonOf(known).Phone;
+            var until = Math.Max(known?.KeepUntil ?? 0, (_time.GetUtcNow() + keep).UtcTicks);
+            var row = new PersonRow(known?.Ref ?? Guid.NewGuid(), hash, Encrypt(JsonSerializer.SerializeToUtf8Bytes(new Person(idNumber, name, phone))), until);
             db.Entry(row).State = known is null ? EntityState.Added : EntityState.Modified;
             await db.SaveChangesAsync(cancel);
             return new(row.Ref);
@@ -66,16 +76,30 @@ public sealed partial class PeopleVault : IPeople
         }
     }
 
-    public async Task<string?> MaskedNameAsync(PersonRef person, string by, CancellationToken cancel)
+    public async Task<PersonRef?> FindAsync(string idNumber, CancellationToken cancel)
+    {
+        var hash = HashOf(idNumber);
+        await using var db = new PeopleDb(_options);
+        return await db.People.AsNoTracking().FirstOrDefaultAsync(p => p.NumberHash == hash, cancel) is { } row ? new(row.Ref) : null;
+    }
+
+    public Task<string?> MaskedNameAsync(PersonRef person, string by, CancellationToken cancel) => LookAsync(person, by, "masked name", p => Mask(p.Name), cancel);
+
+    public Task<MaskedPerson?> MaskedAsync(PersonRef person, string by, CancellationToken cancel) =>
+        LookAsync(person, by, "masked", p => new MaskedPerson(Mask(p.Name), Tail(p.Number, 0, 4), p.Phone is { } phone ? Tail(phone, 3, 4) : null), cancel);
+
+    public Task<string?> PhoneAsync(PersonRef person, string by, CancellationToken cancel) => LookAsync(person, by, "phone", p => p.Phone, cancel);
+
+    private async Task<T?> LookAsync<T>(PersonRef person, string by, string what, Func<Person, T?> shown, CancellationToken cancel) where T : class
     {
         await _oneWriter.WaitAsync(cancel);
         try
         {
             await using var db = new PeopleDb(_options);
             if (await db.People.AsNoTracking().FirstOrDefaultAsync(p => p.Ref == person.Value, cancel) is not { } row) return null;
-            db.Looks.Add(new(person.Value, by, "masked name", _time.GetUtcNow().UtcTicks));
+            db.Looks.Add(new(person.Value, by, what, _time.GetUtcNow().UtcTicks));
             await db.SaveChangesAsync(cancel);
-            return Mask(JsonSerializer.Deserialize<Person>(Decrypt(row.Data))!.Name);
+            return shown(PersonOf(row));
         }
         finally
         {
@@ -106,6 +130,14 @@ public sealed partial class PeopleVault : IPeople
         var signs = name.EnumerateRunes().ToArray();
         return signs.Length == 0 ? "" : signs[0] + new string('*', Math.Max(1, signs.Length - 1));
     }
+
+    /// <summary>The first and the last signs stay: "138****5678".</summary>
+    private static string Tail(string text, int first, int last) =>
+        text.Length <= first + last ? new('*', text.Length) : text[..first] + new string('*', text.Length - first - last) + text[^last..];
+
+    private byte[] HashOf(string idNumber) => HMACSHA256.HashData(_hashKey, Encoding.UTF8.GetBytes(idNumber.ToUpperInvariant()));
+
+    private Person PersonOf(PersonRow row) => JsonSerializer.Deserialize<Person>(Decrypt(row.Data))!;
 
     private long KeepUntil => (_time.GetUtcNow() + Keep).UtcTicks;
 

@@ -14,6 +14,8 @@ public static class Policies
     public const string Management = nameof(Management);
     /// <summary>Looks after devices and agents.</summary>
     public const string Technique = nameof(Technique);
+    /// <summary>Works on cases, at a window or in a department, or reads them.</summary>
+    public const string Casework = nameof(Casework);
     /// <summary>Reads the journal, changes nothing.</summary>
     public const string Audit = nameof(Audit);
 
@@ -23,6 +25,7 @@ public static class Policies
         options.AddPolicy(Cabinet, Any(Roles.DeliveryClerk | Roles.Manager | Roles.Technician));
         options.AddPolicy(Management, Any(Roles.Manager));
         options.AddPolicy(Technique, Any(Roles.Technician | Roles.Manager));
+        options.AddPolicy(Casework, Any(Roles.AnyClerk | Roles.Manager | Roles.Auditor));
         options.AddPolicy(Audit, Any(Roles.Auditor | Roles.Manager));
     }
 

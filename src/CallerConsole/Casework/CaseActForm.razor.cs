@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Components;
+using TidalHall.Core.Cases;
+using TidalHall.Core.Halls;
+
+namespace TidalHall.CallerConsole.Casework;
+
+/// <summary>What an act needs to be told.</summary>
+public sealed partial class CaseActForm
+{
+    private sealed class AskedLine(MaterialNeed need)
+    {
+        public MaterialNeed Need => need;
+        public bool Asked { get; set; }
+        public ShortfallKind Kind { get; set; }
+    }
+
+    private NoGround _ground;
+    private SpecialStep _step;
+    private ResultKind _result;
+    private DeliveryWay _delivery;
+    private string _reason = "", _rightBody = "", _approver = "", _number = "", _idNumber = "", _carrier = "", _tracking = "";
+    private AskedLine[] _asked = [];
+    private MaterialLine[] _brought = [];
+
+    [Parameter, EditorRequired] public required CaseAct Act { get; set; }
+    [Parameter, EditorRequired] public required Case Case { get; set; }
+    [Parameter, EditorRequired] public required ServiceItem? Item { get; set; }
+    [Parameter, EditorRequired] public required HallPlan Plan { get; set; }
+    [Parameter, EditorRequired] public required CaseWording W { get; set; }
+    [Parameter, EditorRequired] public required DateOnly Today { get; set; }
+    [Parameter] public EventCallback<GivenAct> OnGive { get; set; }
+
+    private bool NeedsReason => Act is CaseAct.NotAccept or CaseAct.Extend or CaseAct.Refuse or CaseAct.Return or CaseAct.Withdraw;
+
+    protected override void OnInitialized()
+    {
+        var needs = Item is null ? [] : Checklist.Of(Item);
+        var awaited = ((Case.State as CaseState.CorrectionAsked)?.Lines.Select(l => l.Id) ?? []).Concat(Case.Tolerance?.Lacks ?? []).ToHashSet();
+        (_asked, _brought) = ([.. needs.Select(n => new AskedLine(n))], [.. needs.Where(n => awaited.Contains(n.Id)).Select(n => new MaterialLine(n))]);
+        (_delivery, _step) = (Case.Delivery, Item?.Case?.Steps.FirstOrDefault()?.Step ?? default);
+    }
+
+    private Task GiveAsync() => OnGive.InvokeAsync(new(Act)
+    {
+        Reason = _reason, Ground = _ground, RightBody = _rightBody, Step = _step, Approver = _approver, Result = _result, ResultNumber = _number, IdNumber = _idNumber, Delivery = _delivery,
+        Carrier = _carrier, Tracking = _tracking, Lines = [.. _asked.Where(a => a.Asked).Select(a => new Shortfall(a.Need.Id, a.Kind))], Materials = [.. _brought.Select(l => l.Handed).OfType<HandedMaterial>()],
+    });
+}

@@ -1,0 +1,22 @@
+using TidalHall.Core.Cases;
+using TidalHall.Core.Queueing;
+
+namespace TidalHall.CallerConsole.Casework;
+
+/// <summary>An act as it was filled in, before what was typed is in the vault.</summary>
+public sealed record GivenAct(CaseAct Act)
+{
+    public string Reason { get; init; } = "";
+    public NoGround Ground { get; init; }
+    public string RightBody { get; init; } = "";
+    public Shortfall[] Lines { get; init; } = [];
+    public HandedMaterial[] Materials { get; init; } = [];
+    public SpecialStep Step { get; init; }
+    public string Approver { get; init; } = "";
+    public ResultKind Result { get; init; }
+    public string ResultNumber { get; init; } = "";
+    public string IdNumber { get; init; } = "";
+    public DeliveryWay Delivery { get; init; }
+    public string Carrier { get; init; } = "";
+    public string Tracking { get; init; } = "";
+}

@@ -1,0 +1,17 @@
+using TidalHall.Core.Queueing;
+
+namespace TidalHall.CallerConsole.Casework;
+
+/// <summary>Where on the intake page a refusal is said: beside what it is about.</summary>
+internal enum IntakePlace { Page, Applicant, Delivery, Checklist }
+
+internal static class IntakePlaces
+{
+    internal static IntakePlace Of(RefusalCode code) => code switch
+    {
+        RefusalCode.MandateNotSeen or RefusalCode.PresenceNeeded or RefusalCode.GuardianNeeded => IntakePlace.Applicant,
+        RefusalCode.CabinetNotAllowed => IntakePlace.Delivery,
+        RefusalCode.MaterialMissing or RefusalCode.NothingMissing or RefusalCode.ToldAlready or RefusalCode.UnknownMaterial => IntakePlace.Checklist,
+        _ => IntakePlace.Page,
+    };
+}

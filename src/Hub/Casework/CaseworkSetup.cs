@@ -1,0 +1,22 @@
+using TidalHall.Core.Doors;
+using TidalHall.Core.Halls;
+using TidalHall.Ui.SignIn;
+
+namespace TidalHall.Hub.Casework;
+
+/// <summary>The papers of cases.</summary>
+internal static class CaseworkSetup
+{
+    public static IServiceCollection AddCasework(this IServiceCollection services) =>
+        services.AddSingleton<CasePapers>().AddSingleton<ICasePapers>(all => all.GetRequiredService<CasePapers>());
+
+    public static void MapCasework(this WebApplication app) =>
+        app.MapGet("/cases/{id:long}/paper.pdf", async (long id, CasePapers papers, HttpContext http, CancellationToken cancel) =>
+            {
+                if (StaffClaims.ActorOf(http.User) is not { } actor || await papers.SheetAsync(new CaseId(id), actor.Id.Value, cancel) is not { } sheet) return Results.NotFound();
+                // Names, if masked: no copy stays on the way.
+                http.Response.Headers.CacheControl = "no-store";
+                return Results.File(SheetPdf.Draw(sheet), "application/pdf");
+            })
+            .RequireAuthorization(Policies.Casework).ExcludeFromDescription();
+}

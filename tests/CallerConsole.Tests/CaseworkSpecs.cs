@@ -1,0 +1,281 @@
+using System.Collections;
+using System.Globalization;
+using System.Resources;
+using System.Text.Json;
+using AngleSharp.Dom;
+using Bunit;
+using TidalHall.CallerConsole.Casework;
+using TidalHall.Core.Cases;
+using TidalHall.Core.Halls;
+using TidalHall.Core.Queueing;
+using TidalHall.Core.Staffing;
+
+namespace TidalHall.CallerConsole.Tests;
+
+public sealed class CaseworkSpecs
+{
+    private const string Number = "210102199003072316", Office = "出入境管理局";
+    private static readonly Actor Sun = new(ActorKind.Staff, new("sun"), Roles.DepartmentOfficer);
+    private static readonly MaterialId Form = new("form"), Photo = new("photo"), Receipt = new("receipt");
+
+    private static HallPlan Plan
+    {
+        get
+        {
+            var plan = RuledHall.Plan;
+            var terms = new CaseTerms
+            {
+                Checklist = [new(Form, new("申请表", "Form")), new(Photo, new("照片", "Photograph"), MaterialForm.Copy, 2), new(Receipt, new("缴费凭证", "Proof of payment"), Minor: true), new(new("household"), new("户口簿", "Household book"), Shared: true)],
+                PromisedDays = 7,
+            };
+            return plan with
+            {
+                Cases = new() { Area = "210100" }, Calendar = [new(2026, [])], Departments = [new(Office) { Authorisations = [new(new(2026, 1, 1), new(2026, 12, 31))] }],
+                Items = [plan.Items[0] with { Case = terms }, .. plan.Items.Skip(1)],
+            };
+        }
+    }
+
+    [Fact]
+    public async Task With_everything_there_the_window_takes_in_against_a_receipt_and_the_command_names_nobody()
+    {
+        await using var desk = await AtTheWindowAsync();
+        await FillAsync(desk);
+        Assert.True(desk.Page.Find(".act-receipt").HasAttribute("disabled"));
+        await AllThereAsync(desk, 3);
+        await desk.Page.Find(".act-receipt").ClickAsync(new());
+        var sent = Assert.IsType<TakeIn>(desk.Last.Command);
+        Assert.Equal([new HandedMaterial(Form, MaterialForm.Original, Seen: true), new(Photo, MaterialForm.Copy, 2, Seen: true), new(Receipt, MaterialForm.Original, Seen: true)], sent.Materials);
+        Assert.Equal("张三", desk.Vault[Number].Name);
+        Assert.Equal("13800005678", desk.Vault[Number].Phone);
+        var told = JsonSerializer.Serialize(sent) + sent;
+        Assert.DoesNotContain("张三", told, StringComparison.Ordinal);
+        Assert.DoesNotContain(Number, told, StringComparison.Ordinal);
+        Assert.DoesNotContain("13800005678", told, StringComparison.Ordinal);
+        Assert.Equal("210100-2026-passport-00001", desk.Page.Find(".case-number").TextContent);
+        Assert.StartsWith("http://hall.example/c/", desk.Page.Find(".follow code").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_lacks_is_marked_and_told_once_all_of_it()
+    {
+        await using var desk = await AtTheWindowAsync();
+        await FillAsync(desk);
+        await AllThereAsync(desk, 1);
+        Assert.Equal(["照片", "缴费凭证"], desk.Page.FindAll("tr.lacks .here span").Select(s => s.TextContent));
+        Assert.Contains("户口簿", desk.Page.Find(".checklist > .soft").TextContent, StringComparison.Ordinal);
+        await desk.Page.Find(".act-notice").ClickAsync(new());
+        Assert.IsType<TellMissing>(desk.Last.Command);
+        Assert.Equal(["照片", "缴费凭证"], desk.Page.FindAll(".told b").Select(s => s.TextContent));
+        Assert.IsType<CaseState.Told>(desk.Hall.View.Cases.All.Single().State);
+    }
+
+    [Fact]
+    public async Task A_minor_paper_may_follow_against_a_promise_with_a_date()
+    {
+        await using var desk = await AtTheWindowAsync();
+        await FillAsync(desk);
+        Assert.Empty(desk.Page.FindAll(".act-promise"));
+        await AllThereAsync(desk, 2);
+        await desk.Page.Find(".act-promise").ClickAsync(new());
+        Assert.Equal("请选择补交日期。", desk.Page.Find("#promise-fault").TextContent);
+        Assert.Empty(desk.Hall.Sent);
+        await desk.Page.Find("#promise").ChangeAsync(new() { Value = "2026-12-31" });
+        await desk.Page.Find(".act-promise").ClickAsync(new());
+        Assert.Contains("2026-03-16", desk.Page.Find(".answers .refused").TextContent, StringComparison.Ordinal);
+        await desk.Page.Find("#promise").ChangeAsync(new() { Value = "2026-03-10" });
+        await desk.Page.Find(".act-promise").ClickAsync(new());
+        Assert.Equal([Receipt], desk.Hall.View.Cases.All.Single().Tolerance!.Lacks);
+    }
+
+    [Theory]
+    [InlineData("21010219900307231", "身份证号应为 17 位数字加 1 位数字或 X。")]
+    [InlineData("210102199003072317", "身份证号校验位不符，请重新核对。")]
+    [InlineData("210102209903072316", "身份证号中的出生日期不存在或晚于今天。")]
+    public async Task A_wrong_number_is_said_at_its_field_and_nothing_is_sent_or_kept(string number, string said)
+    {
+        await using var desk = await AtTheWindowAsync();
+        await FillAsync(desk, number);
+        await AllThereAsync(desk, 3);
+        await desk.Page.Find(".act-receipt").ClickAsync(new());
+        Assert.Equal(said, desk.Page.Find("#person-number-fault").TextContent);
+        Assert.Empty(desk.Hall.Sent);
+        Assert.Empty(desk.Vault);
+    }
+
+    [Fact]
+    public async Task An_agent_without_a_mandate_is_refused_beside_the_applicant()
+    {
+        await using var desk = await AtTheWindowAsync();
+        await FillAsync(desk);
+        await AllThereAsync(desk, 3);
+        await desk.Page.Find("#has-agent").ChangeAsync(new() { Value = true });
+        await TypeAsync(desk, "agent-name", "李四");
+        await TypeAsync(desk, "agent-number", "11010519491231002X");
+        await desk.Page.Find(".act-receipt").ClickAsync(new());
+        Assert.NotEqual("", desk.Page.Find(".who .refused").TextContent);
+        await desk.Page.Find("#mandate").ChangeAsync(new() { Value = true });
+        await desk.Page.Find(".act-receipt").ClickAsync(new());
+        Assert.NotNull(desk.Hall.View.Cases.All.Single().Agent);
+    }
+
+    [Fact]
+    public async Task What_was_typed_for_one_citizen_is_not_sent_for_the_next()
+    {
+        await using var desk = await AtTheWindowAsync();
+        await FillAsync(desk);
+        await AllThereAsync(desk, 3);
+        desk.Hall.Do(RuledHall.Li, new CompleteVisit(RuledHall.W1));
+        desk.Hall.Take(RuledHall.Passport);
+        desk.Hall.Do(RuledHall.Li, new CallNext(RuledHall.W1));
+        await desk.Page.WaitForStateAsync(() => desk.Page.Find(".act-receipt").HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public async Task Who_took_a_case_in_is_offered_no_decision_and_told_why()
+    {
+        await using var desk = new ConsoleScenario("li", Roles.IntakeClerk | Roles.DepartmentOfficer, Plan);
+        var id = TakenIn(desk);
+        Sign(desk, id);
+        desk.Open<CasePage>($"/cases/{id}", new() { ["Id"] = id.Value });
+        Assert.Contains("受审分离", desk.Page.Find(".separated").TextContent, StringComparison.Ordinal);
+        Assert.Equal(["改领取方式", "撤回申请"], Buttons(desk));
+    }
+
+    [Fact]
+    public async Task An_officer_with_the_folder_accepts_by_one_button_and_then_decides()
+    {
+        await using var desk = new ConsoleScenario("sun", Roles.DepartmentOfficer, Plan);
+        var id = TakenIn(desk);
+        desk.Open<CasePage>($"/cases/{id}", new() { ["Id"] = id.Value });
+        Assert.DoesNotContain("受理", Buttons(desk));
+        Sign(desk, id);
+        desk.Time.Advance(TimeSpan.FromSeconds(1));
+        await desk.Page.WaitForStateAsync(() => Buttons(desk).Contains("受理"));
+        await GiveAsync(desk, "accept");
+        Assert.IsType<CaseState.Accepted>(desk.Hall.View.Cases.Find(id)!.State);
+        await desk.Page.WaitForStateAsync(() => Buttons(desk).Contains("准予许可"));
+        Assert.Equal(["承诺期限", "法定期限"], desk.Page.FindAll(".clocks i").Select(i => i.TextContent));
+        await GiveAsync(desk, "refuse");
+        Assert.NotEqual("", desk.Page.Find(".acts .refused").TextContent);
+        await desk.Page.Find("#reason").ChangeAsync(new() { Value = "条件不符" });
+        await desk.Page.Find(".act-form").SubmitAsync();
+        Assert.IsType<CaseState.Decided>(desk.Hall.View.Cases.Find(id)!.State);
+        await desk.Page.WaitForStateAsync(() => desk.Page.FindAll(".history q").Count == 1);
+        Assert.Equal("条件不符", desk.Page.Find(".history q").TextContent);
+        Assert.Equal(["收件", "移交部门", "部门签收", "受理", "不予许可"], desk.Page.FindAll(".history b").Select(b => b.TextContent));
+    }
+
+    [Fact]
+    public async Task What_is_another_bodys_needs_that_body_named()
+    {
+        await using var desk = new ConsoleScenario("sun", Roles.DepartmentOfficer, Plan);
+        var id = TakenIn(desk);
+        Sign(desk, id);
+        desk.Open<CasePage>($"/cases/{id}", new() { ["Id"] = id.Value });
+        await desk.Page.Find(".act-notaccept").ClickAsync(new());
+        await desk.Page.Find(".act-form select").ChangeAsync(new() { Value = nameof(NoGround.OtherBody) });
+        await desk.Page.Find("#reason").ChangeAsync(new() { Value = "不属本局" });
+        await desk.Page.Find(".act-form").SubmitAsync();
+        Assert.NotEqual("", desk.Page.Find(".acts .refused").TextContent);
+        await desk.Page.Find("#right-body").ChangeAsync(new() { Value = "市公安局" });
+        await desk.Page.Find(".act-form").SubmitAsync();
+        Assert.IsType<CaseState.NotAccepted>(desk.Hall.View.Cases.Find(id)!.State);
+        await desk.Page.WaitForStateAsync(() => desk.Page.FindAll(".history span").Any(s => s.TextContent == "应向 市公安局 申请"));
+    }
+
+    [Fact]
+    public async Task What_counts_as_accepted_tomorrow_stands_on_top()
+    {
+        await using var desk = new ConsoleScenario("sun", Roles.DepartmentOfficer, Plan);
+        var id = TakenIn(desk);
+        desk.Time.Advance(TimeSpan.FromDays(4));
+        desk.Open<CasesPage>("/cases");
+        Assert.Equal("明日下班前不答复即视为受理（1 件）", desk.Page.Find(".tomorrow h2").TextContent);
+        Assert.Contains("‼", desk.Page.Find(".tomorrow .clock").TextContent, StringComparison.Ordinal);
+        Assert.EndsWith($"/cases/{id}", desk.Page.Find(".tomorrow a").GetAttribute("href"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Folders_go_by_a_list_that_another_person_signs()
+    {
+        await using var desk = new ConsoleScenario("sun", Roles.DepartmentOfficer, Plan);
+        var id = TakenIn(desk);
+        desk.Hall.Do(RuledHall.Li, new SendFolders(Office, [id]));
+        desk.Open<CasesPage>("/cases");
+        await desk.Page.Find(".list button").ClickAsync(new());
+        Assert.Equal(FolderPlace.Department, desk.Hall.View.Cases.Find(id)!.Folder);
+    }
+
+    [Fact]
+    public void Every_text_of_the_cases_is_there_in_both_languages()
+    {
+        var resources = new ResourceManager(typeof(CaseTexts));
+        IEnumerable<string> Keys(string language) => resources.GetResourceSet(CultureInfo.GetCultureInfo(language), createIfNotExists: true, tryParents: language is "zh-CN")!.Cast<DictionaryEntry>().Select(e => (string)e.Key).Order();
+        Assert.Equal(Keys("zh-CN"), Keys("en"));
+    }
+
+    [Theory]
+    [InlineData("zh-CN")]
+    [InlineData("en")]
+    public void Every_word_that_the_pages_of_cases_may_say_has_its_text(string language)
+    {
+        var w = new CaseWording(CultureInfo.GetCultureInfo(language));
+        Type[] families =
+        [
+            typeof(CaseAct), typeof(CaseClock), typeof(CaseFilter), typeof(FolderPlace), typeof(DeliveryWay), typeof(MaterialForm), typeof(ShortfallKind), typeof(NoGround), typeof(WithdrawnWhy), typeof(ResultKind), typeof(SpecialStep),
+            typeof(IntakeAnswer), typeof(ApplicantKind), typeof(Core.Devices.JobOutcome),
+        ];
+        Assert.All(families.SelectMany(f => Enum.GetValues(f).Cast<Enum>()), word => Assert.NotEqual("", w.Of(word)));
+        Assert.All(Enum.GetValues<IdNumberFault>(), f => Assert.NotEqual("", w[$"IdNumber_{f}"]));
+        Assert.All(typeof(CaseState).GetNestedTypes().Where(t => !t.IsAbstract), t => Assert.NotEqual("", w[$"State_{t.Name}"]));
+    }
+
+    private static async Task<ConsoleScenario> AtTheWindowAsync()
+    {
+        var desk = new ConsoleScenario(plan: Plan);
+        desk.Hall.Do(RuledHall.Li, new OpenWindow(RuledHall.W1));
+        desk.Hall.Take(RuledHall.Passport);
+        desk.Hall.Do(RuledHall.Li, new CallNext(RuledHall.W1));
+        desk.Open<IntakePage>("/cases/new?window=w1");
+        await desk.Page.WaitForElementAsync(".act-receipt");
+        return desk;
+    }
+
+    private static CaseId TakenIn(ConsoleScenario desk)
+    {
+        desk.Hall.Do(RuledHall.Li, new OpenWindow(RuledHall.W1));
+        desk.Hall.Take(RuledHall.Passport);
+        desk.Hall.Do(RuledHall.Li, new CallNext(RuledHall.W1));
+        desk.Hall.Do(RuledHall.Li, new TakeIn(RuledHall.W1, [RuledHall.Passport], new Applicant.NaturalPerson(new(Guid.NewGuid())), [new(Form, MaterialForm.Original), new(Photo, MaterialForm.Copy, 2, Seen: true), new(Receipt, MaterialForm.Original)]));
+        return desk.Hall.View.Cases.All.Single().Id;
+    }
+
+    private static void Sign(ConsoleScenario desk, CaseId id)
+    {
+        desk.Hall.Do(RuledHall.Li, new SendFolders(Office, [id]));
+        desk.Hall.Do(Sun, new SignFolders(desk.Hall.View.Cases.Lists.Single().Id, []));
+    }
+
+    private static IEnumerable<string> Buttons(ConsoleScenario desk) => desk.Page.FindAll(".buttons button").Select(b => b.TextContent);
+
+    private static async Task GiveAsync(ConsoleScenario desk, string act)
+    {
+        await desk.Page.Find($".act-{act}").ClickAsync(new());
+        await desk.Page.Find(".act-form").SubmitAsync();
+    }
+
+    private static async Task FillAsync(ConsoleScenario desk, string number = Number)
+    {
+        await TypeAsync(desk, "person-name", "张三");
+        await TypeAsync(desk, "person-number", number);
+        await TypeAsync(desk, "person-phone", "13800005678");
+    }
+
+    private static Task TypeAsync(ConsoleScenario desk, string field, string text) => desk.Page.Find($"#{field}").InputAsync(new() { Value = text });
+
+    private static async Task AllThereAsync(ConsoleScenario desk, int lines)
+    {
+        for (var n = 0; n < lines; n++) await desk.Page.Find("tr.lacks .verdict button").ClickAsync(new());
+    }
+}

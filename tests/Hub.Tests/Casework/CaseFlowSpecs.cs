@@ -1,0 +1,160 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using TidalHall.Core.Cases;
+using TidalHall.Core.Doors;
+using TidalHall.Core.Halls;
+using TidalHall.Core.Queueing;
+using TidalHall.Core.Staffing;
+using TidalHall.Hub.Casework;
+using TidalHall.Hub.Notifying;
+using TidalHall.Hub.Tests.Hosting;
+
+namespace TidalHall.Hub.Tests.Casework;
+
+/// <summary>A case from the window to the phone: the paper, the page, the message, whatever the gateway answers.</summary>
+public sealed class CaseFlowSpecs
+{
+    private const string Phone = "13800005678", Name = "欧阳小明", Number = "210102199003072316", Key = "gateway-key";
+    private static readonly Actor Li = new(ActorKind.Staff, new("li"), Roles.IntakeClerk);
+    private static readonly WindowId Window = new("w01");
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_receipt_and_the_page_of_a_case_name_nobody_and_the_paper_is_a_pdf()
+    {
+        await using var hub = await RunningHub.StartAsync(cancel: Cancel);
+        var c = await TakeInAsync(hub);
+        var sheet = (await hub.Services.GetRequiredService<CasePapers>().SheetAsync(c.Id, "li", Cancel))!;
+        Assert.Equal(("欧***", "**************2316", c.Number.ToString()), (sheet.Fields["applicant"], sheet.Fields["idNumber"], sheet.Number));
+        Assert.Equal($"http://localhost/c/{c.Code}", sheet.Fields["link"]);
+        Assert.Equal(c.Materials.Length, sheet.Lists["materials"].Length);
+        var pdf = SheetPdf.Draw(sheet);
+        Assert.StartsWith("%PDF-", Encoding.ASCII.GetString(pdf.AsSpan(0, 8)), StringComparison.Ordinal);
+        Assert.InRange(pdf.Length, 2_000, 1_000_000);
+        var page = await hub.Anonymous.GetStringAsync($"c/{c.Code}", Cancel);
+        Assert.Contains("材料已收到", page, StringComparison.Ordinal);
+        Assert.Contains(c.Number.ToString(), page, StringComparison.Ordinal);
+        Assert.DoesNotContain(Name[..1] + "*", page, StringComparison.Ordinal);
+        Assert.Contains("没有这个办件", await hub.Anonymous.GetStringAsync("c/0123456789ABCDEF", Cancel), StringComparison.Ordinal);
+        // A paper with names, if masked, is for staff.
+        Assert.DoesNotContain("pdf", (await hub.Anonymous.GetAsync($"cases/{c.Id}/paper.pdf", Cancel)).Content.Headers.ContentType!.MediaType, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_gateway_that_fails_and_hangs_gets_the_same_message_again_until_it_takes_it_and_its_receipt_counts_once()
+    {
+        await using var gateway = await FakeGateway.StartAsync(FakeGateway.Answer.Error, FakeGateway.Answer.Hang);
+        await using var hub = await RunningHub.StartAsync(services: With(gateway), cancel: Cancel);
+        await TakeInAsync(hub);
+        await gateway.AwaitAsync(3, Cancel);
+        var tries = gateway.Tries.ToList();
+        Assert.Single(tries.Select(t => t.Id).Distinct());
+        Assert.All(tries, t => Assert.Equal((Phone, "T-1", $"Bearer {Key}"), (t.Phone, t.Template, t.Key)));
+        var sms = await AwaitStateAsync(hub, MessageState.Sent);
+        Assert.Equal(3, sms.Tries);
+
+        using var back = new HttpClient { BaseAddress = hub.Address };
+        Assert.Equal(HttpStatusCode.Unauthorized, (await back.PostAsJsonAsync("notify/receipts", new { id = $"r-{sms.Id}", arrived = true }, Cancel)).StatusCode);
+        back.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Key);
+        foreach (var arrived in new[] { true, false, true })
+            Assert.Equal(HttpStatusCode.NoContent, (await back.PostAsJsonAsync("notify/receipts", new { id = $"r-{sms.Id}", arrived }, Cancel)).StatusCode);
+        Assert.Equal(MessageState.Delivered, (await SmsAsync(hub))!.State);
+        // Whom it went to is looked up for each try and kept nowhere.
+        foreach (var file in Directory.EnumerateFiles(hub.Data, "messages.db*")) Assert.DoesNotContain(Phone, await ReadSharedAsync(file), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_the_gateway_refuses_is_not_sent_again_and_the_local_page_has_it_all_the_same()
+    {
+        await using var gateway = await FakeGateway.StartAsync(FakeGateway.Answer.Refuse);
+        await using var hub = await RunningHub.StartAsync(services: With(gateway), cancel: Cancel);
+        await TakeInAsync(hub);
+        var sms = await AwaitStateAsync(hub, MessageState.Failed);
+        Assert.Equal((1, "HTTP 400"), (sms.Tries, sms.Error));
+        var local = (await hub.Services.GetRequiredService<IMessages>().NewestAsync(10, Cancel)).Single(m => m.Channel is "local");
+        Assert.Contains("材料已收到", local.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_visit_is_rated_once_from_its_ticket_without_a_default()
+    {
+        await using var hub = await RunningHub.StartAsync(cancel: Cancel);
+        var c = await TakeInAsync(hub);
+        var ticket = hub.Hall.View.Find(c.Ticket!.Value)!;
+        Assert.Contains("现在不能评价", await hub.Anonymous.GetStringAsync($"t/{ticket.Code}/rate", Cancel), StringComparison.Ordinal);
+        await DoAsync(hub, Li, new CompleteVisit(Window));
+        Assert.DoesNotContain("<form", await hub.Anonymous.GetStringAsync($"t/{ticket.Code}/rate", Cancel), StringComparison.Ordinal);
+        var asked = await hub.Anonymous.GetStringAsync($"t/{ticket.Code}/rate?level=2", Cancel);
+        Assert.Contains("value=\"213\"", asked, StringComparison.Ordinal);
+        Assert.DoesNotContain("checked", asked, StringComparison.Ordinal);
+        var fields = new List<KeyValuePair<string, string>> { new("_handler", "rate"), new("Reasons", "213"), new("Reasons", "209"), new("Words", "等了很久") };
+        foreach (var hidden in new[] { "__RequestVerificationToken", "Command" }) fields.Add(new(hidden, Between(asked, $"name=\"{hidden}\" value=\"")));
+        using var form = new FormUrlEncodedContent(fields);
+        await hub.Anonymous.PostAsync($"t/{ticket.Code}/rate?level=2", form, Cancel);
+        var rating = Assert.Single(hub.Hall.View.Ratings.Ratings);
+        Assert.Equal(2, rating.Level);
+        Assert.Equal([209, 213], rating.Reasons);
+        Assert.Contains("已评价", await hub.Anonymous.GetStringAsync($"t/{ticket.Code}/rate", Cancel), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("21:00", true)]
+    [InlineData("03:00", true)]
+    [InlineData("08:00", false)]
+    [InlineData("20:59", false)]
+    public void Nobody_is_woken_by_a_message(string at, bool quiet) => Assert.Equal(quiet, new NotifyingOptions().IsQuietAt(TimeOnly.Parse(at, System.Globalization.CultureInfo.InvariantCulture)));
+
+    private static Action<IServiceCollection> With(FakeGateway gateway)
+    {
+        var options = Options.Create(new NotifyingOptions { SmsUrl = gateway.Address, SmsKey = Key, SmsTemplates = new() { ["received"] = "T-1" }, SmsTimeoutSeconds = 1, FirstPauseSeconds = 1, SmsPerSecond = 100, QuietFrom = default, QuietUntil = default });
+        return services => services.AddSingleton<IOptions<NotifyingOptions>>(options).AddSingleton<IChannel>(all => new SmsChannel(new HttpClient { Timeout = Timeout.InfiniteTimeSpan }, all.GetRequiredService<IPeople>(), options));
+    }
+
+    private static async Task<Case> TakeInAsync(RunningHub hub)
+    {
+        var view = hub.Hall.View;
+        var item = view.Plan.Items.First(i => i.Category == view.Map.Windows[Window].Category && i.Materials.Length > 0);
+        var person = await hub.Services.GetRequiredService<IPeople>().RememberApplicantAsync(Number, Name, Phone, Cancel);
+        await DoAsync(hub, Actor.Citizen("kiosk-1"), new TakeTicket(item.Id));
+        await DoAsync(hub, Li, new OpenWindow(Window));
+        await DoAsync(hub, Li, new CallNext(Window));
+        await DoAsync(hub, Li, new StartService(Window));
+        await DoAsync(hub, Li, new TakeIn(Window, [item.Id], new Applicant.NaturalPerson(person), [.. Checklist.Of(item).Select(n => new HandedMaterial(n.Id, n.Form, n.Copies, 1, Seen: true))]));
+        return hub.Hall.View.Cases.All.Single();
+    }
+
+    private static async Task DoAsync(RunningHub hub, Actor actor, HallCommand command)
+    {
+        var answer = await hub.Hall.SendAsync(new(Guid.CreateVersion7(), actor, command), Cancel);
+        Assert.Null(answer.Refusal);
+        await hub.Hall.ViewAtAsync(answer.Sequence, Cancel);
+    }
+
+    private static async Task<ToldMessage?> SmsAsync(RunningHub hub) => (await hub.Services.GetRequiredService<IMessages>().NewestAsync(10, Cancel)).SingleOrDefault(m => m.Channel is "sms");
+
+    private static async Task<ToldMessage> AwaitStateAsync(RunningHub hub, MessageState state)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (await timer.WaitForNextTickAsync(Cancel))
+            if (await SmsAsync(hub) is { } sms && sms.State == state) return sms;
+        throw new OperationCanceledException();
+    }
+
+    private static string Between(string page, string before)
+    {
+        var from = page.IndexOf(before, StringComparison.Ordinal) + before.Length;
+        return WebUtility.HtmlDecode(page[from..page.IndexOf('"', from)]);
+    }
+
+    private static async Task<string> ReadSharedAsync(string file)
+    {
+        await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var reader = new StreamReader(stream, Encoding.Latin1);
+        return await reader.ReadToEndAsync(Cancel);
+    }
+}
