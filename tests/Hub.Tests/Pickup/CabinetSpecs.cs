@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using TidalHall.Core.Cases;
+using TidalHall.Core.Devices;
 using TidalHall.Core.Doors;
 using TidalHall.Core.Pickup;
 using TidalHall.Core.Queueing;
@@ -19,7 +20,7 @@ public sealed class CabinetSpecs : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _hub = await StartAsync(demoDevices: true);
-        await _hub.UntilAsync(_ => _hub.Pickup().IsThere(Box) && _hub.Services.GetRequiredService<Hub.Agents.DeviceDesk>().DoorsOf(BoardA).Count > 0);
+        await _hub.UntilAsync(v => _hub.Pickup().IsThere(Box) && v.Devices.Any(d => d.Device == BoardA && d.Health.State is DeviceState.Ready));
     }
 
     public ValueTask DisposeAsync() => _hub.DisposeAsync();
