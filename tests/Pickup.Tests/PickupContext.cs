@@ -43,6 +43,7 @@ internal sealed class PickupContext : BunitContext, IPickup, IDevices, IPeople
 
     private static HallPlan Plan => TestPlan.Whole with
     {
+        Cases = new() { Area = "210100" },
         Devices = [.. TestPlan.Whole.Devices, new(Board, DeviceKind.LockerBoard, "sim-locker", new("板")), new(Reader, DeviceKind.IdReader, "sim-reader", new("读卡器")), new(Scanner, DeviceKind.Scanner, "sim-scanner", new("扫码器"))],
         Cabinets =
         [

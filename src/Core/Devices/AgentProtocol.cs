@@ -37,6 +37,8 @@ public static class AgentProtocol
     public const string ReportCard = nameof(ReportCard);
     /// <summary><c>void ReportPicture(DeviceId, byte[] png)</c>: a simulated printer's last paper, at most <see cref="MaxPictureBytes"/>.</summary>
     public const string ReportPicture = nameof(ReportPicture);
+    /// <summary><c>void ReportDoors(DoorsChanged)</c>: as they stand, for a hub that was told of none yet.</summary>
+    public const string ReportDoors = nameof(ReportDoors);
     /// <summary><c>void ReportPasses(PlaceId, PassUse[])</c>: what a cabinet gave out while the hub was away; resent until it returns.</summary>
     public const string ReportPasses = nameof(ReportPasses);
     public const int MaxPictureBytes = 512 * 1024;

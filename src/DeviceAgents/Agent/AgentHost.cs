@@ -130,7 +130,7 @@ public sealed class AgentHost : BackgroundService
         foreach (var news in _outbox.Kept)
             allTold &= await TellAsync(AgentProtocol.ReportNews, [new DeviceNews(news.Id, _time.GetUtcNow() - news.At, news.Event)], () => _outbox.Taken(news));
         foreach (var doors in _devices.DoorsNow.Where(d => !_toldDoors.ContainsKey(d.Device)))
-            allTold &= await TellAsync(AgentProtocol.ReportNews, [new DeviceNews(Guid.NewGuid(), TimeSpan.Zero, doors)], () => _toldDoors[doors.Device] = true);
+            allTold &= await TellAsync(AgentProtocol.ReportDoors, [doors], () => _toldDoors[doors.Device] = true);
         foreach (var health in _devices.Health.Where(h => _told.GetValueOrDefault(h.Device) != h))
             allTold &= await TellAsync(AgentProtocol.ReportHealth, [health], () => _told[health.Device] = health);
         foreach (var detail in _devices.Details.Where(d => !d.SaysTheSameAs(_toldDetails.GetValueOrDefault(d.Device))))

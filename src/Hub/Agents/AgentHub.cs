@@ -44,6 +44,12 @@ internal sealed class AgentHub(DeviceDesk desk, JobDesk jobs, PrintDesk prints, 
         }
     }
 
+    public Task ReportDoors(DoorsChanged now)
+    {
+        desk.ReportDoors(Context.ConnectionId, now);
+        return doors.ReportAsync(Agent, now, Context.ConnectionAborted);
+    }
+
     public Task ReportPasses(PlaceId cabinet, PassUse[] uses)
     {
         desk.MustCarry(Context.ConnectionId, cabinet);

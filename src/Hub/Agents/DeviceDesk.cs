@@ -127,6 +127,13 @@ internal sealed partial class DeviceDesk(IHalls halls, IHubContext<AgentHub, IAg
         return true;
     }
 
+    public void ReportDoors(string connection, DoorsChanged now)
+    {
+        MustCarry(connection, now.Device);
+        _doors[now.Device] = now.Doors;
+        _events.Tell(now.Device, now);
+    }
+
     /// <summary>As if it had never been told.</summary>
     public void Forget(Guid news)
     {

@@ -77,6 +77,8 @@ internal sealed class HubDouble : IAsyncDisposable
 
         public void Beat() => heard.Beats.Writer.TryWrite(0);
 
+        public void ReportDoors(DoorsChanged doors) => heard.Doors.Writer.TryWrite(doors);
+
         public void ReportNews(DeviceNews news)
         {
             if (heard.BusyFor-- > 0) throw new HubException("Busy");
@@ -111,6 +113,7 @@ internal sealed class Heard
     public Channel<DeviceHealth> Health { get; } = Channel.CreateBounded<DeviceHealth>(100);
     public Channel<CardRead> Cards { get; } = Channel.CreateBounded<CardRead>(100);
     public Channel<DeviceNews> News { get; } = Channel.CreateBounded<DeviceNews>(100);
+    public Channel<DoorsChanged> Doors { get; } = Channel.CreateBounded<DoorsChanged>(100);
     public Channel<DeviceDetail> Details { get; } = Channel.CreateBounded<DeviceDetail>(100);
     public Channel<byte[]> Pictures { get; } = Channel.CreateBounded<byte[]>(100);
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using TidalHall.Core.Cases;
+using TidalHall.Core.Devices;
 using TidalHall.Core.Doors;
 using TidalHall.Core.Pickup;
 using TidalHall.Core.Queueing;
@@ -19,7 +20,7 @@ public sealed class CabinetSpecs : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _hub = await StartAsync(demoDevices: true);
-        await _hub.UntilAsync(_ => _hub.Pickup().IsThere(Box) && _hub.Services.GetRequiredService<Hub.Agents.DeviceDesk>().DoorsOf(BoardA).Count > 0);
+        await _hub.UntilAsync(v => _hub.Pickup().IsThere(Box) && v.Devices.Any(d => d.Device == BoardA && d.Health.State is DeviceState.Ready));
     }
 
     public ValueTask DisposeAsync() => _hub.DisposeAsync();
@@ -61,7 +62,7 @@ public sealed class CabinetSpecs : IAsyncLifetime
     public async Task A_code_stands_nowhere_but_in_the_answer_that_told_it()
     {
         var issued = await _hub.CodeAsync(await LoadedAsync(Li));
-        foreach (var file in Directory.EnumerateFiles(_hub.Data, "*", SearchOption.AllDirectories))
+        foreach (var file in Directory.EnumerateFiles(_hub.Data, "*", SearchOption.AllDirectories).Where(f => !f.EndsWith(".lock", StringComparison.Ordinal)))
         {
             await using var open = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             using var read = new StreamReader(open, System.Text.Encoding.Latin1);
