@@ -9,7 +9,7 @@ namespace TidalHall.Phone;
 /// <param name="Name">"going", "yours", "ready" or "ended": the page is coloured by it.</param>
 /// <param name="Turn">Who has to do something; null: nobody any more.</param>
 /// <param name="Until">The last day for it; null: none, or the calendar does not reach so far.</param>
-/// <param name="At">How far along the four steps it is, 0 to 4.</param>
+/// <param name="At">Which of the four steps is going on, 1 to 4; 5: all are done; 0: it ended on the way.</param>
 internal sealed record CaseProgress(string Name, string Headline, string Next, string? Turn, DateOnly? Until, int At)
 {
     internal static CaseProgress Of(HallView view, Case c, Texts t, CultureInfo culture)
@@ -18,16 +18,16 @@ internal sealed record CaseProgress(string Name, string Headline, string Next, s
         DateOnly? Until(CaseClock clock) => CaseClocks.Of(view.Map, c, clock)?.Last;
         return c.State switch
         {
-            CaseState.Told => new("yours", t["CaseTold"], t["CaseToldNext"], t["You"], null, 0),
-            CaseState.Received => new("going", t["CaseReceived"], t["CaseReceivedNext", department], department, Until(CaseClock.Acceptance), 1),
-            CaseState.CorrectionAsked => new("yours", t["CaseCorrection"], t["CaseCorrectionNext"], t["You"], Until(CaseClock.Correction), 1),
-            CaseState.Accepted { Deemed: var deemed } => new("going", t[deemed ? "CaseDeemed" : "CaseAccepted"], t[c.Step is null ? "CaseAcceptedNext" : "CaseStepNext", department], department, Until(c.Step is null ? CaseClock.Promised : CaseClock.Step), 2),
-            CaseState.Decided d => new("going", t[d.Granted ? "CaseGranted" : "CaseRefused"], t["CaseDecidedNext", department], department, Until(CaseClock.HandOver), 3),
-            CaseState.Ready => new("ready", t["CaseReady"], t[$"CaseReady{c.Delivery}"], t[c.Delivery is DeliveryWay.Post ? "TheHall" : "You"], Until(CaseClock.HandOver), 3),
-            CaseState.HandedOver => new("ended", t["CaseHandedOver"], "", null, null, 4),
-            CaseState.NotAccepted => new("ended", t["CaseNotAccepted"], t["CaseAskWhy"], null, null, 4),
-            CaseState.Withdrawn w => new("ended", t["CaseWithdrawn"], t[$"CaseWithdrawn{w.Why}"], null, null, 4),
-            _ => new("ended", t["CaseReturned"], t["CaseAskWhy"], null, null, 4),
+            CaseState.Told => new("yours", t["CaseTold"], t["CaseToldNext"], t["You"], null, 1),
+            CaseState.Received => new("going", t["CaseReceived"], t["CaseReceivedNext", department], department, Until(CaseClock.Acceptance), 2),
+            CaseState.CorrectionAsked => new("yours", t["CaseCorrection"], t["CaseCorrectionNext"], t["You"], Until(CaseClock.Correction), 2),
+            CaseState.Accepted { Deemed: var deemed } => new("going", t[deemed ? "CaseDeemed" : "CaseAccepted"], t[c.Step is null ? "CaseAcceptedNext" : "CaseStepNext", department], department, Until(c.Step is null ? CaseClock.Promised : CaseClock.Step), 3),
+            CaseState.Decided d => new("going", t[d.Granted ? "CaseGranted" : "CaseRefused"], t["CaseDecidedNext", department], department, Until(CaseClock.HandOver), 4),
+            CaseState.Ready => new("ready", t["CaseReady"], t[$"CaseReady{c.Delivery}"], t[c.Delivery is DeliveryWay.Post ? "TheHall" : "You"], Until(CaseClock.HandOver), 4),
+            CaseState.HandedOver => new("ended", t["CaseHandedOver"], "", null, null, 5),
+            CaseState.NotAccepted => new("ended", t["CaseNotAccepted"], t["CaseAskWhy"], null, null, 0),
+            CaseState.Withdrawn w => new("ended", t["CaseWithdrawn"], t[$"CaseWithdrawn{w.Why}"], null, null, 0),
+            _ => new("ended", t["CaseReturned"], t["CaseAskWhy"], null, null, 0),
         };
     }
 }

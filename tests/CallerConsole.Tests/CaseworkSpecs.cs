@@ -88,6 +88,23 @@ public sealed class CaseworkSpecs
         Assert.Equal([Receipt], desk.Hall.View.Cases.All.Single().Tolerance!.Lacks);
     }
 
+    [Fact]
+    public async Task What_the_applicant_filed_before_is_not_asked_for_again()
+    {
+        await using var desk = await AtTheWindowAsync();
+        await FillAsync(desk);
+        await AllThereAsync(desk, 3);
+        await desk.Page.Find(".act-receipt").ClickAsync(new());
+        desk.Hall.Do(RuledHall.Li, new CompleteVisit(RuledHall.W1));
+        desk.Hall.Take(RuledHall.Passport);
+        desk.Hall.Do(RuledHall.Li, new CallNext(RuledHall.W1));
+        await desk.ReopenAsync<IntakePage>("/cases/new?window=w1");
+        Assert.Equal(3, desk.Page.FindAll("tr.lacks").Count);
+        await TypeAsync(desk, "person-number", Number);
+        Assert.Empty(desk.Page.FindAll("tr.lacks"));
+        Assert.False(desk.Page.Find(".act-receipt").HasAttribute("disabled"));
+    }
+
     [Theory]
     [InlineData("21010219900307231", "身份证号应为 17 位数字加 1 位数字或 X。")]
     [InlineData("210102199003072317", "身份证号校验位不符，请重新核对。")]

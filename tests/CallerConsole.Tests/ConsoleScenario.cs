@@ -69,6 +69,13 @@ internal sealed class ConsoleScenario : IAsyncDisposable, IPeople, INotes, ICase
         return this;
     }
 
+    /// <summary>Loads a page anew, after the one before was left.</summary>
+    public async Task ReopenAsync<TPage>(string address) where TPage : IComponent
+    {
+        await _bunit.DisposeComponentsAsync();
+        Open<TPage>(address);
+    }
+
     public Task<JobOutcome> PrintAsync(CaseId id, DeviceId printer, Actor by, CancellationToken cancel) => Task.FromResult(JobOutcome.Done);
 
     /// <summary>Opens the page at a window that the clerk has opened, and forgets what that took.</summary>

@@ -38,6 +38,15 @@ public sealed class IntakeForm
         return faults;
     }
 
+    /// <summary>The applicant, where the vault has them; null: not yet, or the number is none.</summary>
+    internal async Task<Applicant?> KnownAsync(IPeople people, DateOnly today, CancellationToken cancel)
+    {
+        if (Kind is ApplicantKind.Organisation) return Core.Cases.CreditCode.TryParse(CreditCode.Trim(), out var code) ? new Applicant.Organisation(code, default) : null;
+        var number = (Kind is ApplicantKind.Minor ? Child : Person).IdNumber.Trim().ToUpperInvariant();
+        if (Core.Queueing.IdNumber.Check(number, today) is not null || await people.FindAsync(number, cancel) is not { } known) return null;
+        return Kind is ApplicantKind.Minor ? new Applicant.Minor(known, default) : new Applicant.NaturalPerson(known);
+    }
+
     /// <summary>Everybody it names into the vault; references come out.</summary>
     internal async Task<(Applicant Applicant, CaseAgent? Agent)> RememberAsync(IPeople people, CancellationToken cancel)
     {

@@ -67,6 +67,27 @@ public sealed partial class IntakePage
         Check();
     }
 
+    private Task TurnAsync(ApplicantKind kind)
+    {
+        _form.Kind = kind;
+        return KnowAsync();
+    }
+
+    /// <summary>Who applies, where the hall knows them already: what they filed before is not asked for again. Nobody is remembered by it.</summary>
+    private async Task KnowAsync()
+    {
+        try
+        {
+            _applicant = await _form.KnownAsync(People, Today, Leaving);
+        }
+        catch (Exception e) when (e is DbException or IOException)
+        {
+            // Then everything is asked for on the page, and the core knows better.
+            _applicant = null;
+        }
+        Check();
+    }
+
     /// <summary>Everything that lacks, as it stands. Before the applicant is known, what was filed by them before cannot be left out.</summary>
     private void Check() => _lacking = Checklist.Missing(View.Cases, _item!, _applicant ?? new Applicant.NaturalPerson(default), _form.Handed, Today);
 

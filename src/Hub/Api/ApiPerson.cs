@@ -12,13 +12,17 @@ internal static partial class ApiPerson
     private const int NameMax = 100;
 
     /// <param name="member">Of the body, to be told where the number is none.</param>
-    public static async Task<(PersonRef?, IResult?)> RememberAsync(IPeople people, string member, string? number, string? name, HttpRequest http, CancellationToken cancel)
+    public static Task<(PersonRef?, IResult?)> RememberAsync(IPeople people, string member, string? number, string? name, HttpRequest http, CancellationToken cancel) =>
+        RememberAsync((known, called) => people.RememberAsync(known, called, cancel), member, number, name, http);
+
+    /// <param name="remember">Into the vault, for as long as the person's part asks.</param>
+    public static async Task<(PersonRef?, IResult?)> RememberAsync(Func<string, string, Task<PersonRef>> remember, string member, string? number, string? name, HttpRequest http)
     {
         if (number?.ToUpperInvariant() is not { } known || !Number().IsMatch(known)) return (null, ApiProblem.Form($"{member}: 17 digits and a digit or X are needed."));
         if (string.IsNullOrWhiteSpace(name) || name.Length > NameMax) return (null, ApiProblem.Form($"name: 1 to {NameMax} signs are needed."));
         try
         {
-            return (await people.RememberAsync(known, name.Trim(), cancel), null);
+            return (await remember(known, name.Trim()), null);
         }
         catch (Exception e) when (e is DbException or DbUpdateException)
         {

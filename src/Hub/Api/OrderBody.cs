@@ -62,7 +62,7 @@ internal sealed class OrderBody(ApiRequest request, INotes notes, IPeople people
 
     public async Task<PersonRef> PersonAsync(PersonBody? person, string member)
     {
-        var (known, problem) = await ApiPerson.RememberAsync(people, $"{member}.idNumber", person?.IdNumber, person?.Name, request.Http, cancel);
+        var (known, problem) = await ApiPerson.RememberAsync((number, name) => people.RememberApplicantAsync(number, name, person?.Phone, cancel), $"{member}.idNumber", person?.IdNumber, person?.Name, request.Http);
         Problem ??= problem;
         return known ?? default;
     }
@@ -91,7 +91,8 @@ internal sealed class OrderBody(ApiRequest request, INotes notes, IPeople people
 }
 
 // What integrators send. Names are a contract. "by" is the person who acts, an account of the hall: a key is no person.
-internal sealed record PersonBody(string? IdNumber, string? Name);
+/// <param name="Phone">Where they are told of their case; left out, what is known stays.</param>
+internal sealed record PersonBody(string? IdNumber, string? Name, string? Phone = null);
 /// <param name="Person">The applicant, an organisation's representative, or a minor's guardian.</param>
 internal sealed record ApplicantBody(PersonBody? Person, string? CreditCode = null, PersonBody? Child = null);
 internal sealed record AgentBody(PersonBody? Person, bool? MandateSeen);

@@ -10,7 +10,7 @@ namespace TidalHall.Hub.Casework;
 internal sealed class SheetPdf
 {
     // In points, 1/72 of an inch.
-    private const float Millimetre = 72f / 25.4f, Width = 210 * Millimetre, Height = 297 * Millimetre, Margin = 22 * Millimetre, Body = 11, Leading = 1.5f, QrSize = 34 * Millimetre;
+    private const float Millimetre = 72f / 25.4f, Width = 210 * Millimetre, Height = 297 * Millimetre, Margin = 22 * Millimetre, Body = 11, Leading = 1.5f, Bold = 28, QrSize = 34 * Millimetre;
     /// <summary>Of the printers that layouts are written for.</summary>
     private const float DotsPerMillimetre = 8;
 
@@ -75,8 +75,10 @@ internal sealed class SheetPdf
     {
         var page = Room(font.Size * Leading);
         var free = Width - (2 * Margin) - font.MeasureText(text);
-        using var ink = new SKPaint { Color = SKColors.Black, IsAntialias = true };
-        page.DrawText(text, Margin + (align switch { PaperAlign.Centre => free / 2, PaperAlign.Right => free, _ => 0 }), _y + font.Size, SKTextAlign.Left, font, ink);
+        // As outlines: this Skia embeds the whole of a font, 6 MB for a page.
+        using var shapes = font.GetTextPath(text, new SKPoint(Margin + (align switch { PaperAlign.Centre => free / 2, PaperAlign.Right => free, _ => 0 }), _y + font.Size));
+        using var ink = new SKPaint { Color = SKColors.Black, IsAntialias = true, Style = font.Embolden ? SKPaintStyle.StrokeAndFill : SKPaintStyle.Fill, StrokeWidth = font.Embolden ? font.Size / Bold : 0 };
+        page.DrawPath(shapes, ink);
         _y += font.Size * Leading;
     }
 

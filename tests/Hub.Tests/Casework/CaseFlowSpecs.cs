@@ -36,11 +36,11 @@ public sealed class CaseFlowSpecs
         var pdf = SheetPdf.Draw(sheet);
         Assert.StartsWith("%PDF-", Encoding.ASCII.GetString(pdf.AsSpan(0, 8)), StringComparison.Ordinal);
         Assert.InRange(pdf.Length, 2_000, 1_000_000);
-        var page = await hub.Anonymous.GetStringAsync($"c/{c.Code}", Cancel);
+        var page = await PageAsync(hub, $"c/{c.Code}");
         Assert.Contains("材料已收到", page, StringComparison.Ordinal);
         Assert.Contains(c.Number.ToString(), page, StringComparison.Ordinal);
         Assert.DoesNotContain(Name[..1] + "*", page, StringComparison.Ordinal);
-        Assert.Contains("没有这个办件", await hub.Anonymous.GetStringAsync("c/0123456789ABCDEF", Cancel), StringComparison.Ordinal);
+        Assert.Contains("没有这个办件", await PageAsync(hub, "c/0123456789ABCDEF"), StringComparison.Ordinal);
         // A paper with names, if masked, is for staff.
         Assert.DoesNotContain("pdf", (await hub.Anonymous.GetAsync($"cases/{c.Id}/paper.pdf", Cancel)).Content.Headers.ContentType!.MediaType, StringComparison.Ordinal);
     }
@@ -86,10 +86,10 @@ public sealed class CaseFlowSpecs
         await using var hub = await RunningHub.StartAsync(cancel: Cancel);
         var c = await TakeInAsync(hub);
         var ticket = hub.Hall.View.Find(c.Ticket!.Value)!;
-        Assert.Contains("现在不能评价", await hub.Anonymous.GetStringAsync($"t/{ticket.Code}/rate", Cancel), StringComparison.Ordinal);
+        Assert.Contains("现在不能评价", await PageAsync(hub, $"t/{ticket.Code}/rate"), StringComparison.Ordinal);
         await DoAsync(hub, Li, new CompleteVisit(Window));
-        Assert.DoesNotContain("<form", await hub.Anonymous.GetStringAsync($"t/{ticket.Code}/rate", Cancel), StringComparison.Ordinal);
-        var asked = await hub.Anonymous.GetStringAsync($"t/{ticket.Code}/rate?level=2", Cancel);
+        Assert.DoesNotContain("<form", await PageAsync(hub, $"t/{ticket.Code}/rate"), StringComparison.Ordinal);
+        var asked = await PageAsync(hub, $"t/{ticket.Code}/rate?level=2");
         Assert.Contains("value=\"213\"", asked, StringComparison.Ordinal);
         Assert.DoesNotContain("checked", asked, StringComparison.Ordinal);
         var fields = new List<KeyValuePair<string, string>> { new("_handler", "rate"), new("Reasons", "213"), new("Reasons", "209"), new("Words", "等了很久") };
@@ -99,7 +99,7 @@ public sealed class CaseFlowSpecs
         var rating = Assert.Single(hub.Hall.View.Ratings.Ratings);
         Assert.Equal(2, rating.Level);
         Assert.Equal([209, 213], rating.Reasons);
-        Assert.Contains("已评价", await hub.Anonymous.GetStringAsync($"t/{ticket.Code}/rate", Cancel), StringComparison.Ordinal);
+        Assert.Contains("已评价", await PageAsync(hub, $"t/{ticket.Code}/rate"), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -145,10 +145,13 @@ public sealed class CaseFlowSpecs
         throw new OperationCanceledException();
     }
 
+    /// <summary>A page's text, its Chinese as people read it.</summary>
+    private static async Task<string> PageAsync(RunningHub hub, string path) => WebUtility.HtmlDecode(await hub.Anonymous.GetStringAsync(path, Cancel));
+
     private static string Between(string page, string before)
     {
         var from = page.IndexOf(before, StringComparison.Ordinal) + before.Length;
-        return WebUtility.HtmlDecode(page[from..page.IndexOf('"', from)]);
+        return page[from..page.IndexOf('"', from)];
     }
 
     private static async Task<string> ReadSharedAsync(string file)
