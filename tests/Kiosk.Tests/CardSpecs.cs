@@ -2,6 +2,7 @@ using Bunit;
 using TidalHall.Core.Devices;
 using TidalHall.Core.Queueing;
 using TidalHall.Tests;
+using TidalHall.Ui.Surfaces;
 
 namespace TidalHall.Kiosk.Tests;
 
