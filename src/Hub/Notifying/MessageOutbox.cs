@@ -109,5 +109,9 @@ internal sealed class MessageOutbox : IMessages, IDisposable
 
     private static DateTimeOffset At(long ticks) => new(ticks, TimeSpan.Zero);
 
-    public void Dispose() => _db.Dispose();
+    public void Dispose()
+    {
+        // Not in the middle of somebody's transaction.
+        lock (_one) _db.Dispose();
+    }
 }

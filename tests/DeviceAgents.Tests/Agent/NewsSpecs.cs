@@ -38,16 +38,16 @@ public sealed class NewsSpecs : IAsyncLifetime
     {
         _board.ForceOpen(2);
         await _work.AgentAsync(Locker);
-        Assert.Equal([2], OpenIn(await NextAsync<DoorsChanged>()));
+        Assert.Equal([2], OpenIn(await Heard.NextAsync(_work.Heard.Doors)));
         await _work.HubBackAsync(await _work.KillHubAsync());
-        Assert.Equal([2], OpenIn(await NextAsync<DoorsChanged>()));
+        Assert.Equal([2], OpenIn(await Heard.NextAsync(_work.Heard.Doors)));
     }
 
     [Fact]
     public async Task News_the_hub_does_not_take_are_told_until_it_does_with_the_same_id()
     {
         await _work.AgentAsync(Locker);
-        await NextAsync<DoorsChanged>();
+        await Heard.NextAsync(_work.Heard.Doors);
         _work.Heard.BusyFor = 2;
         _board.ForceOpen(3);
         await NextAsync<DoorsChanged>();
@@ -81,7 +81,7 @@ public sealed class NewsSpecs : IAsyncLifetime
     public async Task A_code_scanned_while_the_hub_is_away_is_forgotten()
     {
         await _work.AgentAsync(Scanner, Locker);
-        await NextAsync<DoorsChanged>();
+        await Heard.NextAsync(_work.Heard.Doors);
         // Until its line is open nobody hears what it says; said again within a second and a half it is one scan.
         await Bench.UntilAsync(() => _scanner.Order("send OLD") && _work.Heard.News.Reader.Count > 0, TimeSpan.FromSeconds(10), "the scanner is heard");
         Assert.Equal("OLD", Assert.IsType<CodeScanned>((await Heard.NextAsync(_work.Heard.News)).Event).Code);

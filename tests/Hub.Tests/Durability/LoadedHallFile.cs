@@ -13,6 +13,8 @@ internal sealed record LoadedHallFile(string Path, Core.Halls.HallId Hall, strin
         plan["rules"]!["dailyMaximum"] = 99_999;
         var itemsFile = plan["itemsFile"]!.GetValue<string>();
         File.Copy(System.IO.Path.Combine(halls, itemsFile), System.IO.Path.Combine(folder, itemsFile), overwrite: true);
+        Directory.CreateDirectory(System.IO.Path.Combine(folder, "calendars"));
+        foreach (var calendar in Directory.GetFiles(System.IO.Path.Combine(halls, "calendars"), "*.json")) File.Copy(calendar, System.IO.Path.Combine(folder, "calendars", System.IO.Path.GetFileName(calendar)), overwrite: true);
         var path = System.IO.Path.Combine(folder, "hall.json");
         File.WriteAllText(path, plan.ToJsonString());
         using var items = JsonDocument.Parse(File.ReadAllText(System.IO.Path.Combine(halls, itemsFile)));

@@ -106,6 +106,8 @@ public sealed class HubProcess : IAsyncDisposable
         var file = Path.Combine(_folder, "provincial-centre.json");
         File.WriteAllText(file, text.Replace("\"secondsBeforeMiss\": 60", "\"secondsBeforeMiss\": 0", StringComparison.Ordinal));
         File.Copy(Path.Combine(halls, "provincial-centre.items.json"), Path.Combine(_folder, "provincial-centre.items.json"));
+        Directory.CreateDirectory(Path.Combine(_folder, "calendars"));
+        foreach (var calendar in Directory.GetFiles(Path.Combine(halls, "calendars"), "*.json")) File.Copy(calendar, Path.Combine(_folder, "calendars", Path.GetFileName(calendar)));
         return file;
     }
 
