@@ -1,4 +1,5 @@
 using TidalHall.Core.Halls;
+using TidalHall.Core.Pickup;
 using TidalHall.Core.Queueing;
 using TidalHall.Core.Staffing;
 
@@ -19,6 +20,14 @@ internal static class Upkeep
             : Decision.Refuse(RefusalCode.NoAlarm, c.Device);
     }
 
-    internal static Decision Decide(HallState hall, TryDevice c, Actor actor) =>
-        hall.Map!.Plan.Devices.All(d => d.Id != c.Device) ? Decision.Refuse(RefusalCode.UnknownDevice, c.Device) : new DeviceTried(c.Device, c.Lock, actor.Id);
+    /// <summary>A door behind which something lies, or which somebody is being served at, opens for no trial.</summary>
+    internal static Decision Decide(HallState hall, TryDevice c, Actor actor)
+    {
+        if (hall.Map!.Plan.Devices.All(d => d.Id != c.Device)) return Decision.Refuse(RefusalCode.UnknownDevice, c.Device);
+        return BehindDoor(hall, c) is { } used ? Decision.Refuse(RefusalCode.CompartmentInUse, used.Number) : new DeviceTried(c.Device, c.Lock, actor.Id);
+    }
+
+    private static CompartmentState? BehindDoor(HallState hall, TryDevice c) => c.Lock is not { } atLock ? null : hall.Map!.Plan.Cabinets
+        .Where(cabinet => cabinet.Behind(c.Device, atLock) is not null).Select(cabinet => hall.Cabinets.Find(cabinet.Id, cabinet.Behind(c.Device, atLock)!.Number))
+        .FirstOrDefault(p => p.Inside is not null || p.Door is DoorState.Opening);
 }

@@ -55,7 +55,7 @@ public enum RefusalCode
     FolderElsewhere, SignsForItself, MaterialMissing, NothingMissing, ToldAlready, NotAskedFor, AskedAlready, CorrectionNotHere, PromiseOutOfRange,
     PromiseOpen, CalendarEnds, DateNotPossible, MatterOneCaseEach, GuardianNeeded, MandateNotSeen, PresenceNeeded, RightBodyNeeded, CaseIs,
     ApproverNeeded, ExtendedAlready, StepRunning, StepNotPromised, NoResultPaper, ReceiverNotEntitled, OtherDelivery, CabinetNotAllowed, InCabinet,
-    NotInCabinet, NoCompartmentFree, CompartmentEmpty, CompartmentNotEmpty, CompartmentInTrouble, DoorOpening, NothingForYou, WrongCode, TooManyTries,
+    NotInCabinet, NoCompartmentFree, CompartmentEmpty, CompartmentNotEmpty, CompartmentInUse, CompartmentInTrouble, DoorOpening, NothingForYou, WrongCode, TooManyTries,
     TooManyCodes, NotRateable, RatedAlready, StepNotNow, ConcernsYourself,
     // The hall
     Busy, NotDurable, NotReadable, KeyReused,

@@ -1,4 +1,5 @@
 using TidalHall.Core.Cases;
+using TidalHall.Core.Devices;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Pickup;
 using TidalHall.Core.Queueing;
@@ -61,6 +62,25 @@ public sealed class CabinetSpecs
         Assert.True(At(hall, 1).IsFree);
         hall.Given(Dora, new LoadCabinet(Box, two, CompartmentSize.Small)).Given(Board, new ReportDoor(Box, 1, DoorReport.Opened)).Given(Board, new ReportDoor(Box, 1, DoorReport.Closed, Occupied: true));
         Assert.Equal(two, At(hall, 1).Inside!.Case);
+    }
+
+    [Fact]
+    public void No_technician_opens_a_door_for_a_test_behind_which_something_lies_or_which_was_told_to_open()
+    {
+        var driver = new DeviceId("locker-1");
+        var technician = new Actor(ActorKind.Staff, new("zhou"), Roles.Technician);
+        var plan = CasePlan;
+        var hall = Open(plan with
+        {
+            Devices = [.. plan.Devices, new(driver, DeviceKind.LockerBoard, "sim-locker", new("锁控板"))],
+            Cabinets = [.. plan.Cabinets.Select(c => c with { Boards = [.. c.All.Select(p => p.Board).Distinct().Select(b => new CabinetBoard(b, driver))] })],
+        });
+        var atLock = hall.State.Map!.Cabinets[Box].Find(1)!.Lock;
+        hall.Given(technician, new TryDevice(driver, atLock));
+        hall.Given(Dora, new LoadCabinet(Box, hall.Ready(ForCabinet), CompartmentSize.Small));
+        Assert.Equal(RefusalCode.CompartmentInUse, hall.Refused(technician, new TryDevice(driver, atLock)));
+        hall.Given(Board, new ReportDoor(Box, 1, DoorReport.Opened)).Given(Board, new ReportDoor(Box, 1, DoorReport.Closed));
+        Assert.Equal(RefusalCode.CompartmentInUse, hall.Refused(technician, new TryDevice(driver, atLock)));
     }
 
     [Fact]
