@@ -97,8 +97,16 @@ internal sealed class SerialSession
                 throw;
             }
             bytes = bytes[chunk.Length..];
-            if (_settings.Pause > TimeSpan.Zero && !bytes.IsEmpty) await Task.Delay(_settings.Pause, _time, cancel);
+            if (_settings.Pause > TimeSpan.Zero && !bytes.IsEmpty) await PauseAsync(cancel);
         }
+    }
+
+    /// <summary>The whole pause: the system's timers go by a coarser clock and may fire some milliseconds early, and a small buffer would run over.</summary>
+    private async Task PauseAsync(CancellationToken cancel)
+    {
+        var begun = _time.GetTimestamp();
+        while (_settings.Pause - _time.GetElapsedTime(begun) is var left && left > TimeSpan.Zero)
+            await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)), _time, cancel);
     }
 
     private async Task SendAsync(ReadOnlyMemory<byte> chunk, CancellationToken cancel)
