@@ -16,7 +16,8 @@ public sealed partial class UnresolvedForm
     private bool _anonymous, _sure;
     private string _unit = "", _item = "", _tried = "", _pointer = "";
     private IReadOnlyList<FormFault> _faults = [];
-    private FormFocus? _focus;
+    private FormFocus? _focus, _focused;
+    private ElementReference _unitField, _triedField, _pointerField;
 
     [Parameter, EditorRequired] public required HallView View { get; set; }
     [Parameter, EditorRequired] public required UnresolvedWording W { get; set; }
@@ -37,6 +38,15 @@ public sealed partial class UnresolvedForm
     private string Promise => View.Map.Calendar.After(Today, Rules.ContactDays) is { } contact && View.Map.Calendar.After(Today, Rules.DaysOf(_kind)) is { } due
         ? W["Promise", PageWording.Day(contact), PageWording.Day(due)]
         : W["PromiseNoCalendar"];
+
+    // Fields of a person take the focus themselves.
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (_focus is not { } focus || ReferenceEquals(focus, _focused)) return;
+        _focused = focus;
+        ElementReference? field = focus.At switch { "unit" => _unitField, "tried" => _triedField, "pointer" => _pointerField, _ => null };
+        if (field is { } wrong) await wrong.FocusAsync();
+    }
 
     private string? TextAt(string field) => _faults.FirstOrDefault(f => f.At == field) is { } fault ? W[fault.Text] : null;
 
