@@ -56,7 +56,7 @@ public sealed partial class ConsolePage
         };
         if (command is null) return;
         await SendAsync(command, window);
-        if (command is SignOff && _orders!.Refusal is null) Go(null);
+        if (command is SignOff && Orders.Refusal is null) Go(null);
     }
 
     private async Task ActForReasonAsync(DeskAction action, Desk desk)
@@ -72,15 +72,15 @@ public sealed partial class ConsolePage
 
     private async Task ExtendAsync()
     {
-        if (Newest.Day is not { } day || await AskAsync<ExtendDialog>(_w["ExtendTitle"], new() { [nameof(ExtendDialog.W)] = _w }) is not ExtendedHours hours) return;
-        if (await _orders!.SendAsync(hours.Reason, r => new ExtendDay(Newest.Map.OnDay(day.Date, hours.Until), r), Leaving) is { } view) await TakeAsync(view);
+        if (Newest.Day is not { } day || await AskAsync<ExtendDialog>(W["ExtendTitle"], new() { [nameof(ExtendDialog.W)] = W }) is not ExtendedHours hours) return;
+        if (await Orders.SendAsync(hours.Reason, r => new ExtendDay(Newest.Map.OnDay(day.Date, hours.Until), r), Leaving) is { } view) await TakeAsync(view);
     }
 
     private async Task ChooseAsync(Ticket ticket)
     {
         if (_desk is not { MayCall: true } desk) return;
         var (window, expected) = (desk.Window.Id, ExpectedCurrent.Is(desk.Current?.Id));
-        if (await AskReasonAsync(_w["ChooseTitle", ticket.Number], ReasonsToChoose) is { } given) await SendAsync(given, r => new CallChosen(window, ticket.Id, r, expected), window);
+        if (await AskReasonAsync(W["ChooseTitle", ticket.Number], ReasonsToChoose) is { } given) await SendAsync(given, r => new CallChosen(window, ticket.Id, r, expected), window);
     }
 
     private Task ResumeAsync(Ticket ticket) =>
@@ -91,29 +91,29 @@ public sealed partial class ConsolePage
     private async Task<TWord?> ChooseOfAsync<TWord>(DeskAction action) where TWord : struct, Enum
     {
         var words = Enum.GetValues<TWord>();
-        var given = await AskAsync<ChoiceDialog>(TitleOf(action), new() { [nameof(ChoiceDialog.Options)] = words.Select(w => _w.Of(w)).ToArray() });
+        var given = await AskAsync<ChoiceDialog>(TitleOf(action), new() { [nameof(ChoiceDialog.Options)] = words.Select(w => W.Of(w)).ToArray() });
         return given is int index ? words[index] : null;
     }
 
     private Task<GivenReason?> AskReasonAsync(DeskAction action, ReasonWord[] words) => AskReasonAsync(TitleOf(action), words);
 
     // The dots on the button promise this very question.
-    private string TitleOf(DeskAction action) => _w.Of(action).TrimEnd('…');
+    private string TitleOf(DeskAction action) => W.Of(action).TrimEnd('…');
 
     private async Task<GivenReason?> AskReasonAsync(string title, ReasonWord[] words) =>
-        await AskAsync<ReasonDialog>(title, new() { [nameof(ReasonDialog.W)] = _w, [nameof(ReasonDialog.Words)] = words }) as GivenReason;
+        await AskAsync<ReasonDialog>(title, new() { [nameof(ReasonDialog.W)] = W, [nameof(ReasonDialog.Words)] = words }) as GivenReason;
 
     private async Task<ItemId?> AskMatterAsync(Desk desk) =>
-        await AskAsync<ServeDialog>(TitleOf(DeskAction.Serve), new() { [nameof(ServeDialog.W)] = _w, [nameof(ServeDialog.Items)] = desk.ItemsNow() }, AskingWide) as ItemId?;
+        await AskAsync<ServeDialog>(TitleOf(DeskAction.Serve), new() { [nameof(ServeDialog.W)] = W, [nameof(ServeDialog.Items)] = desk.ItemsNow() }, AskingWide) as ItemId?;
 
     private async Task<TransferTarget?> AskTransferAsync(Desk desk) =>
-        await AskAsync<TransferDialog>(_w["TransferTitle", desk.Current!.Number], new() { [nameof(TransferDialog.W)] = _w, [nameof(TransferDialog.Desk)] = desk }) as TransferTarget;
+        await AskAsync<TransferDialog>(W["TransferTitle", desk.Current!.Number], new() { [nameof(TransferDialog.W)] = W, [nameof(TransferDialog.Desk)] = desk }) as TransferTarget;
 
     private async Task<VisitStep[]?> AskSendOnAsync(Desk desk) =>
-        await AskAsync<SendOnDialog>(_w["SendOnTitle", desk.Current!.Number], new() { [nameof(SendOnDialog.W)] = _w, [nameof(SendOnDialog.Desk)] = desk }) as VisitStep[];
+        await AskAsync<SendOnDialog>(W["SendOnTitle", desk.Current!.Number], new() { [nameof(SendOnDialog.W)] = W, [nameof(SendOnDialog.Desk)] = desk }) as VisitStep[];
 
     private async Task<TidalTurn?> AskAssignAsync(Desk desk) =>
-        await AskAsync<AssignDialog>(_w["AssignTitle", desk.Window.Number], new() { [nameof(AssignDialog.W)] = _w, [nameof(AssignDialog.Desk)] = desk }) as TidalTurn;
+        await AskAsync<AssignDialog>(W["AssignTitle", desk.Window.Number], new() { [nameof(AssignDialog.W)] = W, [nameof(AssignDialog.Desk)] = desk }) as TidalTurn;
 
     private async Task<object?> AskAsync<TDialog>(string title, DialogParameters parameters, DialogOptions? options = null) where TDialog : IComponent
     {

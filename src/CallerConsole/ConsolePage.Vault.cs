@@ -13,8 +13,6 @@ public sealed partial class ConsolePage
     private NoteRef? _noted;
     private string? _note;
 
-    [Inject] private IPeople People { get; set; } = default!;
-
     private async Task LookIntoVaultAsync(string by)
     {
         if (_desk?.Current?.Id != _named)
@@ -25,7 +23,7 @@ public sealed partial class ConsolePage
         var typed = _desk?.State.Session is WindowSession.Paused { Reason: Reason.Typed reason } ? reason.Note : (NoteRef?)null;
         if (typed == _noted) return;
         (_noted, _note) = (typed, null);
-        if (typed is { } note && await Notes.ReadAsync(note, by, Leaving) is var look && _noted == typed) _note = look.Text ?? _w.Of(look.Refusal!);
+        if (typed is { } note && await Notes.ReadAsync(note, by, Leaving) is var look && _noted == typed) _note = look.Text ?? W.Of(look.Refusal!);
     }
 
     private async Task<string?> NameOfAsync(PersonRef person, string by)

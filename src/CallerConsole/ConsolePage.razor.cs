@@ -1,9 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Authorization;
 using MudBlazor;
 using TidalHall.CallerConsole.Desks;
-using TidalHall.Core.Doors;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Queueing;
 using TidalHall.Core.Staffing;
@@ -17,83 +15,66 @@ namespace TidalHall.CallerConsole;
 [Surface("console", Interactive = true, Styles = ["_content/MudBlazor/MudBlazor.min.css", "_content/TidalHall.CallerConsole/console.css"], Scripts = ["_content/MudBlazor/MudBlazor.min.js", "_content/TidalHall.CallerConsole/console.js"])]
 public sealed partial class ConsolePage
 {
-    private Actor? _actor;
-    private Orders? _orders;
-    private Wording _w = default!;
     private Desk? _desk;
-    private HallView? _ahead;
     private long _tick;
 
-    [Inject] private NavigationManager Navigation { get; set; } = default!;
-    [Inject] private INotes Notes { get; set; } = default!;
     [Inject] private ISnackbar Snackbar { get; set; } = default!;
-    [CascadingParameter] private Task<AuthenticationState> SignedIn { get; set; } = default!;
     [SupplyParameterFromQuery(Name = "window")] private string? WindowName { get; set; }
 
-    /// <summary>The feed's view, or one that an answer brought before the feed did.</summary>
-    private HallView Newest => _ahead is { } ahead && ahead.Sequence > View.Sequence ? ahead : View;
     /// <summary>The hall's own axis, carried on from its newest event.</summary>
     private long TickNow => Newest.Tick + Math.Max(0, (long)(Hall.Now - Newest.At).TotalMilliseconds);
-    private string Title => _desk is { } desk ? _w["TitleAt", desk.Window.Number] : _w["Title"];
-    private string OtherLanguage => Navigation.GetUriWithQueryParameter("lang", Language is "en" ? "zh-CN" : "en");
+    private string Title => _desk is { } desk ? W["TitleAt", desk.Window.Number] : W["Title"];
     private ServiceWindow? Named => TextId.TryParse<WindowId>(WindowName, out var id) ? Newest.Map.Windows.GetValueOrDefault(id) : null;
 
-    private string? Notice => _orders?.Refusal is { } refusal ? _w.Of(refusal)
-        : Named is { } taken && Newest.Windows[taken.Id].Clerk is { } other ? _w["TakenNotice", taken.Number, other] : null;
+    private string? Notice => Orders.Refusal is { } refusal ? W.Of(refusal)
+        : Named is { } taken && Newest.Windows[taken.Id].Clerk is { } other ? W["TakenNotice", taken.Number, other] : null;
 
     protected override void OnInitialized()
     {
         base.OnInitialized();
-        _w = new(Culture);
         _tick = TickNow;
     }
 
-    protected override async Task OnInitializedAsync()
+    protected override async Task OnSignedInAsync()
     {
-        _actor = StaffClaims.ActorOf((await SignedIn).User);
-        if (_actor is null) return;
-        _orders = new(Hall, Notes, _actor);
-        if (Named is null && Seat() is { } seat) Go(seat);
+        if (Named is null && Seat is { } seat) Go(seat);
         await LookAsync();
     }
 
     protected override Task OnParametersSetAsync() => LookAsync();
     protected override Task OnViewAsync() => LookAsync();
 
-    /// <summary>Where the clerk sits, whatever the address says.</summary>
-    private WindowId? Seat() => Newest.Windows.Values.FirstOrDefault(w => w.Clerk == _actor!.Id)?.Id;
-
     private void Go(WindowId? window) => Navigation.NavigateTo(Navigation.GetUriWithQueryParameter("window", window?.Value), replace: true);
 
     private async Task LookAsync()
     {
-        if (_actor is null) return;
+        if (Actor is null) return;
         _tick = TickNow;
-        _desk = Named is { } window && (Newest.Windows[window.Id].Clerk is not { } clerk || clerk == _actor.Id || _actor.Is(Roles.Manager))
-            ? new(Newest, window, _actor)
+        _desk = Named is { } window && (Newest.Windows[window.Id].Clerk is not { } clerk || clerk == Actor.Id || Actor.Is(Roles.Manager))
+            ? new(Newest, window, Actor)
             : null;
-        await LookIntoVaultAsync(_actor.Id.Value);
+        await LookIntoVaultAsync(Actor.Id.Value);
     }
 
     private async Task SendAsync(HallCommand command, WindowId window)
     {
-        if (await _orders!.SendAsync(command, window, Leaving) is { } view) await TakeAsync(view);
+        if (await Orders.SendAsync(command, window, Leaving) is { } view) await TakeAsync(view);
     }
 
     private async Task SendAsync(GivenReason given, Func<Reason?, HallCommand> command, WindowId window)
     {
-        if (await _orders!.SendAsync(given, command, window, Leaving) is { } view) await TakeAsync(view);
+        if (await Orders.SendAsync(given, command, window, Leaving) is { } view) await TakeAsync(view);
     }
 
     private async Task RetryAsync()
     {
-        if (await _orders!.RetryAsync(Leaving) is { } view) await TakeAsync(view);
+        if (await Orders.RetryAsync(Leaving) is { } view) await TakeAsync(view);
     }
 
     private async Task TakeAsync(HallView view)
     {
-        _ahead = view;
-        if (_orders!.Refusal is { } refusal) Snackbar.Add(_w.Of(refusal), _orders.Unsettled is null ? Severity.Warning : Severity.Error);
+        Ahead(view);
+        if (Orders.Refusal is { } refusal) Snackbar.Add(W.Of(refusal), Orders.Unsettled is null ? Severity.Warning : Severity.Error);
         await LookAsync();
     }
 
@@ -101,12 +82,12 @@ public sealed partial class ConsolePage
     {
         // A manager looks over a clerk's shoulder without taking his seat.
         if (Newest.Windows[window].Clerk is null) await SendAsync(new SignOn(window), window);
-        if (_orders!.Refusal is null) Go(window);
+        if (Orders.Refusal is null) Go(window);
     }
 
     private Task LeaveAsync()
     {
-        _orders!.Forget();
+        Orders.Forget();
         Go(null);
         return Task.CompletedTask;
     }

@@ -9,6 +9,8 @@ using TidalHall.Core.Cases;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Queueing;
 using TidalHall.Core.Staffing;
+using TidalHall.Ui;
+using TidalHall.Ui.Casework;
 
 namespace TidalHall.CallerConsole.Tests;
 
@@ -30,8 +32,12 @@ public sealed class CaseworkSpecs
             };
             return plan with
             {
-                Cases = new() { Area = "210100" }, Calendar = [new(2026, [])], Departments = [new(Office) { Authorisations = [new(new(2026, 1, 1), new(2026, 12, 31))] }],
-                Items = [plan.Items[0] with { Case = terms }, .. plan.Items.Skip(1)],
+                Cases = new() { Area = "210100" }, Calendar = [new(2026, [])], Departments = [new("派出所") { Authorisations = [new(new(2026, 1, 1), new(2026, 12, 31))] }, new(Office) { Authorisations = [new(new(2026, 1, 1), new(2026, 12, 31))] }],
+                Items =
+                [
+                    plan.Items[0] with { Case = terms }, .. plan.Items.Skip(1),
+                    plan.Items[0] with { Id = new("residence"), Name = new("暂住登记", "Residence"), Department = "派出所", Case = new() { Checklist = [new(Photo, new("照片", "Photograph"), MaterialForm.Copy, 3)] } },
+                ],
             };
         }
     }
@@ -80,10 +86,10 @@ public sealed class CaseworkSpecs
         await desk.Page.Find(".act-promise").ClickAsync(new());
         Assert.Equal("请选择补交日期。", desk.Page.Find("#promise-fault").TextContent);
         Assert.Empty(desk.Hall.Sent);
-        await desk.Page.Find("#promise").ChangeAsync(new() { Value = "2026-12-31" });
+        await TypeAsync(desk, "promise", "2026-12-31");
         await desk.Page.Find(".act-promise").ClickAsync(new());
         Assert.Contains("2026-03-16", desk.Page.Find(".answers .refused").TextContent, StringComparison.Ordinal);
-        await desk.Page.Find("#promise").ChangeAsync(new() { Value = "2026-03-10" });
+        await TypeAsync(desk, "promise", "2026-03-10");
         await desk.Page.Find(".act-promise").ClickAsync(new());
         Assert.Equal([Receipt], desk.Hall.View.Cases.All.Single().Tolerance!.Lacks);
     }
@@ -118,6 +124,98 @@ public sealed class CaseworkSpecs
         Assert.Equal(said, desk.Page.Find("#person-number-fault").TextContent);
         Assert.Empty(desk.Hall.Sent);
         Assert.Empty(desk.Vault);
+    }
+
+    [Fact]
+    public async Task A_field_that_was_left_says_what_is_wrong_and_says_it_no_more_once_it_is_mended()
+    {
+        await using var desk = await AtTheWindowAsync();
+        await TypeAsync(desk, "person-number", "210102199003072317");
+        Assert.Equal("", desk.Page.Find("#person-number-fault").TextContent);
+        await desk.Page.Find("#person-number").BlurAsync(new());
+        Assert.Equal("身份证号校验位不符，请重新核对。", desk.Page.Find("#person-number-fault").TextContent);
+        Assert.Equal("true", desk.Page.Find("#person-number").GetAttribute("aria-invalid"));
+        // A name that is not typed yet is no mistake yet.
+        Assert.Equal("", desk.Page.Find("#person-name-fault").TextContent);
+        await TypeAsync(desk, "person-number", Number);
+        Assert.Equal("", desk.Page.Find("#person-number-fault").TextContent);
+    }
+
+    [Fact]
+    public async Task Several_departments_get_a_case_each_of_one_form_and_one_set_of_material()
+    {
+        await using var desk = await AtTheWindowAsync();
+        await FillAsync(desk);
+        await AllThereAsync(desk, 3);
+        await TypeAsync(desk, "matter", "暂住");
+        await desk.Page.Find(".matter .found").ClickAsync(new());
+        Assert.Equal("2 个部门联办，一套材料，自首次受理起 45 个工作日。", desk.Page.Find(".joint").TextContent);
+        // The photograph is asked for by both, three of it by the second: what two are enough for is asked for again.
+        Assert.Equal(["照片"], desk.Page.FindAll("tr.lacks .here span").Select(s => s.TextContent));
+        await AllThereAsync(desk, 1);
+        await desk.Page.Find(".act-receipt").ClickAsync(new());
+        var cases = desk.Hall.View.Cases.All.OrderBy(c => c.Id).ToList();
+        Assert.Equal([Office, "派出所"], cases.Select(c => c.Department));
+        Assert.All(cases, c => Assert.Equal(cases[0].Id, c.Matter));
+        Assert.Equal(2, desk.Page.FindAll(".made .case-number").Count);
+        await desk.ReopenAsync<CasePage>($"/cases/{cases[0].Id}", new() { ["Id"] = cases[0].Id.Value });
+        Assert.EndsWith($"/cases/{cases[1].Id}", desk.Page.Find(".siblings a").GetAttribute("href"), StringComparison.Ordinal);
+        Assert.Contains("派出所", desk.Page.Find(".siblings li").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_item_of_the_same_department_is_no_second_case_of_a_matter()
+    {
+        await using var desk = await AtTheWindowAsync();
+        await TypeAsync(desk, "matter", "退税");
+        Assert.Empty(desk.Page.FindAll(".matter .found"));
+        Assert.NotEqual("", desk.Page.Find("#found").TextContent);
+    }
+
+    [Fact]
+    public async Task What_another_area_decides_goes_there_by_post_and_its_answer_comes_back()
+    {
+        await using var desk = await AtTheWindowAsync();
+        await FillAsync(desk);
+        await AllThereAsync(desk, 3);
+        await desk.Page.Find("#elsewhere").ChangeAsync(new() { Value = true });
+        await TypeAsync(desk, "area", "210100");
+        await desk.Page.Find(".act-receipt").ClickAsync(new());
+        Assert.Equal("请填写 6 位行政区划代码，不能是本地。", desk.Page.Find("#area-fault").TextContent);
+        await TypeAsync(desk, "area", "310000");
+        await desk.Page.Find(".act-receipt").ClickAsync(new());
+        var id = desk.Hall.View.Cases.All.Single().Id;
+        await desk.ReopenAsync<CasePage>($"/cases/{id}", new() { ["Id"] = id.Value });
+        Assert.DoesNotContain("移交部门", Buttons(desk));
+        await desk.Page.Find(".act-sendelsewhere").ClickAsync(new());
+        await TypeAsync(desk, "carrier", "顺丰");
+        await TypeAsync(desk, "tracking", "SF1234");
+        await desk.Page.Find(".act-form").SubmitAsync();
+        Assert.Equal("只能填字母、数字和 . _ -。", desk.Page.Find("#carrier-fault").TextContent);
+        await TypeAsync(desk, "carrier", "SF");
+        await desk.Page.Find(".act-form").SubmitAsync();
+        await desk.Page.WaitForStateAsync(() => Buttons(desk).Contains("登记对方答复"));
+        await desk.Page.Find(".act-takeanswer").ClickAsync(new());
+        await TypeAsync(desk, "foreign", "310000-77");
+        await desk.Page.Find("#answer").ChangeAsync(new() { Value = nameof(ElsewhereAnswer.Granted) });
+        await desk.Page.Find(".act-form").SubmitAsync();
+        Assert.Equal(new("310000-77"), desk.Hall.View.Cases.Find(id)!.Elsewhere!.Number!.Value);
+        Assert.IsType<CaseState.Decided>(desk.Hall.View.Cases.Find(id)!.State);
+        Assert.Contains("310000-77", desk.Page.Find(".facts dl").TextContent, StringComparison.Ordinal);
+        await desk.Page.WaitForStateAsync(() => desk.Page.FindAll(".history b").Count == 4);
+        Assert.Equal(["收件", "寄往对方大厅（SF SF1234）", "对方大厅编号 310000-77", "对方大厅准予许可"], desk.Page.FindAll(".history b").Select(b => b.TextContent));
+    }
+
+    [Fact]
+    public async Task A_limit_that_is_near_stands_on_top_and_a_number_is_whole_where_it_is_copied()
+    {
+        await using var desk = new ConsoleScenario("sun", Roles.DepartmentOfficer, Plan);
+        TakenIn(desk);
+        desk.Time.Advance(TimeSpan.FromDays(2));
+        desk.Open<CasesPage>("/cases");
+        Assert.Empty(desk.Page.FindAll(".tomorrow"));
+        Assert.Equal("期限将到或已过（1 件）", desk.Page.Find(".warned h2").TextContent);
+        Assert.Equal("210100-2026-passport-00001", desk.Page.Find(".warned .th-case-number").TextContent);
     }
 
     [Fact]
@@ -224,10 +322,13 @@ public sealed class CaseworkSpecs
         Assert.Equal(FolderPlace.Department, desk.Hall.View.Cases.Find(id)!.Folder);
     }
 
-    [Fact]
-    public void Every_text_of_the_cases_is_there_in_both_languages()
+    [Theory]
+    [InlineData(typeof(CaseTexts))]
+    [InlineData(typeof(LimitTexts))]
+    [InlineData(typeof(UnresolvedTexts))]
+    public void Every_text_of_the_cases_is_there_in_both_languages(Type texts)
     {
-        var resources = new ResourceManager(typeof(CaseTexts));
+        var resources = new ResourceManager(texts);
         IEnumerable<string> Keys(string language) => resources.GetResourceSet(CultureInfo.GetCultureInfo(language), createIfNotExists: true, tryParents: language is "zh-CN")!.Cast<DictionaryEntry>().Select(e => (string)e.Key).Order();
         Assert.Equal(Keys("zh-CN"), Keys("en"));
     }
@@ -240,10 +341,11 @@ public sealed class CaseworkSpecs
         var w = new CaseWording(CultureInfo.GetCultureInfo(language));
         Type[] families =
         [
-            typeof(CaseAct), typeof(CaseClock), typeof(CaseFilter), typeof(FolderPlace), typeof(DeliveryWay), typeof(MaterialForm), typeof(ShortfallKind), typeof(NoGround), typeof(WithdrawnWhy), typeof(ResultKind), typeof(SpecialStep),
+            typeof(CaseAct), typeof(ElsewhereAnswer), typeof(CaseFilter), typeof(FolderPlace), typeof(DeliveryWay), typeof(MaterialForm), typeof(ShortfallKind), typeof(NoGround), typeof(WithdrawnWhy), typeof(ResultKind), typeof(SpecialStep),
             typeof(IntakeAnswer), typeof(ApplicantKind), typeof(Core.Devices.JobOutcome),
         ];
         Assert.All(families.SelectMany(f => Enum.GetValues(f).Cast<Enum>()), word => Assert.NotEqual("", w.Of(word)));
+        Assert.All(Enum.GetValues<CaseClock>(), c => Assert.NotEqual("", Texts.Of<LimitTexts>(w.Culture)[$"Clock_{c}"]));
         Assert.All(Enum.GetValues<IdNumberFault>(), f => Assert.NotEqual("", w[$"IdNumber_{f}"]));
         Assert.All(typeof(CaseState).GetNestedTypes().Where(t => !t.IsAbstract), t => Assert.NotEqual("", w[$"State_{t.Name}"]));
     }

@@ -70,10 +70,10 @@ internal sealed class ConsoleScenario : IAsyncDisposable, IPeople, INotes, ICase
     }
 
     /// <summary>Loads a page anew, after the one before was left.</summary>
-    public async Task ReopenAsync<TPage>(string address) where TPage : IComponent
+    public async Task ReopenAsync<TPage>(string address, Dictionary<string, object>? parameters = null) where TPage : IComponent
     {
         await _bunit.DisposeComponentsAsync();
-        Open<TPage>(address);
+        Open<TPage>(address, parameters);
     }
 
     public Task<JobOutcome> PrintAsync(CaseId id, DeviceId printer, Actor by, CancellationToken cancel) => Task.FromResult(JobOutcome.Done);

@@ -38,6 +38,7 @@ public sealed class EverybodyCanUseIt
             (anybody, "/display/hall", 1920, 1080, "main, [data-mood]"), (anybody, "/display/zone-a", 1920, 1080, "main, [data-mood]"),
             (anybody, "/window/w09", 1280, 400, "main, [data-mood]"), (anybody, $"/t/{ticket.GetProperty("code").GetString()}", 390, 844, "main"), (anybody, "/sign-in", 1366, 768, "main"),
             (technician, "/devices", 1366, 768, ".state-ready"), (manager, "/manage/tide", 1366, 768, ".tide-desk"), (manager, "/manage/staffing", 1366, 768, ".staffing-asked .go"),
+            (manager, "/manage/cases", 1366, 768, ".open-unresolved"), (manager, "/cases", 1366, 768, "main.cases"), (manager, "/unresolved", 1366, 768, ".entries"),
         ];
         await technician.Locator(".state-ready").First.WaitForAsync();
         await manager.Locator(".tide-desk").First.WaitForAsync();
@@ -50,6 +51,10 @@ public sealed class EverybodyCanUseIt
                 Assert.Equal(language, await page.Locator("html").GetAttributeAsync("lang"));
                 await LookAsync(page, $"{path} {language}", barriers);
             }
+
+        await manager.Locator(".register").ClickAsync();
+        await manager.Locator("#unit").WaitForAsync();
+        await LookAsync(manager, "unresolved form", barriers);
 
         var kiosk = await screens.KioskAsync(hub);
         await kiosk.GetByText("大厅服务、领证").ClickAsync();

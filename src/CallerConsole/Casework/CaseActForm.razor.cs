@@ -18,7 +18,9 @@ public sealed partial class CaseActForm
     private SpecialStep _step;
     private ResultKind _result;
     private DeliveryWay _delivery;
-    private string _reason = "", _rightBody = "", _approver = "", _number = "", _idNumber = "", _carrier = "", _tracking = "";
+    private ElsewhereAnswer _answer;
+    private string _reason = "", _rightBody = "", _approver = "", _number = "", _idNumber = "", _carrier = "", _tracking = "", _foreign = "";
+    private IReadOnlyList<FormFault> _faults = [];
     private AskedLine[] _asked = [];
     private MaterialLine[] _brought = [];
 
@@ -30,7 +32,9 @@ public sealed partial class CaseActForm
     [Parameter, EditorRequired] public required DateOnly Today { get; set; }
     [Parameter] public EventCallback<GivenAct> OnGive { get; set; }
 
-    private bool NeedsReason => Act is CaseAct.NotAccept or CaseAct.Extend or CaseAct.Refuse or CaseAct.Return or CaseAct.Withdraw;
+    private bool NeedsReason => Act is CaseAct.NotAccept or CaseAct.Extend or CaseAct.Refuse or CaseAct.Return or CaseAct.Withdraw || (Act is CaseAct.TakeAnswer && _answer is ElsewhereAnswer.Refused);
+    /// <summary>After it nothing more can be done.</summary>
+    private bool Ends => Act is CaseAct.NotAccept or CaseAct.Return or CaseAct.Withdraw or CaseAct.HandOver or CaseAct.PostResult;
 
     protected override void OnInitialized()
     {
@@ -40,9 +44,26 @@ public sealed partial class CaseActForm
         (_delivery, _step) = (Case.Delivery, Item?.Case?.Steps.FirstOrDefault()?.Step ?? default);
     }
 
-    private Task GiveAsync() => OnGive.InvokeAsync(new(Act)
+    /// <summary>What is typed from a letter is letters, digits and few signs more.</summary>
+    private IEnumerable<FormFault> Faults()
     {
-        Reason = _reason, Ground = _ground, RightBody = _rightBody, Step = _step, Approver = _approver, Result = _result, ResultNumber = _number, IdNumber = _idNumber, Delivery = _delivery,
-        Carrier = _carrier, Tracking = _tracking, Lines = [.. _asked.Where(a => a.Asked).Select(a => new Shortfall(a.Need.Id, a.Kind))], Materials = [.. _brought.Select(l => l.Handed).OfType<HandedMaterial>()],
-    });
+        (string At, string Text)[] codes = Act switch
+        {
+            CaseAct.PostResult or CaseAct.SendElsewhere => [("carrier", _carrier), ("tracking", _tracking)],
+            CaseAct.TakeAnswer => [("foreign", _foreign)],
+            _ => [],
+        };
+        return codes.Where(c => !TextId.IsValid(c.Text.Trim())).Select(c => new FormFault(c.At, "CodeWrong"));
+    }
+
+    private Task GiveAsync()
+    {
+        _faults = [.. Faults()];
+        return _faults.Count > 0 ? Task.CompletedTask : OnGive.InvokeAsync(new(Act)
+        {
+            Reason = _reason, Ground = _ground, RightBody = _rightBody, Step = _step, Approver = _approver, Result = _result, ResultNumber = _number, IdNumber = _idNumber, Delivery = _delivery,
+            Carrier = _carrier, Tracking = _tracking, ForeignNumber = _foreign, Answer = _answer,
+            Lines = [.. _asked.Where(a => a.Asked).Select(a => new Shortfall(a.Need.Id, a.Kind))], Materials = [.. _brought.Select(l => l.Handed).OfType<HandedMaterial>()],
+        });
+    }
 }

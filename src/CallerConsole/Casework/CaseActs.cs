@@ -6,7 +6,7 @@ using TidalHall.Core.Staffing;
 namespace TidalHall.CallerConsole.Casework;
 
 /// <summary>What somebody may do with a case, each by one button.</summary>
-public enum CaseAct { SendFolder, SignFolder, Accept, NotAccept, AskCorrection, ReceiveCorrection, BeginStep, EndStep, Extend, Grant, Refuse, ReadyResult, HandOver, PostResult, ChooseDelivery, Withdraw, Return }
+public enum CaseAct { SendFolder, SignFolder, Accept, NotAccept, AskCorrection, ReceiveCorrection, BeginStep, EndStep, Extend, Grant, Refuse, ReadyResult, HandOver, PostResult, SendElsewhere, TakeAnswer, ChooseDelivery, Withdraw, Return }
 
 /// <summary>Which acts are offered to whom. Only what the core would take now: a button that is refused teaches nobody.</summary>
 internal static class CaseActs
@@ -47,6 +47,8 @@ internal static class CaseActs
             CaseAct.ReadyResult => c.State is CaseState.Decided && (c.Elsewhere is null ? hasFolder : actor.Is(Roles.DepartmentOfficer | Roles.DeliveryClerk)),
             CaseAct.HandOver => seat is not null && actor.Is(Roles.DeliveryClerk | Roles.Manager) && c.State is CaseState.Ready && view.Cabinets.Holding(c.Id) is null,
             CaseAct.PostResult => actor.Is(Roles.DeliveryClerk | Roles.Manager) && c is { State: CaseState.Ready, Delivery: DeliveryWay.Post } && view.Cabinets.Holding(c.Id) is null,
+            CaseAct.SendElsewhere => actor.Is(Desk) && c is { IsUndecided: true, Elsewhere.Sent: false },
+            CaseAct.TakeAnswer => actor.Is(Desk) && c is { IsUndecided: true, Elsewhere.Sent: true },
             CaseAct.ChooseDelivery => actor.Is(Desk) && !c.HasEnded && c.State is not CaseState.Told && view.Cabinets.Holding(c.Id) is null,
             CaseAct.Withdraw => actor.Is(Desk) && (c.IsUndecided || c.State is CaseState.Told),
             CaseAct.Return => hasFolder && c.IsUndecided,

@@ -1,13 +1,11 @@
 using System.Data.Common;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Authorization;
 using TidalHall.CallerConsole.Desks;
 using TidalHall.Core.Cases;
 using TidalHall.Core.Doors;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Queueing;
-using TidalHall.Core.Staffing;
 using TidalHall.Ui.SignIn;
 using TidalHall.Ui.Surfaces;
 
@@ -23,41 +21,25 @@ public sealed partial class CasePage
     private readonly Dictionary<NoteRef, string> _notes = [];
     private readonly List<CaseHistory> _history = [];
     private readonly HashSet<FolderListId> _lists = [];
-    private CaseWording _w = default!;
-    private Actor? _actor;
-    private Orders? _orders;
     private MaskedPerson? _person, _agent;
     private CaseAct? _act;
     private Refusal? _refusal;
-    private HallView? _ahead;
     private long _read;
     private bool _reading;
 
-    [Inject] private IPeople People { get; set; } = default!;
-    [Inject] private INotes Notes { get; set; } = default!;
-    [CascadingParameter] private Task<AuthenticationState> SignedIn { get; set; } = default!;
     [Parameter] public long Id { get; set; }
 
-    /// <summary>The feed's view, or one that an answer brought before the feed did.</summary>
-    private HallView Newest => _ahead is { } ahead && ahead.Sequence > View.Sequence ? ahead : View;
     private Case? Case => Newest.Cases.Find(new CaseId(Id));
     private ServiceItem? Item => Case is { } c ? Newest.Map.Items.GetValueOrDefault(c.Item) : null;
-    private DateOnly Today => View.Map.Date(Hall.Now);
-    private WindowId? Seat => Newest.Windows.Values.FirstOrDefault(w => w.Clerk == _actor!.Id)?.Id;
-    private IReadOnlyList<CaseAct> Offered => CaseActs.Now(Newest, Case!, _actor!, Seat, Today);
+    private IReadOnlyList<CaseAct> Offered => CaseActs.Now(Newest, Case!, Actor!, Seat, Today);
     private Shortfall[] Wanted => Case!.State switch { CaseState.Told t => t.Missing, CaseState.CorrectionAsked a => a.Lines, _ => [] };
+    /// <summary>The other cases of its matter.</summary>
+    private IEnumerable<Case> Siblings => Newest.Cases.OfMatter(Case!).Where(o => o.Id != Case!.Id);
+    private EventCallback Retry => Orders.Unsettled is null ? default : EventCallback.Factory.Create(this, RetryAsync);
 
-    protected override void OnInitialized()
+    protected override async Task OnSignedInAsync()
     {
-        base.OnInitialized();
-        _w = new(Culture);
-    }
-
-    protected override async Task OnInitializedAsync()
-    {
-        _actor = StaffClaims.ActorOf((await SignedIn).User);
-        if (_actor is null || Case is not { } c) return;
-        _orders = new(Hall, Notes, _actor);
+        if (Case is not { } c) return;
         // What made it is the first; a notice before it is in the case itself.
         _read = c.Sequence - 1;
         _person = await MaskedAsync(c.Applicant switch { Applicant.Organisation o => o.Representative, Applicant.Minor m => m.Child, Applicant.NaturalPerson p => p.Person, _ => default });
@@ -65,20 +47,7 @@ public sealed partial class CasePage
         await ReadAsync();
     }
 
-    protected override Task OnViewAsync() => _orders is null ? Task.CompletedTask : ReadAsync();
-
-    private async Task<MaskedPerson?> MaskedAsync(PersonRef person)
-    {
-        try
-        {
-            return await People.MaskedAsync(person, _actor!.Id.Value, Leaving);
-        }
-        catch (Exception e) when (e is DbException or IOException or InvalidOperationException)
-        {
-            // A look that cannot be audited shows nobody; the case goes on.
-            return null;
-        }
-    }
+    protected override Task OnViewAsync() => Actor is null || Case is null ? Task.CompletedTask : ReadAsync();
 
     /// <summary>What the journal has of it since the last look.</summary>
     private async Task ReadAsync()
@@ -108,14 +77,13 @@ public sealed partial class CasePage
         var line = recorded.Event is FoldersSigned signed && _lists.Contains(signed.List) ? new(recorded.At, signed, signed.By) : CaseHistory.Of(recorded, new(Id));
         if (line is null) return;
         if (line.Event is FoldersSent sent) _lists.Add(sent.List);
-        foreach (var note in new[] { line.Reason, line.RightBody }.OfType<NoteRef>())
-            if (await Notes.ReadAsync(note, _actor!.Id.Value, Leaving) is var look) _notes[note] = look.Text ?? _w.Of(look.Refusal!);
+        foreach (var note in new[] { line.Reason, line.RightBody }.OfType<NoteRef>()) _notes[note] = await NoteTextAsync(note);
         _history.Add(line);
     }
 
     private void Choose(CaseAct act)
     {
-        _orders!.Forget();
+        Orders.Forget();
         (_refusal, _act) = (null, _act == act ? null : act);
     }
 
@@ -124,16 +92,16 @@ public sealed partial class CasePage
         _refusal = null;
         if (Case is not { } c || await CommandAsync(c, given) is not { } command) return;
         GivenReason? reason = given.Reason.Trim() is { Length: > 0 } text ? new GivenReason.Typed(text) : null;
-        await TakeAsync(await _orders!.SendAsync(reason, command, new PlaceId(Seat?.Value ?? "cases"), Leaving));
+        await TakeAsync(await Orders.SendAsync(reason, command, Place, Leaving));
     }
 
-    private async Task RetryAsync() => await TakeAsync(await _orders!.RetryAsync(Leaving));
+    private async Task RetryAsync() => await TakeAsync(await Orders.RetryAsync(Leaving));
 
     private async Task TakeAsync(HallView? view)
     {
         if (view is null) return;
-        _ahead = view;
-        if (_orders!.Refusal is null) _act = null;
+        Ahead(view);
+        if (Orders.Refusal is null) _act = null;
         await ReadAsync();
     }
 
@@ -163,6 +131,9 @@ public sealed partial class CasePage
             case CaseAct.HandOver: return No(RefusalCode.ReceiverNotEntitled, c.Number);
             case CaseAct.PostResult when TextId.TryParse<CarrierId>(given.Carrier.Trim(), out var carrier) && TextId.TryParse<MailNumber>(given.Tracking.Trim(), out var tracking): return _ => new PostResult(c.Id, carrier, tracking);
             case CaseAct.ChooseDelivery: return _ => new ChooseDelivery(c.Id, given.Delivery);
+            case CaseAct.SendElsewhere when TextId.TryParse<CarrierId>(given.Carrier.Trim(), out var carrier) && TextId.TryParse<MailNumber>(given.Tracking.Trim(), out var tracking): return _ => new SendElsewhere(c.Id, carrier, tracking);
+            case CaseAct.TakeAnswer when TextId.TryParse<ForeignNumber>(given.ForeignNumber.Trim(), out var foreign):
+                return r => new AnswerFromElsewhere(c.Id, foreign, given.Answer switch { ElsewhereAnswer.Granted => true, ElsewhereAnswer.Refused => false, _ => null }, r);
             case CaseAct.Withdraw: return r => new WithdrawCase(c.Id, r);
             case CaseAct.Return: return r => new ReturnCase(c.Id, r);
             default: return No(RefusalCode.TextNotPlain, NoteText.MaxLength);
@@ -177,33 +148,40 @@ public sealed partial class CasePage
 
     private async Task<Reason?> NoteAsync(string text)
     {
-        if (string.IsNullOrWhiteSpace(text)) return null;
-        var kept = await Notes.KeepAsync(text.Trim(), Guid.CreateVersion7(), Leaving);
+        var kept = await KeepAsync(text);
         _refusal = kept.Refusal;
         return kept.Reason;
     }
 
     private string TextOf(HallEvent happened) => happened switch
     {
-        CaseNotAccepted e => _w["Event_CaseNotAccepted", _w.Of(e.Ground)],
-        CaseDecided e => _w[e.Granted ? "Event_Granted" : "Event_Refused"],
-        CaseExtended e => _w["Event_CaseExtended", e.Days, e.Approver],
-        CaseStepBegun e => _w["Event_CaseStepBegun", _w.Of(e.Step), e.Days],
-        CaseWithdrawn e => _w["Event_CaseWithdrawn", _w.Of(e.Why)],
-        CaseDeliveryChosen e => _w["Event_CaseDeliveryChosen", _w.Of(e.Delivery)],
-        _ => _w[$"Event_{happened.GetType().Name}"],
+        CaseNotAccepted e => W["Event_CaseNotAccepted", W.Of(e.Ground)],
+        CaseDecided e when Case?.Elsewhere is not null => W[e.Granted ? "Event_GrantedElsewhere" : "Event_RefusedElsewhere"],
+        CaseDecided e => W[e.Granted ? "Event_Granted" : "Event_Refused"],
+        CaseExtended e => W["Event_CaseExtended", e.Days, e.Approver],
+        CaseStepBegun e => W["Event_CaseStepBegun", W.Of(e.Step), e.Days],
+        CaseSentElsewhere e => W["Event_CaseSentElsewhere", e.Carrier, e.Tracking],
+        CaseNumberedElsewhere e => W["Event_CaseNumberedElsewhere", e.Number],
+        CaseWithdrawn e => W["Event_CaseWithdrawn", W.Of(e.Why)],
+        CaseDeliveryChosen e => W["Event_CaseDeliveryChosen", W.Of(e.Delivery)],
+        _ => W[$"Event_{happened.GetType().Name}"],
     };
 
     private IEnumerable<(string Name, string Value)> Facts(Case c)
     {
-        yield return (_w["Applicant"], c.Applicant is Applicant.Organisation o ? _w["OrganisationOf", o.Code, _person?.Name ?? "–"] : _person is { } p ? _w["PersonOf", p.Name, p.IdNumber] : "–");
-        if (c.Agent is not null) yield return (_w["Agent"], _agent?.Name ?? "–");
-        if (_person?.Phone is { } phone) yield return (_w["Phone"], phone);
-        if (c.ReceivedOn is { } on) yield return (_w["ReceivedOn"], CaseWording.Day(on));
-        yield return (_w["TakenBy"], string.Join(_w["Comma"], c.TakenBy));
-        yield return (_w["Delivery"], _w.Of(c.Delivery));
-        yield return (_w["Folder"], _w.Of(c.Folder));
-        if (c.Materials.Length > 0) yield return (_w["Materials"], string.Join(_w["Comma"], c.Materials.Select(m => _w.NameOf(Item, m.Id))));
-        if (c.Tolerance is { } tolerance) yield return (_w["Promise"], _w["PromiseDone", CaseWording.Day(tolerance.By), string.Join(_w["Comma"], tolerance.Lacks.Select(l => _w.NameOf(Item, l)))]);
+        yield return (W["Applicant"], c.Applicant is Applicant.Organisation o ? W["OrganisationOf", o.Code, _person?.Name ?? "–"] : _person is { } p ? W["PersonOf", p.Name, p.IdNumber] : "–");
+        if (c.Agent is not null) yield return (W["Agent"], _agent?.Name ?? "–");
+        if (_person?.Phone is { } phone) yield return (W["Phone"], phone);
+        if (c.ReceivedOn is { } on) yield return (W["ReceivedOn"], PageWording.Day(on));
+        if (c.TakenBy.Length > 0) yield return (W["TakenBy"], string.Join(W["Comma"], c.TakenBy));
+        yield return (W["Delivery"], W.Of(c.Delivery));
+        if (c.Elsewhere is { } elsewhere)
+        {
+            yield return (W["Area"], W["AreaOf", elsewhere.Area, W[elsewhere.Sent ? "SentThere" : "NotSentYet"]]);
+            if (elsewhere.Sent) yield return (W["ForeignNumber"], elsewhere.Number?.Value ?? W["NoForeignNumber"]);
+        }
+        else yield return (W["Folder"], W.Of(c.Folder));
+        if (c.Materials.Length > 0) yield return (W["Materials"], string.Join(W["Comma"], c.Materials.Select(m => W.NameOf(Item, m.Id))));
+        if (c.Tolerance is { } tolerance) yield return (W["Promise"], W["PromiseDone", PageWording.Day(tolerance.By), string.Join(W["Comma"], tolerance.Lacks.Select(l => W.NameOf(Item, l)))]);
     }
 }

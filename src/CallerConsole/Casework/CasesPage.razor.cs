@@ -1,12 +1,9 @@
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Authorization;
-using TidalHall.CallerConsole.Desks;
 using TidalHall.Core.Cases;
-using TidalHall.Core.Doors;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Queueing;
 using TidalHall.Core.Staffing;
+using TidalHall.Ui.Casework;
 using TidalHall.Ui.SignIn;
 using TidalHall.Ui.Surfaces;
 
@@ -24,51 +21,39 @@ public sealed partial class CasesPage
         typeof(CaseState.Told), typeof(CaseState.HandedOver), typeof(CaseState.NotAccepted), typeof(CaseState.Withdrawn), typeof(CaseState.Returned),
     ];
 
-    private CaseWording _w = default!;
-    private Actor? _actor;
-    private Orders? _orders;
     private CaseFilter _filter = CaseFilter.All;
     private string _department = "";
 
-    [Inject] private INotes Notes { get; set; } = default!;
-    [Inject] private NavigationManager Navigation { get; set; } = default!;
-    [CascadingParameter] private Task<AuthenticationState> SignedIn { get; set; } = default!;
-
-    private DateOnly Today => View.Map.Date(Hall.Now);
-    private string OtherLanguage => Navigation.GetUriWithQueryParameter("lang", Language is "en" ? "zh-CN" : "en");
-    private IEnumerable<string> Departments => View.Cases.All.Select(c => c.Department).Distinct().Order(StringComparer.Ordinal);
-    private IReadOnlyList<Case> Shown => [.. View.Cases.All.Where(IsShown).OrderBy(c => CaseClockView.Nearest(View.Map, c, Today)?.Limit.Last ?? DateOnly.MaxValue).ThenBy(c => c.Id)];
-    private IReadOnlyList<Case> Tomorrow => [.. CaseClocks.DeemedAcceptedTomorrow(View.Map, View.Cases, Hall.Now).Select(d => d.Case).Where(IsShown)];
+    private IEnumerable<string> Departments => Newest.Cases.All.Select(c => c.Department).Distinct().Order(StringComparer.Ordinal);
+    private IReadOnlyList<Case> Shown => [.. Newest.Cases.All.Where(IsShown).OrderBy(c => LimitView.Nearest(Newest.Map, c, Today)?.Last ?? DateOnly.MaxValue).ThenBy(c => c.Id)];
     private IEnumerable<IGrouping<string, Case>> ByState => Shown.GroupBy(c => c.State.GetType()).OrderBy(g => Array.IndexOf(States, g.Key)).SelectMany(g => g.GroupBy(_ => g.Key.Name));
-    private IEnumerable<FolderList> Unsigned => View.Cases.Lists.Where(l => l.SignedBy is null && (_department.Length == 0 || l.Department == _department)).OrderBy(l => l.Id.Value);
+    private IEnumerable<FolderList> Unsigned => Newest.Cases.Lists.Where(l => l.SignedBy is null && (_department.Length == 0 || l.Department == _department)).OrderBy(l => l.Id.Value);
 
-    private IEnumerable<IGrouping<string, Case>> ToSend => Shown.Where(c => CaseActs.Now(View, c, _actor!, null, Today).Contains(CaseAct.SendFolder)).GroupBy(c => c.Department);
+    private IEnumerable<IGrouping<string, Case>> ToSend => Shown.Where(c => CaseActs.Now(Newest, c, Actor!, null, Today).Contains(CaseAct.SendFolder)).GroupBy(c => c.Department);
 
-    protected override void OnInitialized()
+    protected override Task OnSignedInAsync()
     {
-        base.OnInitialized();
-        _w = new(Culture);
-    }
-
-    protected override async Task OnInitializedAsync()
-    {
-        _actor = StaffClaims.ActorOf((await SignedIn).User);
-        if (_actor is null) return;
-        _orders = new(Hall, Notes, _actor);
-        if (_actor.Is(Roles.DepartmentOfficer)) _filter = CaseFilter.Department;
+        if (Actor!.Is(Roles.DepartmentOfficer)) _filter = CaseFilter.Department;
+        return Task.CompletedTask;
     }
 
     private bool IsShown(Case c) => (_department.Length == 0 || c.Department == _department) && _filter switch
     {
-        CaseFilter.Mine => CaseActs.TookIn(c, _actor!),
-        CaseFilter.Department => CaseActs.Represents(View.Map, c.Department, _actor!.Id, Today),
+        CaseFilter.Mine => CaseActs.TookIn(c, Actor!),
+        CaseFilter.Department => CaseActs.Represents(Newest.Map, c.Department, Actor!.Id, Today),
         _ => true,
     };
 
-    private bool MaySign(FolderList list) => _actor!.Is(Roles.DepartmentOfficer) && list.SentBy != _actor.Id && CaseActs.Represents(View.Map, list.Department, _actor.Id, Today);
+    private bool MaySign(FolderList list) => Actor!.Is(Roles.DepartmentOfficer) && list.SentBy != Actor.Id && CaseActs.Represents(Newest.Map, list.Department, Actor.Id, Today);
 
     private Task SendFoldersAsync(string department, CaseId[] cases) => SendAsync(new SendFolders(department, cases));
     private Task SignAsync(FolderList list) => SendAsync(new SignFolders(list.Id, []));
 
-    private Task SendAsync(HallCommand command) => _orders!.SendAsync(null, _ => command, new PlaceId("cases"), Leaving);
+    private async Task SendAsync(HallCommand command) => Take(await Orders.SendAsync(null, _ => command, Place, Leaving));
+    private async Task RetryAsync() => Take(await Orders.RetryAsync(Leaving));
+
+    private void Take(HallView? view)
+    {
+        if (view is not null) Ahead(view);
+    }
 }

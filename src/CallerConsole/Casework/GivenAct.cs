@@ -19,4 +19,6 @@ public sealed record GivenAct(CaseAct Act)
     public DeliveryWay Delivery { get; init; }
     public string Carrier { get; init; } = "";
     public string Tracking { get; init; } = "";
+    public string ForeignNumber { get; init; } = "";
+    public ElsewhereAnswer Answer { get; init; }
 }

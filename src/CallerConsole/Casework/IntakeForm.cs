@@ -1,3 +1,4 @@
+using System.Globalization;
 using TidalHall.Core.Cases;
 using TidalHall.Core.Doors;
 using TidalHall.Core.Halls;
@@ -21,19 +22,50 @@ public sealed class IntakeForm
     public PersonFields Agent { get; } = new();
     public bool MandateSeen { get; set; }
     public DeliveryWay Delivery { get; set; }
-    public DateOnly? PromisedBy { get; set; }
+    public DateOnly? PromisedBy { get; private set; }
+    /// <summary>As a date field has it, "2026-03-10"; "" while it is none.</summary>
+    public string PromisedText
+    {
+        get => PromisedBy is { } by ? PageWording.Day(by) : "";
+        set => PromisedBy = DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var by) ? by : null;
+    }
+    /// <summary>Another area's hall decides it.</summary>
+    public bool IsElsewhere { get; set; }
+    public string Area { get; set; } = "";
+    /// <summary>What is applied for; several are one matter, a case for each department.</summary>
+    public IReadOnlyList<ServiceItem> Items { get; private set; } = [];
+    /// <summary>One set of material: what several items ask for is handed in once, in the form and number the strictest wants.</summary>
     public IReadOnlyList<MaterialLine> Lines { get; private set; } = [];
 
     internal HandedMaterial[] Handed => [.. Lines.Select(l => l.Handed).OfType<HandedMaterial>()];
+    internal AreaCode? AreaOrNone => IsElsewhere && AreaCode.TryParse(Area.Trim(), out var area) ? area : null;
+    /// <summary>What is had from shared data by every item that wants it.</summary>
+    internal IEnumerable<MaterialNeed> Shared => Items.SelectMany(Checklist.Of).GroupBy(n => n.Id).Where(g => g.All(n => n.Shared)).Select(g => g.First());
 
-    internal void Take(ServiceItem item) => Lines = [.. Checklist.Of(item).Where(n => !n.Shared).Select(n => new MaterialLine(n))];
-
-    internal IReadOnlyList<FormFault> Faults(IntakeAnswer answer, DateOnly today)
+    /// <summary>Asks for what these items want; what was filled in already stays.</summary>
+    internal void Take(IReadOnlyList<ServiceItem> items)
     {
-        var faults = new List<FormFault>(Person.Faults("person", today));
+        var filled = Lines.ToDictionary(l => l.Need);
+        Items = items;
+        Lines = [.. items.SelectMany(Checklist.Of).Where(n => !n.Shared).GroupBy(n => n.Id)
+            .Select(g => g.First() with { Form = g.Max(n => n.Form), Copies = g.Max(n => n.Copies), Minor = g.All(n => n.Minor) })
+            .Select(n => filled.GetValueOrDefault(n) ?? new MaterialLine(n))];
+    }
+
+    /// <summary>Whether an item can be another of this matter: of a department of its own, and no paper of it goes by the name of a different one.</summary>
+    internal bool MayJoin(ServiceItem item) =>
+        Items.All(i => i.Department != item.Department) && Checklist.Of(item).All(n => Items.SelectMany(Checklist.Of).All(o => o.Id != n.Id || o.Name == n.Name));
+
+    /// <param name="answer">What it is filled in for; null: for none yet.</param>
+    /// <param name="home">The hall's own area.</param>
+    internal IReadOnlyList<FormFault> Faults(IntakeAnswer? answer, DateOnly today, string? home)
+    {
+        var faults = new List<FormFault>();
         if (Kind is ApplicantKind.Organisation && !Core.Cases.CreditCode.TryParse(CreditCode.Trim(), out _)) faults.Add(new("code", "CreditCodeWrong"));
         if (Kind is ApplicantKind.Minor) faults.AddRange(Child.Faults("child", today));
+        faults.AddRange(Person.Faults("person", today));
         if (HasAgent) faults.AddRange(Agent.Faults("agent", today));
+        if (IsElsewhere && (AreaOrNone is not { } area || area.ToString() == home)) faults.Add(new("area", "AreaWrong"));
         if (answer is IntakeAnswer.Promise && PromisedBy is null) faults.Add(new("promise", "PromiseNeeded"));
         return faults;
     }
@@ -50,16 +82,13 @@ public sealed class IntakeForm
     /// <summary>Everybody it names into the vault; references come out.</summary>
     internal async Task<(Applicant Applicant, CaseAgent? Agent)> RememberAsync(IPeople people, CancellationToken cancel)
     {
-        async Task<Core.Queueing.PersonRef> Ref(PersonFields p) =>
-            await people.RememberApplicantAsync(p.IdNumber.Trim().ToUpperInvariant(), p.Name.Trim(), p.Phone.Trim() is { Length: > 0 } phone ? phone : null, cancel);
-
-        var person = await Ref(Person);
+        var person = await Person.RememberAsync(people, cancel);
         Applicant applicant = Kind switch
         {
             ApplicantKind.Organisation when Core.Cases.CreditCode.TryParse(CreditCode.Trim(), out var code) => new Applicant.Organisation(code, person),
-            ApplicantKind.Minor => new Applicant.Minor(await Ref(Child), person),
+            ApplicantKind.Minor => new Applicant.Minor(await Child.RememberAsync(people, cancel), person),
             _ => new Applicant.NaturalPerson(person),
         };
-        return (applicant, HasAgent ? new(await Ref(Agent), MandateSeen) : null);
+        return (applicant, HasAgent ? new(await Agent.RememberAsync(people, cancel), MandateSeen) : null);
     }
 }

@@ -1,13 +1,9 @@
 using System.Data.Common;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Authorization;
-using TidalHall.CallerConsole.Desks;
 using TidalHall.Core.Cases;
-using TidalHall.Core.Doors;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Queueing;
-using TidalHall.Core.Staffing;
 using TidalHall.Ui.SignIn;
 using TidalHall.Ui.Surfaces;
 
@@ -19,57 +15,61 @@ namespace TidalHall.CallerConsole.Casework;
 public sealed partial class IntakePage
 {
     private readonly IntakeForm _form = new();
-    private CaseWording _w = default!;
-    private Actor? _actor;
-    private Orders? _orders;
+    private readonly HashSet<string> _left = [];
     private WindowId? _window;
     private Ticket? _ticket;
-    private ServiceItem? _item;
-    private IReadOnlyList<FormFault> _faults = [];
+    private IntakeAnswer? _asked;
+    private FormFocus _focus = new("person.name");
     private IReadOnlyList<Shortfall> _lacking = [];
     private Applicant? _applicant;
     private Refusal? _vault;
-    private Case? _made;
+    private bool _keeping;
+    private IReadOnlyList<Case> _made = [];
 
-    [Inject] private IPeople People { get; set; } = default!;
-    [Inject] private INotes Notes { get; set; } = default!;
     [Inject] private PublicAddress Public { get; set; } = default!;
-    [CascadingParameter] private Task<AuthenticationState> SignedIn { get; set; } = default!;
     [SupplyParameterFromQuery(Name = "window")] private string? WindowName { get; set; }
 
     private string Back => $"/console?window={WindowName}";
-    private Uri Root => Public.Root;
-    private DateOnly Today => View.Map.Date(Hall.Now);
-    private string Shared => _item is null ? "" : string.Join(_w["Comma"], Checklist.Of(_item).Where(n => n.Shared).Select(n => _w.Of(n.Name)));
-    private bool MayPromise => _lacking.Count > 0 && View.Plan.Cases.ToleranceDays > 0 && _lacking.All(s => Checklist.Of(_item!).First(n => n.Id == s.Id).Minor);
+    private string? Home => View.Plan.Cases.Area;
+    private bool IsFilledIn => _form.Items.Count > 0;
+    private bool IsOpen => IsFilledIn && _made.Count == 0;
+    /// <summary>What is wrong, as far as it is to be said: in fields that were left, and in all once an answer was tried.</summary>
+    private IReadOnlyList<FormFault> Faults => [.. _form.Faults(_asked, Today, Home).Where(f => _asked is not null || _left.Contains(f.At))];
+    private string Shared => string.Join(W["Comma"], _form.Shared.Select(n => W.Of(n.Name)));
+    private bool MayPromise => _lacking.Count > 0 && View.Plan.Cases.ToleranceDays > 0 && _lacking.All(s => _form.Lines.First(l => l.Need.Id == s.Id).Need.Minor);
+    private bool IsUnderway => _keeping || Orders.Underway;
     /// <summary>Somebody else stands at the window now: what is typed is not theirs.</summary>
-    private bool IsStale => _orders!.Underway || _window is not { } window || View.CurrentAt(window)?.Id != _ticket?.Id;
+    private bool IsStale => IsUnderway || _window is not { } window || View.CurrentAt(window)?.Id != _ticket?.Id;
+    private EventCallback Retry => Orders.Unsettled is null ? default : EventCallback.Factory.Create(this, RetryAsync);
+
+    private string Standing => IsUnderway ? W["Underway"]
+        : IsStale ? W["SomebodyElse"]
+        : Faults.Count > 0 ? W["ToMend", Faults.Count]
+        : W[_lacking.Count == 0 ? "NothingLacks" : "Lacking", _lacking.Count];
 
     private ShortfallKind? LackOf(MaterialLine line) => _lacking.FirstOrDefault(s => s.Id == line.Need.Id)?.Kind;
 
-    private Refusal? RefusalAt(IntakePlace place) => (_vault ?? _orders!.Refusal) is { } refusal && IntakePlaces.Of(refusal.Code) == place ? refusal : null;
+    private Refusal? RefusalAt(IntakePlace place) => (_vault ?? Orders.Refusal) is { } refusal && IntakePlaces.Of(refusal.Code) == place ? refusal : null;
 
-    protected override void OnInitialized()
+    protected override Task OnSignedInAsync()
     {
-        base.OnInitialized();
-        _w = new(Culture);
-    }
-
-    protected override async Task OnInitializedAsync()
-    {
-        _actor = StaffClaims.ActorOf((await SignedIn).User);
-        if (_actor is null) return;
-        _orders = new(Hall, Notes, _actor);
         _window = TextId.TryParse<WindowId>(WindowName, out var id) && View.Map.Windows.ContainsKey(id) ? id : null;
         _ticket = _window is { } window ? View.CurrentAt(window) : null;
-        if (_ticket is null || !View.Map.Items.TryGetValue(_ticket.Visit.Item, out _item)) return;
-        _form.Take(_item);
+        if (_ticket is not null && View.Map.Items.TryGetValue(_ticket.Visit.Item, out var item)) Join([item]);
+        return Task.CompletedTask;
+    }
+
+    private void Leave(string field) => _left.Add(field);
+
+    private void Join(IReadOnlyList<ServiceItem> items)
+    {
+        _form.Take(items);
         Check();
     }
 
     private Task TurnAsync(ApplicantKind kind)
     {
-        _form.Kind = kind;
+        (_form.Kind, _asked) = (kind, null);
         return KnowAsync();
     }
 
@@ -89,38 +89,44 @@ public sealed partial class IntakePage
     }
 
     /// <summary>Everything that lacks, as it stands. Before the applicant is known, what was filed by them before cannot be left out.</summary>
-    private void Check() => _lacking = Checklist.Missing(View.Cases, _item!, _applicant ?? new Applicant.NaturalPerson(default), _form.Handed, Today);
+    private void Check() => _lacking = [.. _form.Items.SelectMany(i => Checklist.Missing(View.Cases, i, _applicant ?? new Applicant.NaturalPerson(default), _form.Handed, Today)).DistinctBy(s => s.Id)];
 
     private async Task AnswerAsync(IntakeAnswer answer)
     {
-        _faults = _form.Faults(answer, Today);
-        if (_faults.Count > 0 || IsStale) return;
-        _orders!.Forget();
+        if (IsStale) return;
+        _asked = answer;
+        if (Faults is [var first, ..])
+        {
+            _focus = new(first.At);
+            return;
+        }
+        Orders.Forget();
         if (await RememberAsync() is not { } known) return;
         _applicant = known.Applicant;
-        var (window, item) = (_window!.Value, _item!.Id);
+        ItemId[] items = [.. _form.Items.Select(i => i.Id)];
         HallCommand command = answer switch
         {
-            IntakeAnswer.Notice => new TellMissing(window, [item], known.Applicant, _form.Handed),
-            IntakeAnswer.Promise => new TakeIn(window, [item], known.Applicant, _form.Handed, _form.Delivery, known.Agent, _form.PromisedBy),
-            _ => new TakeIn(window, [item], known.Applicant, _form.Handed, _form.Delivery, known.Agent),
+            IntakeAnswer.Notice => new TellMissing(_window!.Value, items, known.Applicant, _form.Handed),
+            _ => new TakeIn(_window!.Value, items, known.Applicant, _form.Handed, _form.Delivery, known.Agent, answer is IntakeAnswer.Promise ? _form.PromisedBy : null, _form.AreaOrNone),
         };
-        Take(await _orders.SendAsync(command, window, Leaving));
+        Take(await Orders.SendAsync(command, _window!.Value, Leaving));
     }
 
-    private async Task RetryAsync() => Take(await _orders!.RetryAsync(Leaving));
+    private async Task RetryAsync() => Take(await Orders.RetryAsync(Leaving));
 
     private void Take(HallView? view)
     {
         if (view is null) return;
-        if (_orders!.Refusal is null) _made = view.Cases.All.Where(c => c.Ticket == _ticket!.Id && c.Item == _item!.Id).MaxBy(c => c.Sequence);
+        Ahead(view);
+        // One case of each item: the newest, since one that was told before is it again.
+        if (Orders.Refusal is null) _made = [.. _form.Items.Select(i => view.Cases.All.Where(c => c.Ticket == _ticket!.Id && c.Item == i.Id).MaxBy(c => c.Sequence)).OfType<Case>()];
         else Check();
     }
 
     /// <summary>Null: the vault cannot keep them, so nothing is sent.</summary>
     private async Task<(Applicant Applicant, CaseAgent? Agent)?> RememberAsync()
     {
-        _vault = null;
+        (_vault, _keeping) = (null, true);
         try
         {
             return await _form.RememberAsync(People, Leaving);
@@ -129,6 +135,10 @@ public sealed partial class IntakePage
         {
             _vault = Refusal.Because(RefusalCode.NotDurable);
             return null;
+        }
+        finally
+        {
+            _keeping = false;
         }
     }
 }

@@ -3,7 +3,7 @@ using TidalHall.Core.Queueing;
 namespace TidalHall.CallerConsole.Casework;
 
 /// <summary>Where on the intake page a refusal is said: beside what it is about.</summary>
-internal enum IntakePlace { Page, Applicant, Delivery, Checklist }
+internal enum IntakePlace { Page, Applicant, Delivery, Area, Checklist }
 
 internal static class IntakePlaces
 {
@@ -11,7 +11,8 @@ internal static class IntakePlaces
     {
         RefusalCode.MandateNotSeen or RefusalCode.PresenceNeeded or RefusalCode.GuardianNeeded => IntakePlace.Applicant,
         RefusalCode.CabinetNotAllowed => IntakePlace.Delivery,
-        RefusalCode.MaterialMissing or RefusalCode.NothingMissing or RefusalCode.ToldAlready or RefusalCode.UnknownMaterial => IntakePlace.Checklist,
+        RefusalCode.NotAnotherArea => IntakePlace.Area,
+        RefusalCode.MaterialMissing or RefusalCode.NothingMissing or RefusalCode.ToldAlready or RefusalCode.UnknownMaterial or RefusalCode.MatterOneCaseEach => IntakePlace.Checklist,
         _ => IntakePlace.Page,
     };
 }

@@ -1,3 +1,4 @@
+using TidalHall.Core.Doors;
 using TidalHall.Core.Queueing;
 
 namespace TidalHall.CallerConsole.Casework;
@@ -19,6 +20,10 @@ public sealed class PersonFields
         if (Core.Queueing.IdNumber.Check(IdNumber.Trim(), today) is { } fault) yield return new($"{at}.number", $"IdNumber_{fault}");
         if (Phone.Trim() is { Length: > 0 } phone && (phone.Length is < PhoneMin or > PhoneMax || !phone.All(c => char.IsAsciiDigit(c) || c is '+' or '-'))) yield return new($"{at}.phone", "PhoneWrong");
     }
+
+    /// <summary>Into the vault; a reference comes out.</summary>
+    internal Task<PersonRef> RememberAsync(IPeople people, CancellationToken cancel) =>
+        people.RememberApplicantAsync(IdNumber.Trim().ToUpperInvariant(), Name.Trim(), Phone.Trim() is { Length: > 0 } phone ? phone : null, cancel);
 }
 
 /// <param name="At">The field's name.</param>

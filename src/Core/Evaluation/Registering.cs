@@ -16,16 +16,8 @@ internal static class Registering
         if (!hall.Map!.Departments.ContainsKey(c.Department) && hall.Map.Plan.Items.All(i => i.Department != c.Department)) return Decision.Refuse(RefusalCode.UnknownDepartment, c.Department);
         var today = hall.Map.Date(stamp.At);
         return new UnresolvedRegistered(new(hall.Ratings.LastUnresolved + 1), c.Block, c.Kind, c.Department, tried, today, person,
-            c.Excluded is null ? hall.Map.Calendar.After(today, DaysOf(hall.Map, c.Kind)) : null, c.Person, c.Item, c.Excluded, c.Pointer);
+            c.Excluded is null ? hall.Map.Calendar.After(today, hall.Map.Plan.Unresolved.DaysOf(c.Kind)) : null, c.Person, c.Item, c.Excluded, c.Pointer);
     }
-
-    private static int DaysOf(HallMap map, UnresolvedKind kind) => kind switch
-    {
-        UnresolvedKind.Simple => 0,
-        UnresolvedKind.Ordinary => map.Plan.Unresolved.OrdinaryDays,
-        UnresolvedKind.Special => map.Plan.Unresolved.SpecialDays,
-        _ => map.Plan.Unresolved.HardDays,
-    };
 
     internal static Decision Decide(HallState hall, FollowUnresolved c, Actor actor, Stamp stamp)
     {
@@ -37,9 +29,9 @@ internal static class Registering
         var (map, today) = (hall.Map!, hall.Map!.Date(stamp.At));
         if (c.Step is not UnresolvedStep.Extended) return new UnresolvedFollowed(entry.Id, c.Step, person, today, c.Reason);
         // Told before the limit ends, with the new date; no longer than the kind's own days once more.
-        if (map.Calendar.After(entry.Due ?? today, DaysOf(map, entry.Kind)) is not { } latest) return Acting.CalendarEnds(map);
+        if (map.Calendar.After(entry.Due ?? today, map.Plan.Unresolved.DaysOf(entry.Kind)) is not { } latest) return Acting.CalendarEnds(map);
         return entry.IsLate(today) || c.Until is not { } until || until <= (entry.Due ?? today) || until > latest
-            ? Decision.Refuse(RefusalCode.PromiseOutOfRange, DaysOf(map, entry.Kind), latest.ToString("yyyy-MM-dd"))
+            ? Decision.Refuse(RefusalCode.PromiseOutOfRange, map.Plan.Unresolved.DaysOf(entry.Kind), latest.ToString("yyyy-MM-dd"))
             : new UnresolvedFollowed(entry.Id, c.Step, person, today, c.Reason, until);
     }
 

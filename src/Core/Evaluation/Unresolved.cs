@@ -20,6 +20,15 @@ public sealed record UnresolvedRules
     /// <summary>Days until the unit charged has spoken to the citizen, 0 to 5; 0 = the same day. Default 0.</summary>
     [Range(0, 5)]
     public int ContactDays { get; init; }
+
+    /// <summary>Working days for the answer; simple is done the same day.</summary>
+    public int DaysOf(UnresolvedKind kind) => kind switch
+    {
+        UnresolvedKind.Simple => 0,
+        UnresolvedKind.Ordinary => OrdinaryDays,
+        UnresolvedKind.Special => SpecialDays,
+        _ => HardDays,
+    };
 }
 
 /// <summary>How hard it is. Simple is done the same day.</summary>

@@ -16,6 +16,8 @@ public static class Policies
     public const string Technique = nameof(Technique);
     /// <summary>Works on cases, at a window or in a department, or reads them.</summary>
     public const string Casework = nameof(Casework);
+    /// <summary>Registers and follows what could not be got done, or reads it.</summary>
+    public const string Unresolved = nameof(Unresolved);
     /// <summary>Reads the journal, changes nothing.</summary>
     public const string Audit = nameof(Audit);
 
@@ -26,6 +28,7 @@ public static class Policies
         options.AddPolicy(Management, Any(Roles.Manager));
         options.AddPolicy(Technique, Any(Roles.Technician | Roles.Manager));
         options.AddPolicy(Casework, Any(Roles.AnyClerk | Roles.Manager | Roles.Auditor));
+        options.AddPolicy(Unresolved, Any(Roles.AnyClerk | Roles.Manager | Roles.Auditor));
         options.AddPolicy(Audit, Any(Roles.Auditor | Roles.Manager));
     }
 

@@ -1,0 +1,4 @@
+namespace TidalHall.Ui.Casework;
+
+/// <summary>The register of what could not be got done.</summary>
+public sealed class UnresolvedTexts;

@@ -1,0 +1,83 @@
+using Bunit;
+using Bunit.TestDoubles;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using TidalHall.CallerConsole.Tests;
+using TidalHall.Core.Cases;
+using TidalHall.Core.Doors;
+using TidalHall.Core.Evaluation;
+using TidalHall.Core.Halls;
+using TidalHall.Core.Queueing;
+using TidalHall.Core.Staffing;
+using TidalHall.Management.Casework;
+using static TidalHall.CallerConsole.Tests.RuledHall;
+
+namespace TidalHall.Management.Tests;
+
+/// <summary>A manager sees what comes due, and what could not be got done until it is.</summary>
+public sealed class CasesPageSpecs : IAsyncLifetime
+{
+    private const string Office = "出入境管理局";
+
+    private readonly BunitContext _bunit = new();
+    private readonly FakeTimeProvider _time = new(Nine);
+    private RuledHall _hall = null!;
+
+    public ValueTask InitializeAsync()
+    {
+        _hall = new(_time, RuledHall.Plan with { Cases = new() { Area = "210100" }, Calendar = [new(2026, [])] });
+        _bunit.JSInterop.Mode = JSRuntimeMode.Loose;
+        _bunit.Services.AddManagement().AddSingleton<IHalls>(_hall).AddSingleton<TimeProvider>(_time);
+        _bunit.AddAuthorization().SetAuthorized("zhang").SetRoles(nameof(Roles.Manager));
+        _bunit.SetRendererInfo(new RendererInfo("Server", isInteractive: true));
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask DisposeAsync() => _bunit.DisposeAsync();
+
+    private IRenderedComponent<CasesPage> Show() => _bunit.Render<CasesPage>(p => p.AddCascadingValue("Language", "zh-CN"));
+
+    [Fact]
+    public void A_quiet_hall_says_so()
+    {
+        var page = Show();
+        Assert.Equal(["没有临近或超过期限的办件。", "没有未办结的反映。", "近 7 日没有记录。"], page.FindAll(".calm").Select(c => c.TextContent));
+    }
+
+    [Fact]
+    public void What_is_accepted_by_silence_tomorrow_stands_there()
+    {
+        _hall.Do(Li, new OpenWindow(W1));
+        _hall.Take(Passport);
+        _hall.Do(Li, new CallNext(W1));
+        _hall.Do(Li, new TakeIn(W1, [Passport], new Applicant.NaturalPerson(new(Guid.NewGuid())), [new(new("m1"), MaterialForm.Original), new(new("m2"), MaterialForm.Original)]));
+        _time.Advance(TimeSpan.FromDays(4));
+        var page = Show();
+        Assert.Equal("明日下班前不答复即视为受理（1 件）", page.Find(".tomorrow h2").TextContent);
+        Assert.Empty(page.FindAll(".warned"));
+        Assert.Equal("/cases/1", page.Find(".tomorrow a").GetAttribute("href"));
+    }
+
+    [Fact]
+    public void What_could_not_be_got_done_stands_there_until_the_citizen_closes_it()
+    {
+        _hall.Do(Li, new RegisterUnresolved(BlockKind.NoAnswer, UnresolvedKind.Ordinary, Office, new NoteRef(Guid.NewGuid())));
+        var page = Show();
+        Assert.Equal("/unresolved?entry=1", page.Find(".open-unresolved tbody a").GetAttribute("href"));
+        var reason = new Reason.Typed(new(Guid.NewGuid()));
+        foreach (var step in (UnresolvedStep[])[UnresolvedStep.Contacted, UnresolvedStep.Answered, UnresolvedStep.Confirmed]) _hall.Do(Li, new FollowUnresolved(new(1), step, reason));
+        _time.Advance(TimeSpan.FromSeconds(1));
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll(".open-unresolved tbody tr")));
+    }
+
+    [Fact]
+    public void Every_no_at_a_window_is_there_with_its_ground()
+    {
+        _hall.Do(Li, new OpenWindow(W1));
+        _hall.Take(Passport);
+        _hall.Do(Li, new CallNext(W1));
+        _hall.Do(Li, new SayNo(W1, NoGround.ConditionsNotMet, new Reason.Typed(new(Guid.NewGuid()))));
+        Assert.Equal("03-02 1 号窗口 不符合条件 li", string.Join(' ', Show().FindAll(".noes li > *").Select(e => e.TextContent)));
+    }
+}
