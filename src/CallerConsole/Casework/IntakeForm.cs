@@ -28,12 +28,12 @@ public sealed class IntakeForm
 
     internal void Take(ServiceItem item) => Lines = [.. Checklist.Of(item).Where(n => !n.Shared).Select(n => new MaterialLine(n))];
 
-    internal IReadOnlyList<FormFault> Faults(IntakeAnswer answer, DateOnly today)
+    internal IReadOnlyList<FormFault> Faults(IntakeAnswer answer, DateOnly today, string[]? newDivisions = null)
     {
-        var faults = new List<FormFault>(Person.Faults("person", today));
+        var faults = new List<FormFault>(Person.Faults("person", today, newDivisions));
         if (Kind is ApplicantKind.Organisation && !Core.Cases.CreditCode.TryParse(CreditCode.Trim(), out _)) faults.Add(new("code", "CreditCodeWrong"));
-        if (Kind is ApplicantKind.Minor) faults.AddRange(Child.Faults("child", today));
-        if (HasAgent) faults.AddRange(Agent.Faults("agent", today));
+        if (Kind is ApplicantKind.Minor) faults.AddRange(Child.Faults("child", today, newDivisions));
+        if (HasAgent) faults.AddRange(Agent.Faults("agent", today, newDivisions));
         if (answer is IntakeAnswer.Promise && PromisedBy is null) faults.Add(new("promise", "PromiseNeeded"));
         return faults;
     }
@@ -43,7 +43,7 @@ public sealed class IntakeForm
     {
         if (Kind is ApplicantKind.Organisation) return Core.Cases.CreditCode.TryParse(CreditCode.Trim(), out var code) ? new Applicant.Organisation(code, default) : null;
         var number = (Kind is ApplicantKind.Minor ? Child : Person).IdNumber.Trim().ToUpperInvariant();
-        if (Core.Queueing.IdNumber.Check(number, today) is not null || await people.FindAsync(number, cancel) is not { } known) return null;
+        if (Core.Queueing.IdNumber.Check(number, today) is not (null or Core.Queueing.IdNumberFault.Division) || await people.FindAsync(number, cancel) is not { } known) return null;
         return Kind is ApplicantKind.Minor ? new Applicant.Minor(known, default) : new Applicant.NaturalPerson(known);
     }
 

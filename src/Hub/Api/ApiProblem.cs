@@ -26,6 +26,7 @@ internal static class ApiProblem
     {
         RefusalCode.UnknownTicket or RefusalCode.UnknownWindow or RefusalCode.UnknownItem or RefusalCode.UnknownCategory or RefusalCode.UnknownHall or RefusalCode.UnknownNote or RefusalCode.UnknownBooking or RefusalCode.UnknownDevice
             or RefusalCode.UnknownCase or RefusalCode.UnknownFolderList or RefusalCode.UnknownCabinet or RefusalCode.UnknownCompartment or RefusalCode.UnknownRating or RefusalCode.UnknownEntry => 404,
+        RefusalCode.IdNumberForm or RefusalCode.IdNumberBirthDate or RefusalCode.IdNumberCheckDigit or RefusalCode.IdNumberDivision => 400,
         RefusalCode.NotAllowed => 403,
         RefusalCode.KeyReused => 422,
         RefusalCode.Busy or RefusalCode.NotDurable or RefusalCode.NotReadable => 503,

@@ -62,7 +62,7 @@ internal sealed class OrderBody(ApiRequest request, INotes notes, IPeople people
 
     public async Task<PersonRef> PersonAsync(PersonBody? person, string member)
     {
-        var (known, problem) = await ApiPerson.RememberAsync((number, name) => people.RememberApplicantAsync(number, name, person?.Phone, cancel), $"{member}.idNumber", person?.IdNumber, person?.Name, request.Http);
+        var (known, problem) = await ApiPerson.RememberAsync((number, name) => people.RememberApplicantAsync(number, name, person?.Phone, cancel), $"{member}.idNumber", person?.IdNumber, person?.Name, request);
         Problem ??= problem;
         return known ?? default;
     }

@@ -10,7 +10,7 @@ namespace TidalHall.Hub.Tests.Api;
 /// <summary>A case by the API, from the window to the cabinet and a rating. It is Monday, 2 March 2026, nine o'clock.</summary>
 public sealed class CaseSpecs : IAsyncLifetime
 {
-    private const string Person = """{"idNumber":"511602199003077758","name":"欧阳小明"}""";
+    private const string Person = """{"idNumber":"511602199003077757","name":"欧阳小明"}""";
     private static readonly DateTimeOffset Nine = new(2026, 3, 2, 1, 0, 0, TimeSpan.Zero);
 
     private readonly FakeTimeProvider _time = new(Nine);
