@@ -57,6 +57,7 @@ public enum RefusalCode
     ApproverNeeded, ExtendedAlready, StepRunning, StepNotPromised, NoResultPaper, ReceiverNotEntitled, OtherDelivery, CabinetNotAllowed, InCabinet,
     NotInCabinet, NoCompartmentFree, CompartmentEmpty, CompartmentNotEmpty, CompartmentInUse, CompartmentInTrouble, DoorOpening, NothingForYou, WrongCode, TooManyTries,
     TooManyCodes, NotRateable, RatedAlready, StepNotNow, ConcernsYourself,
+    UnknownErrand, ErrandGoesOn, ErrandIs, ActsForApplicant,
     IdNumberForm, IdNumberBirthDate, IdNumberCheckDigit, IdNumberDivision,
     // The hall
     Busy, NotDurable, NotReadable, KeyReused,

@@ -1,5 +1,6 @@
 using System.Buffers;
 using CsCheck;
+using TidalHall.Core.Queueing;
 using TidalHall.DeviceAgents.Cards;
 using TidalHall.DeviceAgents.Simulators;
 using TidalHall.DeviceAgents.Tests.Frames;
