@@ -21,6 +21,8 @@ public sealed class IntakeForm
     public bool HasAgent { get; set; }
     public PersonFields Agent { get; } = new();
     public bool MandateSeen { get; set; }
+    /// <summary>The agent is one by trade (中介).</summary>
+    public bool IsCommercial { get; set; }
     public DeliveryWay Delivery { get; set; }
     public DateOnly? PromisedBy { get; private set; }
     /// <summary>As a date field has it, "2026-03-10"; "" while it is none.</summary>
@@ -54,18 +56,17 @@ public sealed class IntakeForm
 
     /// <summary>Whether an item can be another of this matter: of a department of its own, and no paper of it goes by the name of a different one.</summary>
     internal bool MayJoin(ServiceItem item) =>
-        Items.All(i => i.Department != item.Department) && Checklist.Of(item).All(n => Items.SelectMany(Checklist.Of).All(o => o.Id != n.Id || o.Name == n.Name));
+        Items.All(i => i.Department != item.Department) && Checklist.Clash([.. Items, item]) is null;
 
     /// <param name="answer">What it is filled in for; null: for none yet.</param>
-    /// <param name="home">The hall's own area.</param>
-    internal IReadOnlyList<FormFault> Faults(IntakeAnswer? answer, DateOnly today, string? home)
+    internal IReadOnlyList<FormFault> Faults(IntakeAnswer? answer, DateOnly today, CaseRules rules)
     {
         var faults = new List<FormFault>();
         if (Kind is ApplicantKind.Organisation && !Core.Cases.CreditCode.TryParse(CreditCode.Trim(), out _)) faults.Add(new("code", "CreditCodeWrong"));
-        if (Kind is ApplicantKind.Minor) faults.AddRange(Child.Faults("child", today));
-        faults.AddRange(Person.Faults("person", today));
-        if (HasAgent) faults.AddRange(Agent.Faults("agent", today));
-        if (IsElsewhere && (AreaOrNone is not { } area || area.ToString() == home)) faults.Add(new("area", "AreaWrong"));
+        if (Kind is ApplicantKind.Minor) faults.AddRange(Child.Faults("child", today, rules.NewDivisions));
+        faults.AddRange(Person.Faults("person", today, rules.NewDivisions));
+        if (HasAgent) faults.AddRange(Agent.Faults("agent", today, rules.NewDivisions));
+        if (IsElsewhere && (AreaOrNone is not { } area || area.ToString() == rules.Area)) faults.Add(new("area", "AreaWrong"));
         if (answer is IntakeAnswer.Promise && PromisedBy is null) faults.Add(new("promise", "PromiseNeeded"));
         return faults;
     }
@@ -75,7 +76,7 @@ public sealed class IntakeForm
     {
         if (Kind is ApplicantKind.Organisation) return Core.Cases.CreditCode.TryParse(CreditCode.Trim(), out var code) ? new Applicant.Organisation(code, default) : null;
         var number = (Kind is ApplicantKind.Minor ? Child : Person).IdNumber.Trim().ToUpperInvariant();
-        if (Core.Queueing.IdNumber.Check(number, today) is not null || await people.FindAsync(number, cancel) is not { } known) return null;
+        if (Core.Queueing.IdNumber.Check(number, today) is not (null or Core.Queueing.IdNumberFault.Division) || await people.FindAsync(number, cancel) is not { } known) return null;
         return Kind is ApplicantKind.Minor ? new Applicant.Minor(known, default) : new Applicant.NaturalPerson(known);
     }
 
@@ -89,6 +90,6 @@ public sealed class IntakeForm
             ApplicantKind.Minor => new Applicant.Minor(await Child.RememberAsync(people, cancel), person),
             _ => new Applicant.NaturalPerson(person),
         };
-        return (applicant, HasAgent ? new(await Agent.RememberAsync(people, cancel), MandateSeen) : null);
+        return (applicant, HasAgent ? new(await Agent.RememberAsync(people, cancel), MandateSeen, IsCommercial) : null);
     }
 }

@@ -30,11 +30,10 @@ public sealed partial class IntakePage
     [SupplyParameterFromQuery(Name = "window")] private string? WindowName { get; set; }
 
     private string Back => $"/console?window={WindowName}";
-    private string? Home => View.Plan.Cases.Area;
     private bool IsFilledIn => _form.Items.Count > 0;
     private bool IsOpen => IsFilledIn && _made.Count == 0;
     /// <summary>What is wrong, as far as it is to be said: in fields that were left, and in all once an answer was tried.</summary>
-    private IReadOnlyList<FormFault> Faults => [.. _form.Faults(_asked, Today, Home).Where(f => _asked is not null || _left.Contains(f.At))];
+    private IReadOnlyList<FormFault> Faults => [.. _form.Faults(_asked, Today, View.Plan.Cases).Where(f => _asked is not null || _left.Contains(f.At))];
     private string Shared => string.Join(W["Comma"], _form.Shared.Select(n => W.Of(n.Name)));
     private bool MayPromise => _lacking.Count > 0 && View.Plan.Cases.ToleranceDays > 0 && _lacking.All(s => _form.Lines.First(l => l.Need.Id == s.Id).Need.Minor);
     private bool IsUnderway => _keeping || Orders.Underway;

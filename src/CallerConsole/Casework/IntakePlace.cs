@@ -12,7 +12,7 @@ internal static class IntakePlaces
         RefusalCode.MandateNotSeen or RefusalCode.PresenceNeeded or RefusalCode.GuardianNeeded => IntakePlace.Applicant,
         RefusalCode.CabinetNotAllowed => IntakePlace.Delivery,
         RefusalCode.NotAnotherArea => IntakePlace.Area,
-        RefusalCode.MaterialMissing or RefusalCode.NothingMissing or RefusalCode.ToldAlready or RefusalCode.UnknownMaterial or RefusalCode.MatterOneCaseEach => IntakePlace.Checklist,
+        RefusalCode.MaterialMissing or RefusalCode.NothingMissing or RefusalCode.ToldAlready or RefusalCode.UnknownMaterial or RefusalCode.MatterOneCaseEach or RefusalCode.PapersClash => IntakePlace.Checklist,
         _ => IntakePlace.Page,
     };
 }

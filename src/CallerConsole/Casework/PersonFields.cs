@@ -14,10 +14,11 @@ public sealed class PersonFields
 
     /// <summary>What is wrong, by the field it stands at.</summary>
     /// <param name="at">"person", "child"…: the head of the fields' names.</param>
-    internal IEnumerable<FormFault> Faults(string at, DateOnly today)
+    /// <param name="newDivisions">Of the hall file.</param>
+    internal IEnumerable<FormFault> Faults(string at, DateOnly today, string[] newDivisions)
     {
         if (Name.Trim() is not { Length: > 0 and <= NameMax }) yield return new($"{at}.name", "NameWrong");
-        if (Core.Queueing.IdNumber.Check(IdNumber.Trim(), today) is { } fault) yield return new($"{at}.number", $"IdNumber_{fault}");
+        if (Core.Queueing.IdNumber.Check(IdNumber.Trim(), today, newDivisions) is { } fault) yield return new($"{at}.number", $"IdNumber_{fault}");
         if (Phone.Trim() is { Length: > 0 } phone && (phone.Length is < PhoneMin or > PhoneMax || !phone.All(c => char.IsAsciiDigit(c) || c is '+' or '-'))) yield return new($"{at}.phone", "PhoneWrong");
     }
 

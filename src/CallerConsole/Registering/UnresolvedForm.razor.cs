@@ -55,7 +55,7 @@ public sealed partial class UnresolvedForm
         if (_unit.Length == 0) yield return new("unit", "DepartmentNeeded");
         if (string.IsNullOrWhiteSpace(_tried)) yield return new("tried", "TriedNeeded");
         if (!_anonymous)
-            foreach (var fault in _person.Faults("person", Today)) yield return fault;
+            foreach (var fault in _person.Faults("person", Today, View.Plan.Cases.NewDivisions)) yield return fault;
         if (_excluded is not null && string.IsNullOrWhiteSpace(_pointer)) yield return new("pointer", "PointerNeeded");
     }
 

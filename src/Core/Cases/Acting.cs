@@ -15,7 +15,7 @@ internal static class Acting
         return actor.Kind is not ActorKind.Integrator && by is { } other && other != actor.Id ? Refusal.Because(RefusalCode.NotInAnothersName, other) : null;
     }
 
-    /// <summary>受审分离: whoever took something in for a case acts for no department in it. Then its standing, and the folder.</summary>
+    /// <summary>受审分离: whoever took something in for a case, or acts for its applicant, acts for no department in it. Then its standing, and the folder.</summary>
     internal static Refusal? ForDepartment(HallState hall, DepartmentAct act, Actor actor, Stamp stamp, out Case c, out ClerkId person)
     {
         person = default;
@@ -23,6 +23,7 @@ internal static class Acting
         if (c is null) return Refusal.Because(RefusalCode.UnknownCase);
         if (Person(actor, act.By, out person) is { } refusal) return refusal;
         if (c.WasTakenBy(person)) return Refusal.Because(RefusalCode.TookItIn, person, Name(c));
+        if (hall.Errands.ActsFor(person, c)) return Refusal.Because(RefusalCode.ActsForApplicant, person, Name(c));
         if (c.Elsewhere is { } elsewhere) return Refusal.Because(RefusalCode.OfOtherArea, Name(c), elsewhere.Area);
         if (Represents(hall.Map!, c.Department, person, stamp) is { } noStanding) return noStanding;
         return c.Folder is FolderPlace.Department || !(c.IsUndecided || c.State is CaseState.Decided) ? null : Refusal.Because(RefusalCode.FolderElsewhere, Name(c), c.Department);

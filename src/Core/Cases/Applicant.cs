@@ -36,4 +36,5 @@ public abstract record Applicant
 
 /// <summary>Who applies for the applicant.</summary>
 /// <param name="MandateSeen">The clerk has the written mandate before him.</param>
-public sealed record CaseAgent(PersonRef Person, bool MandateSeen);
+/// <param name="Commercial">By trade (中介): marked apart, and capped by ticket and day (<see cref="Halls.AgentRules"/>).</param>
+public sealed record CaseAgent(PersonRef Person, bool MandateSeen, bool Commercial = false);

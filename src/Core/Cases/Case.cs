@@ -101,6 +101,8 @@ public sealed record Case
     public required string Department { get; init; }
     public required Applicant Applicant { get; init; }
     public PersonRef? Agent { get; init; }
+    /// <summary>The agent brings it by trade.</summary>
+    public bool IsCommercial { get; init; }
     public HandedMaterial[] Materials { get; init; } = [];
     public DeliveryWay Delivery { get; init; }
     public required CaseState State { get; init; }

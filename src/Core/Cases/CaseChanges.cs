@@ -20,7 +20,7 @@ internal static class CaseChanges
             case CaseReceived n:
                 hall.Cases = book.Count(n.On.Year, n.Item).Put(map, new()
                 {
-                    Id = n.Case, Code = n.Code, Number = n.Number, Item = n.Item, Department = n.Department, Applicant = n.Applicant, Agent = n.Agent, Materials = n.Materials, Delivery = n.Delivery,
+                    Id = n.Case, Code = n.Code, Number = n.Number, Item = n.Item, Department = n.Department, Applicant = n.Applicant, Agent = n.Agent, IsCommercial = n.Commercial, Materials = n.Materials, Delivery = n.Delivery,
                     State = new CaseState.Received(n.On), ReceivedOn = n.On, Matter = n.Matter, Ticket = n.Ticket, TakenBy = [.. book.Find(n.Case)?.TakenBy ?? [], n.By], ToldOnce = book.Find(n.Case)?.ToldOnce ?? [],
                     Tolerance = n.Tolerance, Elsewhere = n.Area is { } area ? new(area) : null, Renews = n.Renews, Folder = n.AtDepartment ? FolderPlace.Department : FolderPlace.Hall, Sequence = r.Sequence,
                 });

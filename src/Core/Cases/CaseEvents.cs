@@ -11,9 +11,10 @@ public sealed record CaseTold(CaseId Case, TicketCode Code, ItemId Item, string 
 /// <param name="On">The day of receipt: from it silence accepts.</param>
 /// <param name="Until">When the department must have spoken, as the receipt says; null = the calendar does not reach so far.</param>
 /// <param name="AtDepartment">Taken in at the department's own window: its folder is there already.</param>
+/// <param name="Commercial">Brought by an agent by trade.</param>
 public sealed record CaseReceived(CaseId Case, TicketCode Code, CaseNumber Number, ItemId Item, string Department, Applicant Applicant, HandedMaterial[] Materials, DeliveryWay Delivery,
     DateOnly On, DateOnly? Until, TicketId Ticket, int Visit, WindowId Window, ClerkId By, PersonRef? Agent = null, CaseId? Matter = null, Tolerance? Tolerance = null,
-    AreaCode? Area = null, DateOnly? Renews = null, bool AtDepartment = false) : CaseEvent(Case);
+    AreaCode? Area = null, DateOnly? Renews = null, bool AtDepartment = false, bool Commercial = false) : CaseEvent(Case);
 /// <param name="Legal">The last day of the legal limit as told; null = the calendar does not reach so far.</param>
 public sealed record CaseAccepted(CaseId Case, DateOnly On, ClerkId By, DateOnly? Legal = null, DateOnly? Promised = null) : CaseEvent(Case);
 /// <summary>Nobody said a word in time: accepted from the day of receipt (AL 32).</summary>

@@ -12,7 +12,8 @@ internal static class Intake
     {
         if (Begins(hall, c.Window, c.Items, c.Applicant, c.Materials, actor, c.By, stamp, out var ticket, out var items, out var person) is { } refusal) return refusal;
         var (map, today) = (hall.Map!, hall.Map!.Date(stamp.At));
-        if ((Refuses(items, c.Applicant, c.Agent) ?? RefusesDelivery(map, items, c.Delivery)) is { } notSo) return notSo;
+        var isCommercial = c.Agent is { Commercial: true } || ticket.Agent is not null;
+        if ((Refuses(items, c.Applicant, c.Agent) ?? (isCommercial ? RefusesTrade(hall, ticket, c.Agent, items.Count, today) : null) ?? RefusesDelivery(map, items, c.Delivery)) is { } notSo) return notSo;
         if (c.Area is { } area && area.ToString() == map.Plan.Cases.Area) return Decision.Refuse(RefusalCode.NotAnotherArea, area);
         var lacking = items.SelectMany(i => Missing(hall, i, c.Applicant, c.Materials, today).Select(s => (Item: i, s))).DistinctBy(l => l.s.Id).ToList();
         Tolerance? tolerance = null;
@@ -33,7 +34,7 @@ internal static class Intake
         return items.Select((item, n) => (HallEvent)new CaseReceived(ids[n], told[n]?.Code ?? CodeOf(stamp, n), new(map.Plan.Cases.Area!, today.Year, item.Id, hall.Cases.NextSerial(today.Year, item.Id)),
             item.Id, item.Department, c.Applicant, [.. c.Materials.Where(m => items.Count == 1 || Checklist.Of(item).Any(need => need.Id == m.Id))], c.Delivery,
             today, c.Area is null ? map.Calendar.After(today, map.Plan.Cases.AcceptanceDays) : null, ticket.Id, ticket.Visit.Ordinal, c.Window, person,
-            c.Agent?.Person, matter, tolerance is null ? null : Own(tolerance, item), c.Area, renews, Acting.KindOf(hall, c.Window) is CategoryKind.Department)).ToArray();
+            c.Agent?.Person, matter, tolerance is null ? null : Own(tolerance, item), c.Area, renews, Acting.KindOf(hall, c.Window) is CategoryKind.Department, isCommercial)).ToArray();
     }
 
     /// <summary>Law L2: everything, on the spot, once.</summary>
@@ -86,6 +87,7 @@ internal static class Intake
             items.Add(item);
         }
         if (items.Count == 0 || items.Select(i => i.Department).Distinct().Count() < items.Count) return Refusal.Because(RefusalCode.MatterOneCaseEach);
+        if (Checklist.Clash(items) is { } clash) return Refusal.Because(RefusalCode.PapersClash, clash.Name);
         if (applicant is Applicant.Minor m && m.Child == m.Guardian) return Refusal.Because(RefusalCode.GuardianNeeded);
         var known = items.SelectMany(Checklist.Of).Select(n => n.Id).ToHashSet();
         return materials.FirstOrDefault(h => !known.Contains(h.Id)) is { } unknown ? Refusal.Because(RefusalCode.UnknownMaterial, unknown.Id) : null;
@@ -99,6 +101,17 @@ internal static class Intake
         _ when agent.Person == applicant.Acts => Refusal.Because(RefusalCode.MandateNotSeen),
         _ => null,
     };
+
+    /// <summary>Agents by trade bring so many matters under one number, and so many numbers a day; what they bring elsewhere counts too.</summary>
+    private static Refusal? RefusesTrade(HallState hall, Ticket ticket, CaseAgent? agent, int count, DateOnly today)
+    {
+        var caps = hall.Map!.Plan.Rules.Agents;
+        if (agent is null) return Refusal.Because(RefusalCode.MandateNotSeen);
+        var brought = hall.Cases.All.Where(c => c.IsCommercial && c.Agent == agent.Person && c.ReceivedOn == today).ToLookup(c => c.Ticket);
+        return brought[ticket.Id].Count() + count > caps.MattersPerTicket ? Refusal.Because(RefusalCode.AgentBringsTooMany, caps.MattersPerTicket)
+            : !brought.Contains(ticket.Id) && brought.Count >= caps.TicketsPerDay ? Refusal.Because(RefusalCode.AgentTicketsUsedUp, caps.TicketsPerDay)
+            : null;
+    }
 
     internal static Refusal? RefusesDelivery(HallMap map, IEnumerable<ServiceItem> items, DeliveryWay way) =>
         way is DeliveryWay.Cabinet && (map.Cabinets.Count == 0 || items.Any(i => i.Case is { NoCabinet: true })) ? Refusal.Because(RefusalCode.CabinetNotAllowed) : null;

@@ -29,6 +29,10 @@ public static class Checklist
     public static IReadOnlyList<Shortfall> Missing(CaseBook book, ServiceItem item, Applicant applicant, IReadOnlyList<HandedMaterial> handed, DateOnly today) =>
         [.. Of(item).Where(n => !n.Shared && !(IsNamed(item) && book.HasFiled(applicant, n.Id, today))).Select(n => Lacks(n, handed.Where(h => h.Id == n.Id), today)).OfType<Shortfall>()];
 
+    /// <summary>A paper that two of these items call by one id and different names: in one matter it would count for both. Null: there is none.</summary>
+    public static MaterialNeed? Clash(IEnumerable<ServiceItem> items) =>
+        items.SelectMany(Of).GroupBy(n => n.Id).FirstOrDefault(same => same.DistinctBy(n => n.Name).Count() > 1)?.Last();
+
     /// <summary>What is left of a list of corrections after something was handed in.</summary>
     internal static Shortfall[] Left(ServiceItem item, Shortfall[] asked, IReadOnlyList<HandedMaterial> handed, DateOnly today) =>
         [.. asked.Where(a => !handed.Any(h => h.Id == a.Id) || (Of(item).FirstOrDefault(n => n.Id == a.Id) is { } need && Lacks(need, handed.Where(h => h.Id == a.Id), today) is not null))];

@@ -13,6 +13,8 @@ internal sealed class HallFileCases(List<HallFileMistake> mistakes, Action<HallF
         var cases = hall.Member("cases");
         var (yellow, red) = (cases?.Number("yellowDays") ?? new CaseRules().YellowDays, cases?.Number("redDays") ?? new CaseRules().RedDays);
         if (red >= yellow && cases is { } said) Tell(said.Member("redDays") ?? said.Member("yellowDays")!.Value, RedNotAfterYellow, red, yellow);
+        foreach (var division in cases?.List("newDivisions") ?? [])
+            if (!AreaCode.TryParse(division.AsText, out _)) Tell(division, WrongForm, division.AsText ?? "", new FormOfMember("area"));
         foreach (var item in items) CheckItem(item, cases);
         foreach (var cabinet in hall.List("cabinets")) CheckCabinet(cabinet, hall.List("zones"));
         foreach (var person in hall.List("departments").SelectMany(d => d.List("representatives")))

@@ -50,3 +50,11 @@ public readonly record struct UnresolvedId(long Value) : ICountId<UnresolvedId>
     public static UnresolvedId From(long value) => new(value);
     public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
 }
+
+/// <summary>Somebody is accompanied, or acted for, by the hall.</summary>
+[JsonConverter(typeof(CountIdConverter<ErrandId>))]
+public readonly record struct ErrandId(long Value) : ICountId<ErrandId>
+{
+    public static ErrandId From(long value) => new(value);
+    public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
+}

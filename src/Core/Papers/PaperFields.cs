@@ -43,8 +43,20 @@ public static class PaperFields
             new("hall", Hall), new("number", "LQ202611250023"), new("reprintMark", "补打（第 1 次）"), new("holder", "张*"), new("item", Matter), new("department", "人力资源和社会保障厅"), new("place", "一层东侧取件柜 3 号"),
             new("until", "2026-12-09 17:00"), new("bring", "居民身份证原件；代领请带委托书和双方身份证。"), new("contact", "12345"), new("link", Link), new("caption", "扫码查看领取码"),
         ],
+        PaperKind.ErrandSlip => [.. Errand, new("way", "代办")],
+        PaperKind.ErrandMandate => [.. Errand, new("scope", "代为提交申请、补正材料，不代为领取结果。")],
+        PaperKind.ErrandEnd => [.. Errand, new("outcome", "终止"), new("reason", "委托人另行办理，收回委托。"), new("at", "2026-11-27")],
+        PaperKind.ErrandSuspension => [.. Errand, new("reason", "等候原单位出具证明。"), new("at", "2026-11-26")],
+        PaperKind.ErrandResumption => [.. Errand, new("scope", "代为提交申请、补正材料，不代为领取结果。"), new("at", "2026-11-27")],
         _ => throw new ArgumentOutOfRangeException(nameof(paper), paper, null),
     };
+
+    /// <summary>What all papers of an errand tell.</summary>
+    private static PaperField[] Errand =>
+    [
+        new("hall", Hall), new("number", "DB-2026-00017"), new("person", "张*"), new("idKind", "居民身份证"), new("idNumber", "**************1234"), new("phone", "138****5678"), new("item", Matter), new("department", "人力资源和社会保障厅"),
+        new("helper", "3017"), new("begunOn", "2026-11-25"), new("contact", "12345"),
+    ];
 
     public static IReadOnlyList<PaperList> ListsOf(PaperKind paper) => paper switch
     {
@@ -61,6 +73,7 @@ public static class PaperFields
         PaperKind.OneTimeNotice => [new("missing", [Entry(("name", "原单位劳动关系解除证明"), ("note", "缺：原件 1 份")), Entry(("name", "居民身份证"), ("note", "未核原件：复印件 1 份"))])],
         PaperKind.HandOver => [new("documents", [Document("养老保险关系转移接续联系函", "湘社转〔2026〕1234 号", "1 份"), Document("参保缴费凭证", "", "2 份")])],
         PaperKind.PickupNotice => [new("documents", [Document("食品经营许可证（正本、副本）", "JY14301050123456", "2 份")])],
+        PaperKind.ErrandSlip or PaperKind.ErrandMandate or PaperKind.ErrandEnd or PaperKind.ErrandSuspension or PaperKind.ErrandResumption => [],
         _ => throw new ArgumentOutOfRangeException(nameof(paper), paper, null),
     };
 

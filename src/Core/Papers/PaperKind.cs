@@ -16,4 +16,14 @@ public enum PaperKind
     HandOver,
     /// <summary>领取通知单: documents wait to be fetched.</summary>
     PickupNotice,
+    /// <summary>帮办代办受理单: what the hall helps with, and that it is free.</summary>
+    ErrandSlip,
+    /// <summary>代办委托书: the mandate to act for somebody.</summary>
+    ErrandMandate,
+    /// <summary>代办办结（终止）单: done, or stopped and why.</summary>
+    ErrandEnd,
+    /// <summary>代办中止单: suspended, and why.</summary>
+    ErrandSuspension,
+    /// <summary>恢复代办委托书: the mandate given anew.</summary>
+    ErrandResumption,
 }

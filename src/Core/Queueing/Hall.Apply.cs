@@ -1,6 +1,7 @@
 using TidalHall.Core.Appointments;
 using TidalHall.Core.Cases;
 using TidalHall.Core.Dispatch;
+using TidalHall.Core.Errands;
 using TidalHall.Core.Evaluation;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Pickup;
@@ -36,6 +37,7 @@ public static partial class Hall
             case UnresolvedRegistered e: Registering.Apply(hall, e); break;
             case UnresolvedFollowed e: Registering.Apply(hall, e); break;
             case NoSaid e: Registering.Apply(hall, e); break;
+            case ErrandEvent e: Helping.Apply(hall, e); break;
             case DayOpened e: BeginDay(hall, e); break;
             case TideModeSet e: hall.TideMode = e.Mode; break;
             case TicketingStopped e: hall.Day = hall.Day! with { TicketingStopped = true }; break;
@@ -210,6 +212,7 @@ public static partial class Hall
         hall.Tickets.Trim();
         hall.Bookings = hall.Bookings.Begin(e.Day, hall.At);
         hall.Ratings = hall.Ratings.Begin(e.Day);
+        hall.Errands = hall.Errands.Begin(e.Day);
         foreach (var window in hall.Windows.Values.ToList()) hall.Put(window with { ClosedToday = false, CompletedToday = 0, Credit = PriorityCredit.Most });
     }
 

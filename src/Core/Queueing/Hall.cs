@@ -1,6 +1,7 @@
 using TidalHall.Core.Appointments;
 using TidalHall.Core.Cases;
 using TidalHall.Core.Devices;
+using TidalHall.Core.Errands;
 using TidalHall.Core.Evaluation;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Pickup;
@@ -43,6 +44,8 @@ public static partial class Hall
             RegisterUnresolved c => Registering.Decide(hall, c, actor, stamp),
             FollowUnresolved c => Registering.Decide(hall, c, actor, stamp),
             SayNo c => Registering.Decide(hall, c, actor, stamp),
+            BeginErrand c => Helping.Decide(hall, c, actor, stamp),
+            ErrandCommand c => Helping.Decide(hall, c, actor, stamp),
             CallNext c => Calling.Decide(hall, c, stamp),
             CallChosen c => Calling.Decide(hall, c, actor, stamp),
             RecallTicket c => Calling.Decide(hall, c),

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using TidalHall.Core.Cases;
+using TidalHall.Core.Errands;
 using TidalHall.Core.Evaluation;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Pickup;
@@ -138,6 +139,11 @@ public static class HallEventJson
 [JsonSerializable(typeof(UnresolvedRegistered))]
 [JsonSerializable(typeof(UnresolvedFollowed))]
 [JsonSerializable(typeof(NoSaid))]
+[JsonSerializable(typeof(ErrandBegun))]
+[JsonSerializable(typeof(ErrandSuspended))]
+[JsonSerializable(typeof(ErrandResumed))]
+[JsonSerializable(typeof(ErrandFinished))]
+[JsonSerializable(typeof(ErrandStopped))]
 [JsonSerializable(typeof(ClockStepped))]
 [JsonSerializable(typeof(FoundAlreadySo))]
 [JsonSerializable(typeof(DeviceChanged))]

@@ -5,6 +5,7 @@ using TidalHall.Core.Appointments;
 using TidalHall.Core.Cases;
 using TidalHall.Core.Devices;
 using TidalHall.Core.Dispatch;
+using TidalHall.Core.Errands;
 using TidalHall.Core.Evaluation;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Pickup;
@@ -17,7 +18,7 @@ namespace TidalHall.Core.Queueing;
 public sealed record HallSnapshot
 {
     /// <summary>Goes up with every change of a form in here, or of what <see cref="Hall.Apply"/> makes of an event.</summary>
-    public const int Format = 5;
+    public const int Format = 6;
 
     public required string PlanHash { get; init; }
     public required long Sequence { get; init; }
@@ -51,6 +52,8 @@ public sealed record HallSnapshot
     public NoAtWindow[] Noes { get; init; } = [];
     public long LastRating { get; init; }
     public long LastUnresolved { get; init; }
+    public Errand[] Errands { get; init; } = [];
+    public long LastErrand { get; init; }
 
     // No KeyValuePair: its properties are read-only, so they would be left out.
     public readonly record struct Counter(string Prefix, int Count);
@@ -78,6 +81,7 @@ public sealed record HallSnapshot
         Ratings = [.. hall.Ratings.Ratings.OrderBy(r => r.Id.Value)],
         Unresolved = [.. hall.Ratings.Unresolved.OrderBy(u => u.Id.Value)],
         Noes = [.. hall.Ratings.Noes], LastRating = hall.Ratings.Last, LastUnresolved = hall.Ratings.LastUnresolved,
+        Errands = [.. hall.Errands.All.OrderBy(e => e.Id.Value)], LastErrand = hall.Errands.Last,
     };
 
     /// <param name="plan">The plan whose hash is <see cref="PlanHash"/>.</param>
@@ -97,6 +101,7 @@ public sealed record HallSnapshot
         hall.Cases = CaseBook.Of(hall.Map, Cases, Serials, Folders, LastCase, LastFolders);
         hall.Cabinets = CabinetBook.Of(Compartments, WrongTries, MissingThings);
         hall.Ratings = RatingBook.Of(Ratings, Unresolved, Noes, LastRating, LastUnresolved);
+        hall.Errands = ErrandBook.Of(Errands, LastErrand);
         return hall;
     }
 

@@ -3,6 +3,7 @@ using TidalHall.Core.Appointments;
 using TidalHall.Core.Cases;
 using TidalHall.Core.Devices;
 using TidalHall.Core.Dispatch;
+using TidalHall.Core.Errands;
 using TidalHall.Core.Evaluation;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Pickup;
@@ -54,6 +55,7 @@ public sealed class HallState
     public CaseBook Cases { get; internal set; } = CaseBook.Empty;
     public CabinetBook Cabinets { get; internal set; } = CabinetBook.Empty;
     public RatingBook Ratings { get; internal set; } = RatingBook.Empty;
+    public ErrandBook Errands { get; internal set; } = ErrandBook.Empty;
 
     /// <summary>Null until the first <see cref="HallConfigured"/>.</summary>
     public HallMap? Map { get; internal set; }

@@ -53,10 +53,12 @@ public enum RefusalCode
     UnknownCase, UnknownFolderList, UnknownMaterial, UnknownDepartment, UnknownCabinet, UnknownCompartment, UnknownRating, UnknownEntry, UnknownLevel,
     UnknownRatingReason, CasesNotTakenIn, PersonNeeded, NotInAnothersName, TookItIn, NoStanding, NotAuthorised, OfOtherArea, NotAnotherArea,
     FolderElsewhere, SignsForItself, MaterialMissing, NothingMissing, ToldAlready, NotAskedFor, AskedAlready, CorrectionNotHere, PromiseOutOfRange,
-    PromiseOpen, CalendarEnds, DateNotPossible, MatterOneCaseEach, GuardianNeeded, MandateNotSeen, PresenceNeeded, RightBodyNeeded, CaseIs,
+    PromiseOpen, CalendarEnds, DateNotPossible, MatterOneCaseEach, PapersClash, GuardianNeeded, MandateNotSeen, PresenceNeeded, RightBodyNeeded, CaseIs,
     ApproverNeeded, ExtendedAlready, StepRunning, StepNotPromised, NoResultPaper, ReceiverNotEntitled, OtherDelivery, CabinetNotAllowed, InCabinet,
     NotInCabinet, NoCompartmentFree, CompartmentEmpty, CompartmentNotEmpty, CompartmentInUse, CompartmentInTrouble, DoorOpening, NothingForYou, WrongCode, TooManyTries,
     TooManyCodes, NotRateable, RatedAlready, StepNotNow, ConcernsYourself,
+    UnknownErrand, ErrandGoesOn, ErrandIs, ActsForApplicant,
+    IdNumberForm, IdNumberBirthDate, IdNumberCheckDigit, IdNumberDivision,
     // The hall
     Busy, NotDurable, NotReadable, KeyReused,
 }

@@ -1,4 +1,5 @@
 using TidalHall.Core.Cases;
+using TidalHall.Core.Errands;
 using TidalHall.Core.Evaluation;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Pickup;
@@ -31,6 +32,7 @@ internal static class Access
             IssueCode => actor.Kind is ActorKind.Integrator || actor.Is(Roles.DeliveryClerk | Roles.Manager),
             ResolveCompartment => actor.Kind is ActorKind.Integrator || actor.Is(Roles.DeliveryClerk | Roles.Manager | Roles.Technician),
             CaseCommand or SendFolders or RegisterUnresolved or FollowUnresolved => actor.Kind is ActorKind.Integrator || actor.Is(Desk),
+            BeginErrand or ErrandCommand => actor.Kind is ActorKind.Integrator || actor.Is(Desk | Roles.Guide),
             FollowRating { Step: FollowStep.Appealed } => actor.Kind is ActorKind.Integrator || actor.Is(Desk),
             FollowRating => actor.Kind is ActorKind.Integrator || actor.Is(Roles.Manager),
             // A guide types in what was written on paper; a clerk never touches a rating.

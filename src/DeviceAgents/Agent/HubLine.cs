@@ -22,7 +22,7 @@ internal sealed class HubLine : IAsyncDisposable
     private readonly ILogger _log;
     private readonly HubConnection _hub;
     private readonly Channel<(string Method, object What)> _moments = Channel.CreateBounded<(string, object)>(new BoundedChannelOptions(Moments) { FullMode = BoundedChannelFullMode.DropOldest });
-    private volatile bool _isWelcome;
+    private volatile bool _isWelcome, _isKnown;
 
     public HubLine(AgentOptions options, Func<AgentHello> hello, TimeProvider time, ILogger log)
     {
@@ -83,7 +83,7 @@ internal sealed class HubLine : IAsyncDisposable
             finally
             {
                 _hub.Closed -= OnClosed;
-                _isWelcome = false;
+                _isWelcome = _isKnown = false;
             }
             await _hub.StopAsync(stopping).WaitAsync(StopWithin, _time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await Task.Delay(Pauses.After(tries), _time, stopping);
@@ -101,6 +101,9 @@ internal sealed class HubLine : IAsyncDisposable
     private async Task<string?> HelloAsync(CancellationToken cancel)
     {
         var hello = _hello();
+        // What was of a moment before this line is nobody's now. From here on the hub may ask for things, before its answer is here.
+        while (_moments.Reader.TryRead(out _)) { }
+        _isKnown = true;
         var welcome = await _hub.InvokeAsync<AgentWelcome>(AgentProtocol.Hello, hello, cancel).WaitAsync(Answer, _time, cancel);
         // A hub of an older day may take an agent it does not understand.
         if (AgentProtocol.Misfit(welcome.Protocol, AgentProtocol.Version) is { } misfit) return misfit;
@@ -128,15 +131,13 @@ internal sealed class HubLine : IAsyncDisposable
 
     private async Task TellMomentsAsync(CancellationToken cancel)
     {
-        // What was of a moment before this line is nobody's now.
-        while (_moments.Reader.TryRead(out _)) { }
         await foreach (var (method, what) in _moments.Reader.ReadAllAsync(cancel)) await TryTellAsync(method, [what], cancel);
     }
 
-    /// <summary>Tells it now or never.</summary>
+    /// <summary>Tells it now, on this line, or never.</summary>
     public void TellOnce(string method, object what)
     {
-        if (_isWelcome) _moments.Writer.TryWrite((method, what));
+        if (_isKnown) _moments.Writer.TryWrite((method, what));
     }
 
     /// <summary>False: it is unknown whether it arrived, and it is told again; the hub takes a repeat as what it is.</summary>

@@ -1,6 +1,7 @@
 using System.Buffers;
 using TidalHall.Core.Devices;
 using TidalHall.Core.Halls;
+using TidalHall.Core.Queueing;
 using TidalHall.DeviceAgents.Drivers;
 using TidalHall.DeviceAgents.Profiles;
 using TidalHall.DeviceAgents.Transports;

@@ -55,8 +55,9 @@ internal sealed class SimulatedPrinter : IAsyncDisposable
                 clients.Add(ServeAsync(client));
             }
         }
-        catch (OperationCanceledException)
+        catch (Exception e) when (_off.IsCancellationRequested && e is (OperationCanceledException or SocketException))
         {
+            // A listener closed in the middle of its cancelled wait says so as an error of the socket.
             await Task.WhenAll(clients);
         }
     }

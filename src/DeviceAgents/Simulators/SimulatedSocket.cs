@@ -36,8 +36,9 @@ internal sealed class SimulatedSocket : IAsyncDisposable
                 lines.Add(ServeAsync(client));
             }
         }
-        catch (OperationCanceledException)
+        catch (Exception e) when (_off.IsCancellationRequested && e is (OperationCanceledException or SocketException))
         {
+            // A listener closed in the middle of its cancelled wait says so as an error of the socket.
             await Task.WhenAll(lines);
         }
     }

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using TidalHall.Core.Doors;
 using TidalHall.Core.Queueing;
@@ -7,18 +6,20 @@ using TidalHall.Core.Queueing;
 namespace TidalHall.Hub.Api;
 
 /// <summary>A person whom an integrator names: straight into the vault, a reference comes out.</summary>
-internal static partial class ApiPerson
+internal static class ApiPerson
 {
     private const int NameMax = 100;
 
     /// <param name="member">Of the body, to be told where the number is none.</param>
-    public static Task<(PersonRef?, IResult?)> RememberAsync(IPeople people, string member, string? number, string? name, HttpRequest http, CancellationToken cancel) =>
-        RememberAsync((known, called) => people.RememberAsync(known, called, cancel), member, number, name, http);
+    public static Task<(PersonRef?, IResult?)> RememberAsync(IPeople people, string member, string? number, string? name, ApiRequest request, CancellationToken cancel) =>
+        RememberAsync((known, called) => people.RememberAsync(known, called, cancel), member, number, name, request);
 
     /// <param name="remember">Into the vault, for as long as the person's part asks.</param>
-    public static async Task<(PersonRef?, IResult?)> RememberAsync(Func<string, string, Task<PersonRef>> remember, string member, string? number, string? name, HttpRequest http)
+    public static async Task<(PersonRef?, IResult?)> RememberAsync(Func<string, string, Task<PersonRef>> remember, string member, string? number, string? name, ApiRequest request)
     {
-        if (number?.ToUpperInvariant() is not { } known || !Number().IsMatch(known)) return (null, ApiProblem.Form($"{member}: 17 digits and a digit or X are needed."));
+        var known = number?.ToUpperInvariant() ?? "";
+        var map = request.Hall.View.Map;
+        if (IdNumber.Check(known, map.Date(request.Hall.Now), map.Plan.Cases.NewDivisions) is { } fault) return (null, ApiProblem.Of(Refusal.Because(IdNumber.CodeOf(fault), member), request.Http));
         if (string.IsNullOrWhiteSpace(name) || name.Length > NameMax) return (null, ApiProblem.Form($"name: 1 to {NameMax} signs are needed."));
         try
         {
@@ -26,10 +27,7 @@ internal static partial class ApiPerson
         }
         catch (Exception e) when (e is DbException or DbUpdateException)
         {
-            return (null, ApiProblem.Of(Refusal.Because(RefusalCode.NotDurable), http));
+            return (null, ApiProblem.Of(Refusal.Because(RefusalCode.NotDurable), request.Http));
         }
     }
-
-    [GeneratedRegex("^[0-9]{17}[0-9X]$")]
-    private static partial Regex Number();
 }

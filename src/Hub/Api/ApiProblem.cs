@@ -25,7 +25,8 @@ internal static class ApiProblem
     public static int StatusOf(RefusalCode code) => code switch
     {
         RefusalCode.UnknownTicket or RefusalCode.UnknownWindow or RefusalCode.UnknownItem or RefusalCode.UnknownCategory or RefusalCode.UnknownHall or RefusalCode.UnknownNote or RefusalCode.UnknownBooking or RefusalCode.UnknownDevice
-            or RefusalCode.UnknownCase or RefusalCode.UnknownFolderList or RefusalCode.UnknownCabinet or RefusalCode.UnknownCompartment or RefusalCode.UnknownRating or RefusalCode.UnknownEntry => 404,
+            or RefusalCode.UnknownCase or RefusalCode.UnknownFolderList or RefusalCode.UnknownCabinet or RefusalCode.UnknownCompartment or RefusalCode.UnknownRating or RefusalCode.UnknownEntry or RefusalCode.UnknownErrand => 404,
+        RefusalCode.IdNumberForm or RefusalCode.IdNumberBirthDate or RefusalCode.IdNumberCheckDigit or RefusalCode.IdNumberDivision => 400,
         RefusalCode.NotAllowed => 403,
         RefusalCode.KeyReused => 422,
         RefusalCode.Busy or RefusalCode.NotDurable or RefusalCode.NotReadable => 503,

@@ -61,7 +61,7 @@ internal static partial class AppointmentRoutes
         if (!TextId.TryParse<ItemId>(body.Item, out var item)) return ApiProblem.Form("item: the code of a service item is needed.");
         if (body.Slot is null || !Instant().IsMatch(body.Slot) || !DateTimeOffset.TryParse(body.Slot, CultureInfo.InvariantCulture, DateTimeStyles.None, out var slot))
             return ApiProblem.Form("slot: an instant with its offset is needed, like 2026-03-02T10:00:00+08:00.");
-        var (person, notKnown) = await ApiPerson.RememberAsync(people, "idNumber", body.IdNumber, body.Name, http, cancel);
+        var (person, notKnown) = await ApiPerson.RememberAsync(people, "idNumber", body.IdNumber, body.Name, request, cancel);
         if (person is null) return notKnown!;
         // Number and name are in no fingerprint: that stands in the journal, where it could be guessed at.
         var answer = await request.SendAsync(new BookSlot(item, slot, person.Value, body.Language), $"{item}\n{slot:O}\n{person}\n{body.Language}", cancel);

@@ -62,7 +62,7 @@ internal sealed class OrderBody(ApiRequest request, INotes notes, IPeople people
 
     public async Task<PersonRef> PersonAsync(PersonBody? person, string member)
     {
-        var (known, problem) = await ApiPerson.RememberAsync((number, name) => people.RememberApplicantAsync(number, name, person?.Phone, cancel), $"{member}.idNumber", person?.IdNumber, person?.Name, request.Http);
+        var (known, problem) = await ApiPerson.RememberAsync((number, name) => people.RememberApplicantAsync(number, name, person?.Phone, cancel), $"{member}.idNumber", person?.IdNumber, person?.Name, request);
         Problem ??= problem;
         return known ?? default;
     }
@@ -95,6 +95,6 @@ internal sealed class OrderBody(ApiRequest request, INotes notes, IPeople people
 internal sealed record PersonBody(string? IdNumber, string? Name, string? Phone = null);
 /// <param name="Person">The applicant, an organisation's representative, or a minor's guardian.</param>
 internal sealed record ApplicantBody(PersonBody? Person, string? CreditCode = null, PersonBody? Child = null);
-internal sealed record AgentBody(PersonBody? Person, bool? MandateSeen);
+internal sealed record AgentBody(PersonBody? Person, bool? MandateSeen, bool? Commercial = null);
 internal sealed record MaterialBody(string? Id, string? Form = null, int? Copies = null, int? Pages = null, bool? Seen = null, DateOnly? ValidUntil = null);
 internal sealed record LineBody(string? Id, string? Kind = null, string? How = null);

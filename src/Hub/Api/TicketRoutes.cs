@@ -32,7 +32,7 @@ internal static class TicketRoutes
         if (body.Matters is < 1 or > 999) return ApiProblem.Form("matters: 1 to 999.");
         var kept = await notes.KeepAsync(body.Mandate ?? "", request.Command, cancel);
         if (kept.Refusal is { } notKept) return ApiProblem.Of(notKept, http);
-        var (agent, notKnown) = body.Agent is null ? default : await ApiPerson.RememberAsync(people, "agent", body.Agent, body.Name, http, cancel);
+        var (agent, notKnown) = body.Agent is null ? default : await ApiPerson.RememberAsync(people, "agent", body.Agent, body.Name, request, cancel);
         if (notKnown is not null) return notKnown;
         var take = new TakeTicket(item, @class, channel, Mandate: (kept.Reason as Reason.Typed)?.Note, Agent: agent, Matters: body.Matters ?? 1);
         // Neither mandate nor agent is in the fingerprint but by reference: that stands in the journal, where it could be guessed at.

@@ -19,7 +19,7 @@ internal sealed class CasePapers(IHalls halls, IPeople people, INotes notes, Pap
     private static readonly TimeSpan Begin = TimeSpan.FromSeconds(20);
     private const int JournalPage = 5_000;
     /// <summary>The hotline of government services.</summary>
-    private const string Contact = "12345";
+    internal const string Contact = "12345";
 
     private static readonly CultureInfo Zh = CultureInfo.GetCultureInfo("zh-CN");
     private static Texts T => Texts.Of<CasePaperTexts>(Zh);

@@ -1,5 +1,6 @@
 using TidalHall.Core.Doors;
 using TidalHall.Core.Halls;
+using TidalHall.Core.Papers;
 using TidalHall.Ui.SignIn;
 
 namespace TidalHall.Hub.Casework;
@@ -8,9 +9,10 @@ namespace TidalHall.Hub.Casework;
 internal static class CaseworkSetup
 {
     public static IServiceCollection AddCasework(this IServiceCollection services) =>
-        services.AddSingleton<CasePapers>().AddSingleton<ICasePapers>(all => all.GetRequiredService<CasePapers>());
+        services.AddSingleton<ErrandPapers>().AddSingleton<CasePapers>().AddSingleton<ICasePapers>(all => all.GetRequiredService<CasePapers>());
 
-    public static void MapCasework(this WebApplication app) =>
+    public static void MapCasework(this WebApplication app)
+    {
         app.MapGet("/cases/{id:long}/paper.pdf", async (long id, CasePapers papers, HttpContext http, CancellationToken cancel) =>
             {
                 if (StaffClaims.ActorOf(http.User) is not { } actor || await papers.SheetAsync(new CaseId(id), actor.Id.Value, cancel) is not { } sheet) return Results.NotFound();
@@ -19,4 +21,12 @@ internal static class CaseworkSetup
                 return Results.File(SheetPdf.Draw(sheet), "application/pdf");
             })
             .RequireAuthorization(Policies.Casework).ExcludeFromDescription();
+        app.MapGet("/errands/{id:long}/{paper}.pdf", async (long id, PaperKind paper, ErrandPapers papers, HttpContext http, CancellationToken cancel) =>
+            {
+                if (StaffClaims.ActorOf(http.User) is not { } actor || await papers.SheetAsync(new ErrandId(id), paper, actor.Id.Value, cancel) is not { } sheet) return Results.NotFound();
+                http.Response.Headers.CacheControl = "no-store";
+                return Results.File(SheetPdf.Draw(sheet), "application/pdf");
+            })
+            .RequireAuthorization(Policies.Casework).ExcludeFromDescription();
+    }
 }

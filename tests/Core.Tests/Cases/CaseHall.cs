@@ -85,7 +85,7 @@ internal static class CaseHall
         ],
     };
 
-    private static ServiceItem Item(ItemId id, string department, CategoryId category) =>
+    public static ServiceItem Item(ItemId id, string department, CategoryId category) =>
         new() { Id = id, Name = new(id.Value), Department = department, Theme = new("all"), Category = category, Minutes = 10 };
 
     public static HallScenario Open(HallPlan? plan = null)

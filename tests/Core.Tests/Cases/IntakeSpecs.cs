@@ -195,6 +195,18 @@ public sealed class IntakeSpecs
     }
 
     [Fact]
+    public void Papers_without_names_of_their_own_are_not_taken_for_each_other_in_one_matter()
+    {
+        ServiceItem[] items = [.. CasePlan.Items, Item(new("stall"), "消防局", Queueing.HallScenario.Intake) with { Materials = ["摊位图"] }, Item(new("sign"), "市场局", Queueing.HallScenario.Intake) with { Materials = ["招牌图"] }];
+        var hall = Open(CasePlan with { Items = items }).Someone(Anna, W1);
+        HandedMaterial[] first = [new(new("m1"), MaterialForm.Original)];
+        var matter = TakingIn(first) with { Items = [new("stall"), new("sign")] };
+        Assert.Equal(RefusalCode.PapersClash, hall.Refused(Anna, matter));
+        Assert.Equal(RefusalCode.PapersClash, hall.Refused(Anna, new TellMissing(W1, matter.Items, ByLi, [])));
+        Assert.Null(hall.Do(Anna, matter with { Items = [new("stall")] }).Refusal);
+    }
+
+    [Fact]
     public void A_case_of_another_area_goes_there_and_comes_back_with_that_hall_s_number_and_answer()
     {
         var hall = Open();

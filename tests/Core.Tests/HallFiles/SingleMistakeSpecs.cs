@@ -36,6 +36,7 @@ public sealed class SingleMistakeSpecs
         { "\"minutes\": 9", "\"minutes\": 9, \"mode\": \"Fax\"", "small.items.json: items[1].mode: \"Fax\" is not allowed. Allowed: Paper, Online, OwnSystem." },
         { "\"themes\": [", "\"items\": [], \"themes\": [", "small.json: items: there is no member \"items\". Allowed: $schema, id, name, kind, timeZone, dayTurnsAt, hours, itemsFile, rules, dispatch, tide, appointments, calendarYears, cases, pickup, ratings, unresolved, themes, categories, departments, zones, windows, kiosks, displays, …." },
         { "\"themes\": [", "\"cases\": {\"area\": \"21010\"}, \"themes\": [", "small.json: cases.area: \"21010\" is not allowed. Allowed: the six digits of an administrative division, like 210100." },
+        { "\"themes\": [", "\"cases\": {\"newDivisions\": [\"65322\"]}, \"themes\": [", "small.json: cases.newDivisions[0]: \"65322\" is not allowed. Allowed: the six digits of an administrative division, like 210100." },
         { "\"themes\": [", "\"cases\": {\"acceptanceDays\": 0}, \"themes\": [", "small.json: cases.acceptanceDays: 0 is out of range. Allowed: 1 to 30." },
         { "\"minutes\": 9", "\"minutes\": 9, \"case\": {\"steps\": [{\"step\": \"Hearing\", \"days\": 0}]}", "small.items.json: items[1].case.steps[0].days: 0 is out of range. Allowed: 1 to 180." },
         // sense

@@ -37,6 +37,8 @@ public sealed partial class LawListSpecs
         ("E6", "Days to mend; appeal and review of mistaken ones (local)"),
         ("U1", "办不成事: registered at once, contact the same day, a limit, one reasoned extension, confirmed by the citizen (local)"),
         ("U2", "Every no at a window is reported (local)"),
+        ("P1", "帮办 accompanies, 代办 acts by a written mandate; both are free, with five papers: slip, mandate, end, suspension, mandate anew (DB3205/T 1077)"),
+        ("P2", "Agents by trade are marked apart and capped by ticket and day; priority of the elderly and disabled: the green channel, Queueing/DispatchSpecs"),
     ];
 
     private static readonly (string Id, string Why)[] Elsewhere =
@@ -44,8 +46,6 @@ public sealed partial class LawListSpecs
         ("L13", "nobody is forced online: the routing of items, `Halls/RoutingSpecs`"),
         ("L16", "online filings are examined in 1 day: not there, the hall has no online filing"),
         ("E7", "silence as satisfaction contradicts E1: not offered"),
-        ("P1", "accompanying and acting for somebody: tickets by mandate, `Queueing/ForOthersSpecs`; its five papers are not there"),
-        ("P2", "priority: the green channel, `Queueing/DispatchSpecs`"),
     ];
 
     [GeneratedRegex("^([LEUPO][0-9]+)_(.+)$")]

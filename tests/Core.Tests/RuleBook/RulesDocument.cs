@@ -31,6 +31,8 @@ internal static class RulesDocument
         CaseTables.Compartments.WriteTo(text);
         Section(text, "A bad rating", "Level 1, of a visit at Anna's window.");
         CaseTables.Ratings.WriteTo(text);
+        Section(text, "Helping", "Anna acts for Li in a licence, by a written mandate.");
+        ErrandRules.Table.WriteTo(text);
         Section(text, "Who may", "What each may ask for; a clerk's orders at a window count for his own window only.");
         AccessRules.WriteTo(text, Commands.DistinctBy(c => c.GetType()).OrderBy(c => c.GetType().Name, StringComparer.Ordinal));
         Section(text, "Refusals", "The code goes to integrators, the sentence to people. Places in braces are filled in.");
@@ -43,7 +45,7 @@ internal static class RulesDocument
     /// <summary>One example of every order the tables hold.</summary>
     public static IEnumerable<HallCommand> Commands =>
         [.. TicketRules.Table.Commands, .. BookingRules.Table.Commands, .. WindowRules.Table.Commands, .. WindowRules.Tidal.Commands, .. DayRules.Table.Commands,
-         .. CaseTables.Cases.Commands, .. CaseTables.Compartments.Commands, .. CaseTables.Ratings.Commands];
+         .. CaseTables.Cases.Commands, .. CaseTables.Compartments.Commands, .. CaseTables.Ratings.Commands, .. ErrandRules.Table.Commands];
 
     private static void Section(StringBuilder text, string title, string words) => text.Append("\n## ").Append(title).Append('\n').Append(words).Append("\n\n");
 

@@ -1,4 +1,5 @@
 using TidalHall.Core.Cases;
+using TidalHall.Core.Errands;
 using TidalHall.Core.Evaluation;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Pickup;
@@ -21,7 +22,7 @@ internal static partial class Examples
     private static HallEvent[] OfCases =>
     [
         new CaseTold(Case, Code, Item, "民政局", new Applicant.Minor(Person, Other), Shortfalls, Ticket, 1, Window3, Anna),
-        new CaseReceived(Case, Code, Number, Item, "民政局", Company, Handed, DeliveryWay.Post, Day, Day.AddDays(7), Ticket, 1, Window3, Anna, Other, new CaseId(6), new([new("lease")], Day.AddDays(9)), AreaCode.TryParse("110101", out var area) ? area : default, Day.AddDays(60), true),
+        new CaseReceived(Case, Code, Number, Item, "民政局", Company, Handed, DeliveryWay.Post, Day, Day.AddDays(7), Ticket, 1, Window3, Anna, Other, new CaseId(6), new([new("lease")], Day.AddDays(9)), AreaCode.TryParse("110101", out var area) ? area : default, Day.AddDays(60), true, true),
         new CaseAccepted(Case, Day, Chief, Day.AddDays(28), Day.AddDays(10)),
         new CaseDeemedAccepted(Case, Day),
         new CaseNotAccepted(Case, NoGround.OtherBody, Typed, Chief, Typed),
@@ -60,5 +61,10 @@ internal static partial class Examples
         new UnresolvedRegistered(new(4), BlockKind.SentAround, UnresolvedKind.Hard, "民政局", Note, Day, Anna, Day.AddDays(21), Person, Item, Exclusion.Petition, Typed),
         new UnresolvedFollowed(new(4), UnresolvedStep.Extended, Chief, Day, Typed, Day.AddDays(30)),
         new NoSaid(Ticket, 1, Window3, NoGround.OtherBody, Typed, Anna, Day, Item, Typed),
+        new ErrandBegun(new(2), ErrandKind.ActFor, Person, Item, Day, Anna, Note),
+        new ErrandSuspended(new(2), Day, Typed, Anna),
+        new ErrandResumed(new(2), Day, Anna),
+        new ErrandFinished(new(2), Day, Anna),
+        new ErrandStopped(new(2), Day, Typed, Anna),
     ];
 }

@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using TidalHall.Core.Devices;
+using TidalHall.DeviceAgents.Agent;
 using TidalHall.DeviceAgents.Tests.Transports;
 
 namespace TidalHall.DeviceAgents.Tests.Agent;
@@ -36,6 +38,22 @@ public sealed class HandshakeSpecs : IAsyncLifetime
         var hello = await Heard.NextAsync(_work.Heard.Hellos);
         Assert.NotEqual(Guid.Empty, hello.Instance);
         Assert.Equal(("p", "127.0.0.1:9"), Assert.Single(hello.Details!) is var d ? (d.Profile, d.Address) : default);
+    }
+
+    [Fact]
+    public async Task A_card_read_while_the_hub_takes_its_time_to_answer_is_told_after_the_welcome()
+    {
+        var busy = new TaskCompletionSource();
+        _work.Heard.BeforeWelcome = busy.Task;
+        using var stop = new CancellationTokenSource();
+        await using var line = new HubLine(new(_work.Hub.Address, HubDouble.Key, "", []), () => new(AgentProtocol.Version, "0", [], Guid.NewGuid()), TimeProvider.System, NullLogger.Instance);
+        var connected = line.StayConnectedAsync(stop.Token);
+        await Heard.NextAsync(_work.Heard.Hellos);
+        line.TellOnce(AgentProtocol.ReportCard, new CardRead(new("reader-1"), "11010519491231002X", "李四"));
+        busy.SetResult();
+        Assert.Equal("李四", (await Heard.NextAsync(_work.Heard.Cards)).Name);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => connected);
     }
 
     [Fact]

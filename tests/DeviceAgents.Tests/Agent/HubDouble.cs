@@ -62,10 +62,11 @@ internal sealed class HubDouble : IAsyncDisposable
 
     internal sealed class Door(Heard heard) : Hub
     {
-        public AgentWelcome Hello(AgentHello hello)
+        public async Task<AgentWelcome> Hello(AgentHello hello)
         {
             heard.Line = Context;
             heard.Hellos.Writer.TryWrite(hello);
+            await heard.BeforeWelcome;
             return heard.Welcome;
         }
 
@@ -105,6 +106,8 @@ internal sealed class Heard
 
     public HubCallerContext? Line { get; set; }
     public AgentWelcome Welcome { get; set; } = new(true, AgentProtocol.Version);
+    /// <summary>What a busy hub does before it answers a hello.</summary>
+    public Task BeforeWelcome { get; set; } = Task.CompletedTask;
     public Channel<byte> Beats { get; } = Channel.CreateBounded<byte>(100);
     /// <summary>So many reports are not taken.</summary>
     public int BusyFor { get; set; }

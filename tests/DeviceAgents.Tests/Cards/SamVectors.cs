@@ -1,5 +1,6 @@
 using System.Buffers;
 using CsCheck;
+using TidalHall.Core.Queueing;
 using TidalHall.DeviceAgents.Cards;
 using TidalHall.DeviceAgents.Simulators;
 using TidalHall.DeviceAgents.Tests.Frames;
@@ -124,5 +125,5 @@ public sealed class SamVectors
         Assert.False(IdNumber.TryRead(number, Today, out _));
     });
 
-    private static string Number(string area, DateOnly birth, int order) => $"{area}{birth:yyyyMMdd}{order:000}" is var digits ? digits + IdNumber.CheckDigit(digits) : "";
+    private static string Number(string area, DateOnly birth, int order) => $"{area}{birth:yyyyMMdd}{order:000}" is var digits ? digits + IdNumber.CheckSign(digits) : "";
 }

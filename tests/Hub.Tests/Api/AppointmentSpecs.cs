@@ -10,7 +10,7 @@ namespace TidalHall.Hub.Tests.Api;
 /// <summary>Booking by the API, up to the ticket a booking becomes, in a hall whose clock stands at nine.</summary>
 public sealed class AppointmentSpecs : IAsyncLifetime
 {
-    private const string IdNumber = "511602199003077758", Name = "欧阳小明";
+    private const string IdNumber = "511602199003077757", Name = "欧阳小明";
     private static readonly DateTimeOffset Nine = new(2026, 3, 2, 1, 0, 0, TimeSpan.Zero);
 
     private readonly FakeTimeProvider _time = new(Nine);
@@ -88,7 +88,8 @@ public sealed class AppointmentSpecs : IAsyncLifetime
     [InlineData("2026-03-02T10:10:00+08:00", IdNumber, HttpStatusCode.Conflict, "noSuchSlot")]
     [InlineData("2026-03-12T10:00:00+08:00", IdNumber, HttpStatusCode.Conflict, "slotTooFar")]
     [InlineData("2026-03-02T10:00:00", IdNumber, HttpStatusCode.BadRequest, "form")]
-    [InlineData("2026-03-02T10:00:00+08:00", "5116021990030777", HttpStatusCode.BadRequest, "form")]
+    [InlineData("2026-03-02T10:00:00+08:00", "5116021990030777", HttpStatusCode.BadRequest, "idNumberForm")]
+    [InlineData("2026-03-02T10:00:00+08:00", "511602199003077758", HttpStatusCode.BadRequest, "idNumberCheckDigit")]
     public async Task What_cannot_be_booked_is_told_and_books_nothing(string slot, string number, HttpStatusCode status, string code)
     {
         var refused = await PostAsync("appointments", Body(slot, number));

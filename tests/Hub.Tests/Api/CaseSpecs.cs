@@ -2,6 +2,9 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using TidalHall.Core.Cases;
+using TidalHall.Core.Doors;
+using TidalHall.Core.Papers;
+using TidalHall.Hub.Casework;
 using TidalHall.Hub.Halls;
 using TidalHall.Hub.Tests.Hosting;
 
@@ -10,7 +13,7 @@ namespace TidalHall.Hub.Tests.Api;
 /// <summary>A case by the API, from the window to the cabinet and a rating. It is Monday, 2 March 2026, nine o'clock.</summary>
 public sealed class CaseSpecs : IAsyncLifetime
 {
-    private const string Person = """{"idNumber":"511602199003077758","name":"欧阳小明"}""";
+    private const string Person = """{"idNumber":"511602199003077757","name":"欧阳小明"}""";
     private static readonly DateTimeOffset Nine = new(2026, 3, 2, 1, 0, 0, TimeSpan.Zero);
 
     private readonly FakeTimeProvider _time = new(Nine);
@@ -86,6 +89,35 @@ public sealed class CaseSpecs : IAsyncLifetime
         Assert.StartsWith("applicant.creditCode:", (await PostAsync("cases", TakeIn().Replace("\"applicant\":{", "\"applicant\":{\"creditCode\":\"91350100M000100Y44\",")))["detail"].GetString(), StringComparison.Ordinal);
         Assert.Equal((HttpStatusCode.NotFound, "unknownCase"), ((await GetAsync("cases/0123456789ABCDEF")).Status, (await PostAsync("cases/0123456789ABCDEF/accept", """{"by":"officer"}""")).Code));
         Assert.Empty((await GetAsync("cases"))["cases"].EnumerateArray());
+    }
+
+    [Theory]
+    [InlineData("51160219900307775", "idNumberForm")]
+    [InlineData("511602209003077753", "idNumberBirthDate")]
+    [InlineData("511602199003077758", "idNumberCheckDigit")]
+    [InlineData("990000199003070013", "idNumberDivision")]
+    public async Task A_number_that_nobody_can_have_is_refused_before_the_vault(string number, string code)
+    {
+        var refused = await PostAsync("cases", TakeIn().Replace("511602199003077757", number));
+        Assert.Equal((HttpStatusCode.BadRequest, code), (refused.Status, refused.Code));
+        Assert.StartsWith("applicant.person.idNumber：", refused["detail"].GetString(), StringComparison.Ordinal);
+        Assert.Null(await _hub.Services.GetRequiredService<IPeople>().FindAsync(number, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Somebody_is_acted_for_from_the_mandate_to_the_end()
+    {
+        string Body(bool seen) => $$"""{"kind":"actFor","person":{{Person}},"item":"{{_item}}","mandateSeen":{{(seen ? "true" : "false")}},"by":"guide"}""";
+        Assert.Equal("mandateNotSeen", (await PostAsync("errands", Body(seen: false))).Code);
+        Assert.Equal("going", (await PostAsync("errands", Body(seen: true)))["errands"][0].GetProperty("state").GetString());
+        Assert.Equal("suspended", (await PostAsync("errands/1/suspend", """{"reason":"等证明","by":"guide"}"""))["errands"][0].GetProperty("state").GetString());
+        var papers = _hub.Services.GetRequiredService<ErrandPapers>();
+        var slip = await papers.SheetAsync(new(1), PaperKind.ErrandSuspension, "guide", TestContext.Current.CancellationToken);
+        Assert.Equal(("欧***", "**************7757", "等证明"), (slip!.Fields["person"], slip.Fields["idNumber"], slip.Fields["reason"]));
+        Assert.Null(await papers.SheetAsync(new(1), PaperKind.ErrandEnd, "guide", TestContext.Current.CancellationToken));
+        Assert.Equal("going", (await PostAsync("errands/1/resume", """{"mandateSeen":true,"by":"guide"}"""))["errands"][0].GetProperty("state").GetString());
+        Assert.Equal("done", (await PostAsync("errands/1/finish", """{"by":"guide"}"""))["errands"][0].GetProperty("state").GetString());
+        Assert.Equal((HttpStatusCode.NotFound, "unknownErrand"), ((await PostAsync("errands/2/finish", """{"by":"guide"}""")).Status, (await PostAsync("errands/2/finish", """{"by":"guide"}""")).Code));
     }
 
     [Fact]

@@ -6,7 +6,7 @@ namespace TidalHall.Hub.Tests.Api;
 /// <summary>Several services under one number, and those who act for others, as integrators see them.</summary>
 public sealed class VisitSpecs(OneHub one) : IClassFixture<OneHub>
 {
-    private const string AgentNumber = "511602199003077758", AgentName = "欧阳小明", Mandate = "委托书 2026-017 号";
+    private const string AgentNumber = "511602199003077757", AgentName = "欧阳小明", Mandate = "委托书 2026-017 号";
 
     private Task<Talk> PostAsync(string path, string body = "{}", string? key = null) => Talk.PostAsync(one.Client, path, body, key);
     private string WindowOf(string category) => one.Hub.Hall.View.Plan.Windows.First(w => w.Category.Value == category).Id.Value;
@@ -70,7 +70,7 @@ public sealed class VisitSpecs(OneHub one) : IClassFixture<OneHub>
         Assert.Equal((HttpStatusCode.Conflict, "agentBringsTooMany"), (many.Status, many.Code));
         for (var n = 0; n < 3; n++) Assert.Equal("agents", (await PostAsync("tickets", Body(5)))["category"].GetString());
         Assert.Equal("agentTicketsUsedUp", (await PostAsync("tickets", Body(1))).Code);
-        Assert.Equal("form", (await PostAsync("tickets", $$"""{"item":"{{one.Item("registration")}}","agent":"12","name":"{{AgentName}}"}""")).Code);
+        Assert.Equal("idNumberForm", (await PostAsync("tickets", $$"""{"item":"{{one.Item("registration")}}","agent":"12","name":"{{AgentName}}"}""")).Code);
         Assert.DoesNotContain(AgentNumber, (await Talk.GetAsync(one.Client, "journal?after=0&limit=1000")).Body.GetRawText(), StringComparison.Ordinal);
     }
 }

@@ -6,6 +6,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
+using TidalHall.Core.Devices;
 using TidalHall.Core.Doors;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Queueing;
@@ -65,7 +66,7 @@ public sealed class NothingPersonalSpecs : IDisposable
     {
         var (devices, people) = (hub.Services.GetRequiredService<IDevices>(), hub.Services.GetRequiredService<IPeople>());
         var kiosk = hub.Hall.View.Plan.Kiosks.First(k => k.Reader is not null);
-        await UntilAsync(hub, _ => devices.Agents.Any(a => a.Devices.Contains(kiosk.Reader!.Value)));
+        await UntilAsync(hub, view => view.Devices.Any(d => d.Health.Device == kiosk.Reader && d.Health.State is DeviceState.Ready));
         await using var cards = devices.WatchCardsAsync(kiosk.Reader!.Value, Cancel).GetAsyncEnumerator(Cancel);
         var read = cards.MoveNextAsync();
         Assert.True(await devices.PresentDemoCardAsync(new(kiosk.Reader.Value, Number, Name), Cancel));

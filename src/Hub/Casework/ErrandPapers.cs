@@ -1,0 +1,57 @@
+using System.Globalization;
+using TidalHall.Core.Doors;
+using TidalHall.Core.Errands;
+using TidalHall.Core.Halls;
+using TidalHall.Core.Papers;
+using TidalHall.Core.Queueing;
+using TidalHall.Ui;
+
+namespace TidalHall.Hub.Casework;
+
+/// <summary>Fills the five papers of an errand; people stand on them masked.</summary>
+internal sealed class ErrandPapers(IHalls halls, IPeople people, INotes notes, PaperLayouts layouts)
+{
+    private static readonly CultureInfo Zh = CultureInfo.GetCultureInfo("zh-CN");
+    private static Texts T => Texts.Of<CasePaperTexts>(Zh);
+
+    /// <summary>Null where there is no such errand, or it does not stand so that it has the paper.</summary>
+    /// <param name="by">Who looks at the names.</param>
+    public async Task<Sheet?> SheetAsync(ErrandId id, PaperKind paper, string by, CancellationToken cancel)
+    {
+        var view = halls.Default.View;
+        if (view.Errands.Find(id) is not { } errand || !Has(errand, paper)) return null;
+        var person = await people.MaskedAsync(errand.Person, by, cancel);
+        var item = view.Map.Items.GetValueOrDefault(errand.Item);
+        var fields = new Dictionary<string, string>
+        {
+            ["hall"] = view.Plan.Name.In(Zh.Name), ["number"] = errand.Number, ["person"] = person?.Name ?? "", ["idKind"] = person is null ? "" : T["IdCard"], ["idNumber"] = person?.IdNumber ?? "", ["phone"] = person?.Phone ?? "",
+            ["item"] = item?.Name.In(Zh.Name) ?? errand.Item.Value, ["department"] = item?.Department ?? "", ["helper"] = errand.Helper.Value, ["begunOn"] = Day(errand.On), ["contact"] = CasePapers.Contact, ["way"] = T[$"Errand_{errand.Kind}"],
+        };
+        var (on, reason) = errand.State switch
+        {
+            ErrandState.Going g => (g.ResumedOn, null),
+            ErrandState.Suspended s => (s.On, s.Reason),
+            ErrandState.Stopped s => (s.On, s.Reason),
+            ErrandState.Over o => (o.On, null),
+            _ => ((DateOnly?)null, (Reason?)null),
+        };
+        (fields["at"], fields["outcome"]) = (on is { } day ? Day(day) : "", errand.IsOver ? T[$"Errand_{errand.State.GetType().Name}"] : "");
+        fields["reason"] = reason is Reason.Typed { Note: var why } ? await TextAsync(why, by, cancel) : "";
+        fields["scope"] = errand.Scope is { } scope ? await TextAsync(scope, by, cancel) : T["ErrandWhole"];
+        return layouts.Sheet(paper, fields);
+    }
+
+    /// <summary>Slip and mandate from its begin on; the others while it stands so.</summary>
+    private static bool Has(Errand errand, PaperKind paper) => paper switch
+    {
+        PaperKind.ErrandSlip => true,
+        PaperKind.ErrandMandate => errand.Kind is ErrandKind.ActFor,
+        PaperKind.ErrandSuspension => errand.State is ErrandState.Suspended,
+        PaperKind.ErrandResumption => errand.State is ErrandState.Going { ResumedOn: not null },
+        PaperKind.ErrandEnd => errand.IsOver,
+        _ => false,
+    };
+
+    private async Task<string> TextAsync(NoteRef note, string by, CancellationToken cancel) => (await notes.ReadAsync(note, by, cancel)).Text ?? "";
+    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}
