@@ -27,7 +27,7 @@ public readonly record struct ErlangC(double Load, int Windows, double Service, 
     /// <summary>The mean of those who wait.</summary>
     private double WhereThereIsOne => (1 + Cv * Cv) / 2 * Service / (Windows - Load);
 
-    /// <summary>Wq of M/M/n without a loop (Sakasegawa 1977): exact for one window, between a hundredth low and a fifth high for up to 26 of them from four fifths of their load on: s·ρ^{√(2(n+1))−1}/(n(1−ρ)).</summary>
+    /// <summary>Wq of M/M/n without a loop (Sakasegawa 1977): exact for one window, between a hundredth low and a fifth high for up to 25 of them from four fifths of their load on: s·ρ^{√(2(n+1))−1}/(n(1−ρ)).</summary>
     /// <param name="load">0 to <paramref name="windows"/>, not that.</param>
     public static double QuickWait(double load, int windows, double service) =>
         service * Math.Pow(load / windows, Math.Sqrt(2 * (windows + 1)) - 1) / (windows - load);
