@@ -14,16 +14,14 @@ public sealed class HallJournal : IDisposable
     private static readonly Version OldestSafe = new(3, 51, 3);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    private readonly JournalDb _db;
     private readonly SqliteConnection _connection;
     private readonly EventInsert _insert;
     private readonly HallId _hall;
 
-    private HallJournal(JournalDb db, HallId hall)
+    private HallJournal(SqliteConnection connection, HallId hall)
     {
-        _db = db;
         _hall = hall;
-        _connection = (SqliteConnection)db.Database.GetDbConnection();
+        _connection = connection;
         _insert = new(_connection, hall, Patience);
         Resync();
     }
@@ -40,29 +38,31 @@ public sealed class HallJournal : IDisposable
     public static HallJournal Open(string file, HallId hall)
     {
         var text = new SqliteConnectionStringBuilder { DataSource = file, Pooling = false, DefaultTimeout = (int)Patience.TotalSeconds }.ToString();
-        var db = new JournalDb(new DbContextOptionsBuilder<JournalDb>().UseSqlite(text).Options);
+        var connection = new SqliteConnection(text);
         try
         {
-            db.Database.OpenConnection();
-            var connection = (SqliteConnection)db.Database.GetDbConnection();
+            connection.Open();
             if (new Version(connection.ServerVersion) < OldestSafe) throw new InvalidOperationException($"SQLite {connection.ServerVersion} is older than {OldestSafe} and may lose pages.");
             Pragma(connection, "journal_mode", "wal", "wal");
             Pragma(connection, "synchronous", Synchronous, Synchronous is "full" ? "2" : "1");
             Pragma(connection, "wal_autocheckpoint", "4000", "4000");
-            // A process killed inside Migrate leaves its lock row behind, and every later start would wait on it without a word.
-            // The data folder's own lock is held here, so nobody else can be migrating.
-            if (db.Database.GetPendingMigrations().Any())
-            {
-                Execute(connection, "DROP TABLE IF EXISTS __EFMigrationsLock");
-                db.Database.Migrate();
-            }
-            return new HallJournal(db, hall);
+            if (!MigratedFile.IsUpToDate<JournalDb>(connection)) Migrate(connection);
+            return new HallJournal(connection, hall);
         }
         catch
         {
-            db.Dispose();
+            connection.Dispose();
             throw;
         }
+    }
+
+    private static void Migrate(SqliteConnection connection)
+    {
+        // A process killed inside Migrate leaves its lock row behind, and every later start would wait on it without a word.
+        // The data folder's own lock is held here, so nobody else can be migrating.
+        Execute(connection, "DROP TABLE IF EXISTS __EFMigrationsLock");
+        using var db = new JournalDb(new DbContextOptionsBuilder<JournalDb>().UseSqlite(connection).Options);
+        db.Database.Migrate();
     }
 
     /// <summary>All entries after a sequence, in order.</summary>
@@ -134,6 +134,6 @@ public sealed class HallJournal : IDisposable
     public void Dispose()
     {
         _insert.Dispose();
-        _db.Dispose();
+        _connection.Dispose();
     }
 }

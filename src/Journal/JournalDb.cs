@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace TidalHall.Journal;
@@ -8,6 +9,9 @@ namespace TidalHall.Journal;
 internal sealed class JournalDb(DbContextOptions<JournalDb> options) : DbContext(options)
 {
     public DbSet<EventRow> Events => Set<EventRow>();
+
+    // Asked at each migration it would build the model a second time; a test holds that nothing is pending.
+    protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) => optionsBuilder.ConfigureWarnings(w => w.Ignore(RelationalEventId.PendingModelChangesWarning));
 
     protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder.ApplyConfiguration(new EventTable());
 

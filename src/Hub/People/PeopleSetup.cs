@@ -29,8 +29,9 @@ internal static partial class PeopleSetup
     {
         protected override async Task ExecuteAsync(CancellationToken stopping)
         {
-            using var hourly = new PeriodicTimer(TimeSpan.FromHours(1), time);
-            do
+            // Not in the first minutes: a hall that comes back has better to do.
+            using var timer = new PeriodicTimer(TimeSpan.FromMinutes(10), time);
+            while (await timer.WaitForNextTickAsync(stopping))
             {
                 try
                 {
@@ -38,14 +39,13 @@ internal static partial class PeopleSetup
                 }
                 catch (SqliteException e)
                 {
-                    // A full disk must not be the hub's end; what is overdue goes an hour later.
+                    // A full disk must not be the hub's end; what is overdue goes ten minutes later.
                     LogNotForgotten(log, e);
                 }
             }
-            while (await hourly.WaitForNextTickAsync(stopping));
         }
 
-        [LoggerMessage(1301, LogLevel.Error, "Personal data whose time is over could not be deleted; tried again in an hour.")]
+        [LoggerMessage(1301, LogLevel.Error, "Personal data whose time is over could not be deleted; tried again in ten minutes.")]
         private static partial void LogNotForgotten(ILogger log, Exception e);
     }
 }

@@ -1,6 +1,9 @@
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using TidalHall.Journal;
 
 namespace TidalHall.Hub.SignIn;
 
@@ -9,12 +12,27 @@ internal sealed class AccountsDb(DbContextOptions<AccountsDb> options) : Identit
 {
     public const string FileName = "accounts.db";
 
+    // Asked at each migration it would build the model a second time; a test holds that nothing is pending.
+    protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) => optionsBuilder.ConfigureWarnings(w => w.Ignore(RelationalEventId.PendingModelChangesWarning));
+
+    public static string In(DataFolder data) => new SqliteConnectionStringBuilder { DataSource = data.File(FileName), Pooling = false, DefaultTimeout = 5 }.ToString();
+
+    /// <summary>Whether the file has all its tables, and somebody in them.</summary>
+    public static async Task<bool> IsFilledAsync(DataFolder data, CancellationToken cancel)
+    {
+        await using var connection = new SqliteConnection(In(data));
+        await connection.OpenAsync(cancel);
+        if (!MigratedFile.IsUpToDate<AccountsDb>(connection)) return false;
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT EXISTS(SELECT 1 FROM AspNetUsers)";
+        return await command.ExecuteScalarAsync(cancel) is 1L;
+    }
+
     /// <summary>Brings the file up to date. The data folder's lock must be held: nobody else may be migrating.</summary>
     public async Task BringUpAsync(CancellationToken cancel)
     {
         // EF sets WAL only on a file that it makes itself; ours is made before, for its owner's eyes only.
         await Database.ExecuteSqlRawAsync("PRAGMA journal_mode = wal", cancel);
-        if (!(await Database.GetPendingMigrationsAsync(cancel)).Any()) return;
         // Left behind by a process killed inside Migrate, it would keep every later start waiting for ever.
         await Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS __EFMigrationsLock", cancel);
         await Database.MigrateAsync(cancel);

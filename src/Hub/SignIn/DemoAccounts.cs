@@ -27,6 +27,7 @@ internal sealed class DemoAccounts(IServiceScopeFactory scopes, DataFolder data)
     /// <summary>Brings the accounts' file up to date and fills an empty one.</summary>
     public async Task MakeAsync(CancellationToken cancel)
     {
+        if (await AccountsDb.IsFilledAsync(data, cancel)) return;
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AccountsDb>();
         await db.BringUpAsync(cancel);

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using TidalHall.Core.Halls;
 using TidalHall.Ui.SignIn;
@@ -23,8 +22,7 @@ internal static class SignInSetup
     {
         // SQLite gives its side files the rights of the main one.
         data.MakePrivate(AccountsDb.FileName);
-        var file = new SqliteConnectionStringBuilder { DataSource = data.File(AccountsDb.FileName), Pooling = false, DefaultTimeout = 5 }.ToString();
-        services.AddDbContext<AccountsDb>(db => db.UseSqlite(file));
+        services.AddDbContext<AccountsDb>(db => db.UseSqlite(AccountsDb.In(data)));
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies(cookies => cookies.ApplicationCookie!.Configure(Cookie));
         services.AddIdentityCore<Account>(identity =>
         {

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace TidalHall.Journal.People;
 
@@ -9,6 +10,9 @@ internal sealed class PeopleDb(DbContextOptions<PeopleDb> options) : DbContext(o
     public DbSet<PersonRow> People => Set<PersonRow>();
     public DbSet<NoteRow> Notes => Set<NoteRow>();
     public DbSet<LookRow> Looks => Set<LookRow>();
+
+    // Asked at each migration it would build the model a second time; a test holds that nothing is pending.
+    protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) => optionsBuilder.ConfigureWarnings(w => w.Ignore(RelationalEventId.PendingModelChangesWarning));
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

@@ -40,14 +40,21 @@ public sealed partial class PeopleVault : IPeople
     {
         var text = new SqliteConnectionStringBuilder { DataSource = file, Pooling = false, DefaultTimeout = 5 }.ToString();
         var options = new DbContextOptionsBuilder<PeopleDb>().UseSqlite(text).AddInterceptors(new VaultPragmas()).Options;
-        using var db = new PeopleDb(options);
-        if (db.Database.GetPendingMigrations().Any())
+        if (!IsUpToDate(text))
         {
+            using var db = new PeopleDb(options);
             // A process killed inside Migrate leaves its lock row; the data folder's lock says that nobody else is migrating.
             db.Database.ExecuteSqlRaw("DROP TABLE IF EXISTS __EFMigrationsLock");
             db.Database.Migrate();
         }
         return new(options, key, time);
+    }
+
+    private static bool IsUpToDate(string text)
+    {
+        using var connection = new SqliteConnection(text);
+        connection.Open();
+        return MigratedFile.IsUpToDate<PeopleDb>(connection);
     }
 
     public Task<PersonRef> RememberAsync(string idNumber, string name, CancellationToken cancel) => RememberAsync(idNumber, name, null, Keep, cancel);

@@ -82,6 +82,13 @@ public sealed class AccountSpecs
     }
 
     [Fact]
+    public void No_change_of_the_accounts_model_lacks_its_migration()
+    {
+        using var accounts = new AccountsDbAtDesignTime().CreateDbContext([]);
+        Assert.False(accounts.Database.HasPendingModelChanges());
+    }
+
+    [Fact]
     public async Task The_file_is_in_wal_though_it_was_made_before_EF_opened_it()
     {
         await using var accounts = new AccountScenario();
