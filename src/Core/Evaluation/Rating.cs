@@ -5,14 +5,17 @@ using TidalHall.Core.Queueing;
 
 namespace TidalHall.Core.Evaluation;
 
-/// <summary>How bad ratings are followed up, in working days.</summary>
+/// <summary>How long one may rate, and how bad ratings are followed up.</summary>
 /// <remarks>Nothing here makes silence a rating: it is voluntary (GB/T 39734, 国办发〔2019〕51号).</remarks>
 public sealed record RatingRules
 {
-    /// <summary>Days to contact whoever gave level 1 or 2 and to look into it, 1 to 10. Default 1.</summary>
+    /// <summary>Calendar days after a visit in which it may be rated, by the code or the number of its ticket, 1 to 30. Default 5; the national rules say "a period" and not which.</summary>
+    [Range(1, 30)]
+    public int RateDays { get; init; } = 5;
+    /// <summary>Working days to contact whoever gave level 1 or 2 and to look into it, 1 to 10. Default 1.</summary>
     [Range(1, 10)]
     public int ContactDays { get; init; } = 1;
-    /// <summary>Days at most for the date by which it is to be mended, 1 to 60. Default 15.</summary>
+    /// <summary>Working days at most for the date by which it is to be mended, 1 to 60. Default 15.</summary>
     [Range(1, 60)]
     public int FixDays { get; init; } = 15;
 }

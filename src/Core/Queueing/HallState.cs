@@ -54,6 +54,7 @@ public sealed class HallState
     public CaseBook Cases { get; internal set; } = CaseBook.Empty;
     public CabinetBook Cabinets { get; internal set; } = CabinetBook.Empty;
     public RatingBook Ratings { get; internal set; } = RatingBook.Empty;
+    public PastVisits PastVisits { get; internal set; } = PastVisits.None;
 
     /// <summary>Null until the first <see cref="HallConfigured"/>.</summary>
     public HallMap? Map { get; internal set; }
