@@ -52,7 +52,7 @@ internal static class Evaluating
             : new RatingFollowed(rating.Id, c.Step, person, today, c.Reason, by);
     }
 
-    private static bool MayFollow(FollowStep? from, FollowStep to) => (from, to) switch
+    internal static bool MayFollow(FollowStep? from, FollowStep to) => (from, to) switch
     {
         (null, FollowStep.Contacted) => true,
         (FollowStep.Contacted, FollowStep.Upheld or FollowStep.NotUpheld or FollowStep.Appealed) => true,

@@ -51,6 +51,10 @@ public sealed record Rating(RatingId Id, RatingSubject Subject, int Level, int[]
     public FollowStep? Step => Followed is [.., var last] ? last.Step : null;
     /// <summary>A bad one that nobody has brought to its end.</summary>
     public bool IsOpen => IsBad && Step is not (FollowStep.VisitedBack or FollowStep.AppealGranted);
+    /// <summary>What may be done about it now.</summary>
+    public IEnumerable<FollowStep> Next => IsOpen ? Enum.GetValues<FollowStep>().Where(s => Evaluating.MayFollow(Step, s)) : [];
+    /// <summary>The day by which it is to be mended; null: none is set.</summary>
+    public DateOnly? FixBy => Followed.LastOrDefault(f => f.FixBy is not null)?.FixBy;
     /// <summary>Mistaken or malicious, as a review has found.</summary>
     public bool IsStruck => Followed.Any(f => f.Step is FollowStep.AppealGranted);
 }
