@@ -44,11 +44,11 @@ public sealed partial class BadRating : ComponentBase
         }
     }
 
-    private string Due => (ContactBy, MendBy) switch
+    private string? Due => (ContactBy, MendBy) switch
     {
         ({ } contact, _) => T[IsLate ? "RatingContactLate" : "RatingContactBy", Iso(contact)],
         (_, { } mend) => T[IsLate ? "RatingFixLate" : "RatingFixBy", Iso(mend)],
-        _ => "",
+        _ => null,
     };
 
     private async Task ReadAsync(NoteRef note) => _words = await Words(note);
