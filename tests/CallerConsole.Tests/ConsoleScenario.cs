@@ -123,7 +123,6 @@ internal sealed class ConsoleScenario : IAsyncDisposable, IPeople, INotes, ICase
 
     public Task<PersonRef?> FindAsync(string idNumber, CancellationToken cancel) => Task.FromResult(Vault.TryGetValue(idNumber, out var known) ? known.Ref : (PersonRef?)null);
     public Task<MaskedPerson?> MaskedAsync(PersonRef person, string by, CancellationToken cancel) => Task.FromResult<MaskedPerson?>(new("王**", "**************2316", "138****5678"));
-    public Task<string?> PhoneAsync(PersonRef person, string by, CancellationToken cancel) => throw new NotSupportedException();
 
     public Task<KeptNote> KeepAsync(string text, Guid command, CancellationToken cancel)
     {

@@ -130,5 +130,4 @@ internal sealed class TestPeople : IPeople
     public Task<PersonRef> RememberApplicantAsync(string idNumber, string name, string? phone, CancellationToken cancel) => RememberAsync(idNumber, name, cancel);
     public Task<PersonRef?> FindAsync(string idNumber, CancellationToken cancel) => Task.FromResult(_known.TryGetValue(idNumber, out var person) ? person : (PersonRef?)null);
     public Task<MaskedPerson?> MaskedAsync(PersonRef person, string by, CancellationToken cancel) => Task.FromResult<MaskedPerson?>(null);
-    public Task<string?> PhoneAsync(PersonRef person, string by, CancellationToken cancel) => Task.FromResult<string?>(null);
 }

@@ -35,6 +35,7 @@ public sealed class EverybodyCanUseIt
         (IPage Page, string Path, int Width, int Height, string Shows)[] screensOfTheHall =
         [
             (anybody, "/", 1366, 900, "main"), (anybody, "/kiosk/kiosk-1", 1080, 1920, "main"),
+            (manager, "/manage/ratings", 1366, 768, ".rates"), (manager, "/ratings/paper", 1366, 768, ".paper-rating form"), (anybody, "/w/w01/rate", 390, 844, "main form"),
             (anybody, "/display/hall", 1920, 1080, "main, [data-mood]"), (anybody, "/display/zone-a", 1920, 1080, "main, [data-mood]"),
             (anybody, "/window/w09", 1280, 400, "main, [data-mood]"), (anybody, $"/t/{ticket.GetProperty("code").GetString()}", 390, 844, "main"), (anybody, "/sign-in", 1366, 768, "main"),
             (technician, "/devices", 1366, 768, ".state-ready"), (manager, "/manage/tide", 1366, 768, ".tide-desk"), (manager, "/manage/staffing", 1366, 768, ".staffing-asked .go"),

@@ -22,9 +22,6 @@ public interface IPeople
 
     /// <summary>A person as a paper shows them; null when the vault knows them no more. The look is audited.</summary>
     Task<MaskedPerson?> MaskedAsync(PersonRef person, string by, CancellationToken cancel);
-
-    /// <summary>Where to tell a person of their case, unmasked; null where there is no number. The look is audited.</summary>
-    Task<string?> PhoneAsync(PersonRef person, string by, CancellationToken cancel);
 }
 
 /// <param name="Name">"王**".</param>

@@ -8,7 +8,7 @@ namespace TidalHall.Core.Evaluation;
 /// <summary>How a rating is given and followed up.</summary>
 internal static class Evaluating
 {
-    internal static Decision Decide(HallState hall, Rate c, Stamp stamp)
+    internal static Decision Decide(HallState hall, Rate c, Actor actor, Stamp stamp)
     {
         if (c.Level is < 1 or > 5) return Decision.Refuse(RefusalCode.UnknownLevel, c.Level);
         if (c.Reasons.Cast<int?>().FirstOrDefault(r => !RatingReasons.Allows(RatingReasons.Current, c.Level, r!.Value)) is { } wrong) return Decision.Refuse(RefusalCode.UnknownRatingReason, wrong, c.Level);
@@ -16,15 +16,24 @@ internal static class Evaluating
         var id = new RatingId(hall.Ratings.Last + 1);
         (RatingSubject? Subject, ItemId Item, WindowId? Window, ClerkId? Clerk) of = c.Subject switch
         {
-            RatingSubject.OfVisit v when VisitOf(hall, v) is { State: VisitState.Completed done } visit => (v, visit.Item, done.Window, done.Clerk),
+            RatingSubject.OfVisit v when VisitOf(hall, v, on) is { } visit => (v, visit.Item, visit.Window, visit.Clerk),
             RatingSubject.OfCase o when hall.Cases.Find(o.Case) is { } found && (found.HasEnded || found.State is CaseState.Decided or CaseState.Ready) => (new RatingSubject.OfCase(found.Matter ?? found.Id), found.Item, null, null),
             _ => (null, default, null, null),
         };
         if (of.Subject is not { } subject) return Decision.Refuse(RefusalCode.NotRateable);
+        // Paper is typed in by somebody who had no part in it.
+        if (actor.Kind is ActorKind.Staff && (IsOf(of.Clerk, actor.Id) || (subject is RatingSubject.OfCase { Case: var rated } && hall.Cases.OfMatter(hall.Cases.Find(rated)!).Any(m => m.WasTakenBy(actor.Id)))))
+            return Decision.Refuse(RefusalCode.ConcernsYourself);
         return hall.Ratings.Of(subject) is not null ? Decision.Refuse(RefusalCode.RatedAlready) : new Rated(id, subject, c.Level, [.. c.Reasons.Distinct().Order()], RatingReasons.Current, c.Channel, on, of.Item, of.Window, of.Clerk, c.Words);
     }
 
-    private static Visit? VisitOf(HallState hall, RatingSubject.OfVisit of) => hall.Find(of.Ticket) is { } ticket ? ticket.Past.Append(ticket.Visit).FirstOrDefault(v => v.Ordinal == of.Visit) : null;
+    // A hall that was shut since has let go of nobody yet.
+    private static PastVisit? VisitOf(HallState hall, RatingSubject.OfVisit of, DateOnly today) =>
+        (hall.Find(of.Ticket) is { } ticket ? PastTicket.Of(ticket) : hall.PastVisits.Find(of.Ticket) is { } past && past.Day >= today.AddDays(-hall.Map!.Plan.Ratings.RateDays) ? past : null)
+            ?.Visits.FirstOrDefault(v => v.Ordinal == of.Visit);
+
+    /// <summary>Under whatever spelling of the account.</summary>
+    private static bool IsOf(ClerkId? clerk, ClerkId person) => clerk is { } known && string.Equals(known.Value, person.Value, StringComparison.OrdinalIgnoreCase);
 
     internal static Decision Decide(HallState hall, FollowRating c, Actor actor, Stamp stamp)
     {
@@ -33,7 +42,7 @@ internal static class Evaluating
         if (rating.Step == c.Step) return Decision.AlreadySo;
         if (!rating.IsOpen || !MayFollow(rating.Step, c.Step)) return Decision.Refuse(RefusalCode.StepNotNow);
         // Whom it is about does not judge it; an appeal against it is his.
-        if (c.Step is not FollowStep.Appealed && rating.Clerk == person) return Decision.Refuse(RefusalCode.ConcernsYourself);
+        if (c.Step is not FollowStep.Appealed && IsOf(rating.Clerk, person)) return Decision.Refuse(RefusalCode.ConcernsYourself);
         if (c.Step is not (FollowStep.Contacted or FollowStep.VisitedBack) && c.Reason is null) return Decision.Refuse(RefusalCode.ReasonNeeded);
         var (map, today) = (hall.Map!, hall.Map!.Date(stamp.At));
         if (c.Step is not (FollowStep.Upheld or FollowStep.AppealRejected)) return new RatingFollowed(rating.Id, c.Step, person, today, c.Reason);
@@ -43,7 +52,7 @@ internal static class Evaluating
             : new RatingFollowed(rating.Id, c.Step, person, today, c.Reason, by);
     }
 
-    private static bool MayFollow(FollowStep? from, FollowStep to) => (from, to) switch
+    internal static bool MayFollow(FollowStep? from, FollowStep to) => (from, to) switch
     {
         (null, FollowStep.Contacted) => true,
         (FollowStep.Contacted, FollowStep.Upheld or FollowStep.NotUpheld or FollowStep.Appealed) => true,

@@ -5,14 +5,17 @@ using TidalHall.Core.Queueing;
 
 namespace TidalHall.Core.Evaluation;
 
-/// <summary>How bad ratings are followed up, in working days.</summary>
+/// <summary>How long one may rate, and how bad ratings are followed up.</summary>
 /// <remarks>Nothing here makes silence a rating: it is voluntary (GB/T 39734, 国办发〔2019〕51号).</remarks>
 public sealed record RatingRules
 {
-    /// <summary>Days to contact whoever gave level 1 or 2 and to look into it, 1 to 10. Default 1.</summary>
+    /// <summary>Calendar days after a visit in which it may be rated, by the code or the number of its ticket, 1 to 30. Default 5; the national rules say "a period" and not which.</summary>
+    [Range(1, 30)]
+    public int RateDays { get; init; } = 5;
+    /// <summary>Working days to contact whoever gave level 1 or 2 and to look into it, 1 to 10. Default 1.</summary>
     [Range(1, 10)]
     public int ContactDays { get; init; } = 1;
-    /// <summary>Days at most for the date by which it is to be mended, 1 to 60. Default 15.</summary>
+    /// <summary>Working days at most for the date by which it is to be mended, 1 to 60. Default 15.</summary>
     [Range(1, 60)]
     public int FixDays { get; init; } = 15;
 }
@@ -48,6 +51,10 @@ public sealed record Rating(RatingId Id, RatingSubject Subject, int Level, int[]
     public FollowStep? Step => Followed is [.., var last] ? last.Step : null;
     /// <summary>A bad one that nobody has brought to its end.</summary>
     public bool IsOpen => IsBad && Step is not (FollowStep.VisitedBack or FollowStep.AppealGranted);
+    /// <summary>What may be done about it now.</summary>
+    public IEnumerable<FollowStep> Next => IsOpen ? Enum.GetValues<FollowStep>().Where(s => Evaluating.MayFollow(Step, s)) : [];
+    /// <summary>The day by which it is to be mended; null: none is set.</summary>
+    public DateOnly? FixBy => Followed.LastOrDefault(f => f.FixBy is not null)?.FixBy;
     /// <summary>Mistaken or malicious, as a review has found.</summary>
     public bool IsStruck => Followed.Any(f => f.Step is FollowStep.AppealGranted);
 }

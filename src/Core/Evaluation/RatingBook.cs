@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using TidalHall.Core.Cases;
 using TidalHall.Core.Halls;
 
 namespace TidalHall.Core.Evaluation;
@@ -6,7 +7,7 @@ namespace TidalHall.Core.Evaluation;
 /// <summary>Ratings of the last days, and the bad ones until they are closed; beside them the register of what could not be got done. Immutable.</summary>
 public sealed class RatingBook
 {
-    /// <summary>Days a closed entry stays for late questions; the journal keeps it.</summary>
+    /// <summary>Days a closed entry stays at least for late questions; the journal keeps it.</summary>
     private const int DaysKept = 7;
 
     private readonly ImmutableDictionary<RatingId, Rating> _ratings;
@@ -42,10 +43,11 @@ public sealed class RatingBook
     internal RatingBook Put(Unresolved u) => new(_ratings, _bySubject, _unresolved.SetItem(u.Id, u), Noes, Last, Math.Max(LastUnresolved, u.Id.Value));
     internal RatingBook Put(NoAtWindow no) => new(_ratings, _bySubject, _unresolved, Noes.Add(no), Last, LastUnresolved);
 
-    internal RatingBook Begin(DateOnly day)
+    /// <summary>A rating stays while what it rates could be rated again.</summary>
+    internal RatingBook Begin(DateOnly day, RatingRules rules, CaseBook cases)
     {
-        var first = day.AddDays(-DaysKept);
-        var old = _ratings.Values.Where(r => !r.IsOpen && r.On < first).ToList();
+        var (first, firstRated) = (day.AddDays(-DaysKept), day.AddDays(-Math.Max(DaysKept, rules.RateDays)));
+        var old = _ratings.Values.Where(r => !r.IsOpen && r.On < firstRated && (r.Subject is not RatingSubject.OfCase { Case: var of } || cases.Find(of) is null)).ToList();
         return new(_ratings.RemoveRange(old.Select(r => r.Id)), _bySubject.RemoveRange(old.Select(r => r.Subject)),
             _unresolved.RemoveRange(_unresolved.Values.Where(u => !u.IsOpen && u.ClosedOn < first).Select(u => u.Id)), Noes.RemoveAll(n => n.On < first), Last, LastUnresolved);
     }

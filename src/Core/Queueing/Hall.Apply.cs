@@ -204,14 +204,16 @@ public static partial class Hall
         hall.TideSteps.Clear();
         hall.Counters.Clear();
         hall.QuotaCounts.Clear();
-        // The day before stays for late questions; older ends are read from the tables.
-        foreach (var old in hall.Tickets.Where(t => !t.IsLive && t.Day < e.Day.AddDays(-1)).ToList()) hall.Tickets.Remove(old.Id);
+        // The day before stays for late questions; of older ones what may be rated, the rest is read from the tables.
+        var leaving = hall.Tickets.Where(t => !t.IsLive && t.Day < e.Day.AddDays(-1)).ToList();
+        hall.PastVisits = hall.PastVisits.Begin(leaving, e.Day.AddDays(-hall.Map!.Plan.Ratings.RateDays));
+        foreach (var old in leaving) hall.Tickets.Remove(old.Id);
         // Carried over to this day, not to every day after it.
         foreach (var ticket in hall.Tickets.Where(t => t.State is VisitState.Held { CarriedBy: not null }).ToList())
             hall.Put(ticket, (VisitState.Held)ticket.State with { CarriedBy = null });
         hall.Tickets.Trim();
         hall.Bookings = hall.Bookings.Begin(e.Day, hall.At);
-        hall.Ratings = hall.Ratings.Begin(e.Day);
+        hall.Ratings = hall.Ratings.Begin(e.Day, hall.Map.Plan.Ratings, hall.Cases);
         hall.Errands = hall.Errands.Begin(e.Day);
         foreach (var window in hall.Windows.Values.ToList()) hall.Put(window with { ClosedToday = false, CompletedToday = 0, Credit = PriorityCredit.Most });
     }

@@ -39,7 +39,7 @@ public static partial class Hall
             SignFolders c => Delivering.Decide(hall, c, actor, stamp),
             CabinetCommand c => Cabinets.Decide(hall, c, actor, stamp),
             IssueCode c => Cabinets.Decide(hall, c, actor, stamp),
-            Rate c => Evaluating.Decide(hall, c, stamp),
+            Rate c => Evaluating.Decide(hall, c, actor, stamp),
             FollowRating c => Evaluating.Decide(hall, c, actor, stamp),
             RegisterUnresolved c => Registering.Decide(hall, c, actor, stamp),
             FollowUnresolved c => Registering.Decide(hall, c, actor, stamp),

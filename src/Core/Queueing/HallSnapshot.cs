@@ -18,7 +18,7 @@ namespace TidalHall.Core.Queueing;
 public sealed record HallSnapshot
 {
     /// <summary>Goes up with every change of a form in here, or of what <see cref="Hall.Apply"/> makes of an event.</summary>
-    public const int Format = 6;
+    public const int Format = 7;
 
     public required string PlanHash { get; init; }
     public required long Sequence { get; init; }
@@ -48,6 +48,7 @@ public sealed record HallSnapshot
     public WrongTry[] WrongTries { get; init; } = [];
     public MissingThing[] MissingThings { get; init; } = [];
     public Rating[] Ratings { get; init; } = [];
+    public PastTicket[] PastTickets { get; init; } = [];
     public Unresolved[] Unresolved { get; init; } = [];
     public NoAtWindow[] Noes { get; init; } = [];
     public long LastRating { get; init; }
@@ -79,6 +80,7 @@ public sealed record HallSnapshot
         LastCase = hall.Cases.Last, LastFolders = hall.Cases.LastList,
         Compartments = [.. hall.Cabinets.Used], WrongTries = [.. hall.Cabinets.Tries], MissingThings = [.. hall.Cabinets.Missing],
         Ratings = [.. hall.Ratings.Ratings.OrderBy(r => r.Id.Value)],
+        PastTickets = [.. hall.PastVisits.All.OrderBy(t => t.Id)],
         Unresolved = [.. hall.Ratings.Unresolved.OrderBy(u => u.Id.Value)],
         Noes = [.. hall.Ratings.Noes], LastRating = hall.Ratings.Last, LastUnresolved = hall.Ratings.LastUnresolved,
         Errands = [.. hall.Errands.All.OrderBy(e => e.Id.Value)], LastErrand = hall.Errands.Last,
@@ -100,6 +102,7 @@ public sealed record HallSnapshot
         hall.Bookings = BookingBook.Of(Bookings, People, Withheld);
         hall.Cases = CaseBook.Of(hall.Map, Cases, Serials, Folders, LastCase, LastFolders);
         hall.Cabinets = CabinetBook.Of(Compartments, WrongTries, MissingThings);
+        hall.PastVisits = PastVisits.Of(PastTickets);
         hall.Ratings = RatingBook.Of(Ratings, Unresolved, Noes, LastRating, LastUnresolved);
         hall.Errands = ErrandBook.Of(Errands, LastErrand);
         return hall;

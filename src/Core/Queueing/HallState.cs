@@ -56,6 +56,7 @@ public sealed class HallState
     public CabinetBook Cabinets { get; internal set; } = CabinetBook.Empty;
     public RatingBook Ratings { get; internal set; } = RatingBook.Empty;
     public ErrandBook Errands { get; internal set; } = ErrandBook.Empty;
+    public PastVisits PastVisits { get; internal set; } = PastVisits.None;
 
     /// <summary>Null until the first <see cref="HallConfigured"/>.</summary>
     public HallMap? Map { get; internal set; }

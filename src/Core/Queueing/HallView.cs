@@ -24,7 +24,7 @@ public sealed class HallView
         Map = hall.Map ?? throw new InvalidOperationException("The hall has no plan yet.");
         (Sequence, At, Tick, Day, TakenToday) = (hall.Sequence, hall.At, hall.Tick, hall.Day, hall.TakenToday);
         TideMode = Tides.ModeOf(hall);
-        (Windows, Bookings, Cases, Cabinets, Ratings, Errands) = (hall.ShareWindows(), hall.Bookings, hall.Cases, hall.Cabinets, hall.Ratings, hall.Errands);
+        (Windows, Bookings, Cases, Cabinets, Ratings, PastVisits, Errands) = (hall.ShareWindows(), hall.Bookings, hall.Cases, hall.Cabinets, hall.Ratings, hall.PastVisits, hall.Errands);
         Devices = [.. hall.Devices.Values];
         Calls = [.. hall.Calls.Reverse()];
         TideSteps = [.. hall.TideSteps.Reverse()];
@@ -34,8 +34,8 @@ public sealed class HallView
             .ToLookup(t => t.Visit.Category));
     }
 
-    private HallView(HallView of) => (Map, Sequence, At, Tick, Day, TakenToday, TideMode, Windows, Bookings, Cases, Cabinets, Ratings, Errands, Devices, Calls, TideSteps, _tickets, _waiting) =
-        (of.Map, of.Sequence, of.At, of.Tick, of.Day, of.TakenToday, of.TideMode, of.Windows, of.Bookings, of.Cases, of.Cabinets, of.Ratings, of.Errands, of.Devices, of.Calls, of.TideSteps, of._tickets, of._waiting);
+    private HallView(HallView of) => (Map, Sequence, At, Tick, Day, TakenToday, TideMode, Windows, Bookings, Cases, Cabinets, Ratings, PastVisits, Errands, Devices, Calls, TideSteps, _tickets, _waiting) =
+        (of.Map, of.Sequence, of.At, of.Tick, of.Day, of.TakenToday, of.TideMode, of.Windows, of.Bookings, of.Cases, of.Cabinets, of.Ratings, of.PastVisits, of.Errands, of.Devices, of.Calls, of.TideSteps, of._tickets, of._waiting);
 
     public HallMap Map { get; }
     public HallPlan Plan => Map.Plan;
@@ -67,6 +67,8 @@ public sealed class HallView
     public CabinetBook Cabinets { get; }
     public RatingBook Ratings { get; }
     public ErrandBook Errands { get; }
+    /// <summary>Of days whose tickets have gone.</summary>
+    public PastVisits PastVisits { get; }
     /// <summary>Newest first.</summary>
     public IReadOnlyList<Call> Calls { get; }
     /// <summary>Today's moves of tidal windows, newest first, twenty at most.</summary>

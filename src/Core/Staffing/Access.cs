@@ -35,7 +35,8 @@ internal static class Access
             BeginErrand or ErrandCommand => actor.Kind is ActorKind.Integrator || actor.Is(Desk | Roles.Guide),
             FollowRating { Step: FollowStep.Appealed } => actor.Kind is ActorKind.Integrator || actor.Is(Desk),
             FollowRating => actor.Kind is ActorKind.Integrator || actor.Is(Roles.Manager),
-            // A guide types in what was written on paper; a clerk never touches a rating.
+            // Whether whoever types a paper in had no part in it is asked where it is decided; by no other channel does a clerk touch a rating.
+            Rate { Channel: RatingChannel.Paper } => actor.Kind is ActorKind.Integrator || actor.Is(Desk | Roles.Guide),
             Rate => actor.Kind is ActorKind.Citizen or ActorKind.Integrator || actor.Is(Roles.Guide),
             Collect or DropIn => actor.Kind is ActorKind.Citizen or ActorKind.Integrator or ActorKind.Device,
             ReportDoor or ReconcilePasses => actor.Kind is ActorKind.Device or ActorKind.Integrator,

@@ -1,4 +1,6 @@
+using System.Data.Common;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using TidalHall.Core.Cases;
 using TidalHall.Core.Doors;
 using TidalHall.Core.Halls;
@@ -7,7 +9,7 @@ using TidalHall.Core.Queueing;
 namespace TidalHall.Hub.Api;
 
 /// <summary>Reads an order's body part by part; the first part that does not fit is the problem, and the order is not sent.</summary>
-internal sealed class OrderBody(ApiRequest request, INotes notes, IPeople people, CancellationToken cancel)
+internal sealed class OrderBody(ApiRequest request, INotes notes, IPeople people, IContacts contacts, CancellationToken cancel)
 {
     public ApiRequest Request => request;
     public HallView View => request.Hall.View;
@@ -64,7 +66,24 @@ internal sealed class OrderBody(ApiRequest request, INotes notes, IPeople people
     {
         var (known, problem) = await ApiPerson.RememberAsync((number, name) => people.RememberApplicantAsync(number, name, person?.Phone, cancel), $"{member}.idNumber", person?.IdNumber, person?.Name, request);
         Problem ??= problem;
+        if (known is { } kept && person is not null) await ContactAsync(kept, person, member);
         return known ?? default;
+    }
+
+    private async Task ContactAsync(PersonRef known, PersonBody person, string member)
+    {
+        if (person is { Phone: null, FamilyPhone: null, Email: null, WeChat: null, Way: null }) return;
+        var given = new Contact(person.Phone, person.FamilyPhone, person.Email, person.WeChat, person.Way is null ? null : Word<ContactWay>(person.Way, $"{member}.way"));
+        if (given.Faults().FirstOrDefault() is { } wrong) Problem ??= ApiProblem.Form($"{member}.{wrong}: this is no such address.");
+        if (Problem is not null) return;
+        try
+        {
+            await contacts.KeepAsync(known, given, ApiKey.Name, cancel);
+        }
+        catch (Exception e) when (e is DbException or DbUpdateException)
+        {
+            Refuse(RefusalCode.NotDurable);
+        }
     }
 
     public async Task<Applicant> ApplicantAsync(ApplicantBody? body)
@@ -91,8 +110,11 @@ internal sealed class OrderBody(ApiRequest request, INotes notes, IPeople people
 }
 
 // What integrators send. Names are a contract. "by" is the person who acts, an account of the hall: a key is no person.
-/// <param name="Phone">Where they are told of their case; left out, what is known stays.</param>
-internal sealed record PersonBody(string? IdNumber, string? Name, string? Phone = null);
+/// <param name="Phone">Where they are told of their case; of this and what follows: left out, what is known stays; empty, it is known no more.</param>
+/// <param name="FamilyPhone">Of somebody who gets a copy by SMS.</param>
+/// <param name="WeChat">Their openid with the hall's account.</param>
+/// <param name="Way">"sms", "weChat" or "email": by which they want to be told; the others stand in.</param>
+internal sealed record PersonBody(string? IdNumber, string? Name, string? Phone = null, string? FamilyPhone = null, string? Email = null, string? WeChat = null, string? Way = null);
 /// <param name="Person">The applicant, an organisation's representative, or a minor's guardian.</param>
 internal sealed record ApplicantBody(PersonBody? Person, string? CreditCode = null, PersonBody? Child = null);
 internal sealed record AgentBody(PersonBody? Person, bool? MandateSeen, bool? Commercial = null);

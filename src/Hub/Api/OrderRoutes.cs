@@ -10,11 +10,11 @@ internal static class OrderRoutes
     /// <param name="reply">Of the view that holds what was done.</param>
     public static RouteHandlerBuilder MapOrder<TBody>(this RouteGroupBuilder group, string path, string summary,
         Func<OrderBody, TBody, Task<HallCommand>> command, Func<OrderBody, HallView, Answer, IResult> reply) where TBody : class =>
-        group.MapPost(path, async (HttpRequest http, IHalls halls, INotes notes, IPeople people, CancellationToken cancel) =>
+        group.MapPost(path, async (HttpRequest http, IHalls halls, INotes notes, IPeople people, IContacts contacts, CancellationToken cancel) =>
         {
             var (request, problem) = await ApiRequest.ReadAsync(http, halls, cancel);
             if (request is null || !request.TryBody<TBody>(out var read, out problem)) return problem!;
-            var body = new OrderBody(request, notes, people, cancel);
+            var body = new OrderBody(request, notes, people, contacts, cancel);
             // What a body lacks altogether was told by the part that needs it.
             var order = await command(body, read);
             if (body.Problem is { } notFit) return notFit;

@@ -9,6 +9,7 @@ using TidalHall.Hub.Notifying;
 using TidalHall.Hub.Pages;
 using TidalHall.Ui.Surfaces;
 using TidalHall.Hub.People;
+using TidalHall.Hub.Ratings;
 using TidalHall.Hub.Pickup;
 using TidalHall.Hub.Play;
 using TidalHall.Hub.Voice;
@@ -92,6 +93,7 @@ internal static class HubHost
         app.MapAgents();
         app.MapCasework();
         app.MapNotifying();
+        app.MapRatingFiles();
         app.MapHealth();
         app.MapLive();
         app.MapVoice();

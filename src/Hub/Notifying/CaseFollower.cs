@@ -1,15 +1,18 @@
+using Microsoft.EntityFrameworkCore;
 using TidalHall.Core.Cases;
 using TidalHall.Core.Doors;
+using TidalHall.Core.Halls;
 using TidalHall.Core.Queueing;
 using TidalHall.Ui.Surfaces;
 
 namespace TidalHall.Hub.Notifying;
 
-/// <summary>Follows the journal and puts into the outbox what people are to be told of their cases.</summary>
-internal sealed partial class CaseFollower(IHalls halls, MessageOutbox outbox, IEnumerable<IChannel> channels, PublicAddress address, ILogger<CaseFollower> log) : BackgroundService
+/// <summary>Follows the journal and puts into the outbox what people are to be told of their cases: to the page of the hall, by the way the applicant chose, and a copy to the family.</summary>
+internal sealed partial class CaseFollower(IHalls halls, MessageOutbox outbox, IContacts contacts, IEnumerable<IChannel> channels, PublicAddress address, ILogger<CaseFollower> log) : BackgroundService
 {
     private const int Page = 1_000;
     private static readonly TimeSpan AfterTrouble = TimeSpan.FromSeconds(10);
+    private readonly HashSet<string> _channels = [.. channels.Select(c => c.Name)];
 
     protected override async Task ExecuteAsync(CancellationToken stopping)
     {
@@ -23,7 +26,7 @@ internal sealed partial class CaseFollower(IHalls halls, MessageOutbox outbox, I
                 {
                     after = await FollowAsync(hall, after, stopping);
                 }
-                catch (Exception e) when (e is IOException or System.Data.Common.DbException)
+                catch (Exception e) when (e is IOException or System.Data.Common.DbException or DbUpdateException)
                 {
                     // What was not kept is read again at the next event.
                     LogNotFollowed(log, e);
@@ -41,18 +44,39 @@ internal sealed partial class CaseFollower(IHalls halls, MessageOutbox outbox, I
     {
         while (await hall.ReadJournalAsync(after, Page, cancel) is [.., var last] page)
         {
-            outbox.Keep(page.SelectMany(r => Of(hall.View, r)), last.Sequence);
+            var messages = new List<OutMessage>();
+            foreach (var r in page)
+                if (MessageTemplates.Of(r.Event) is { } template && r.Event is CaseEvent { Case: var id } && await NewsAsync(hall, id, cancel) is { } news)
+                    messages.AddRange(Of(r, template, MessageTemplates.Fields(hall.View.Map, news, address.Root), news.Person, await contacts.FindAsync(news.Person, "messages", cancel)));
+            outbox.Keep(messages, last.Sequence);
             after = last.Sequence;
         }
         return after;
     }
 
-    private IEnumerable<OutMessage> Of(HallView view, Recorded r)
+    private IEnumerable<OutMessage> Of(Recorded r, string template, Dictionary<string, string> fields, PersonRef person, Contact? contact)
     {
-        if (MessageTemplates.Of(r.Event) is not { } template || r.Event is not CaseEvent { Case: var id } || view.Cases.Find(id) is not { } c) yield break;
-        var fields = MessageTemplates.Fields(view.Map, c, address.Root);
-        var person = c.Agent ?? c.Applicant switch { Applicant.Organisation o => o.Representative, Applicant.Minor m => m.Guardian, Applicant.NaturalPerson p => p.Person, _ => default };
-        foreach (var channel in channels) yield return new(Guid.CreateVersion7(), r.Sequence, r.At, channel.Name, template, fields, person);
+        OutMessage By(string channel, params string[] next) => new(Guid.CreateVersion7(), r.Sequence, r.At, channel, template, fields, person, next);
+        if (_channels.Contains(LocalChannel.Of)) yield return By(LocalChannel.Of);
+        if (WaysOf(contact?.Way) is [var first, .. var next]) yield return By(first, [.. next]);
+        if (contact?.FamilyPhone is not null && _channels.Contains(SmsChannel.Family)) yield return By(SmsChannel.Family);
+    }
+
+    /// <summary>The hall's channels, the one that was chosen first.</summary>
+    private List<string> WaysOf(ContactWay? chosen) =>
+        [.. Enum.GetValues<ContactWay>().OrderByDescending(w => w == chosen).Select(w => w.ToString().ToLowerInvariant()).Where(_channels.Contains)];
+
+    /// <summary>Of a case that has left memory before it was followed, the journal knows.</summary>
+    private static async Task<CaseNews?> NewsAsync(IHall hall, CaseId id, CancellationToken cancel)
+    {
+        if (hall.View.Cases.Find(id) is { } known) return CaseNews.Of(known);
+        var (after, found) = (0L, (CaseNews?)null);
+        while (await hall.ReadJournalAsync(after, Page, cancel) is [.., var last] page)
+        {
+            found = page.Where(r => r.Event is CaseEvent e && e.Case == id).Select(r => CaseNews.Of(r.Event)).LastOrDefault(n => n is not null) ?? found;
+            after = last.Sequence;
+        }
+        return found;
     }
 
     [LoggerMessage(1501, LogLevel.Error, "Messages could not be kept; tried again. Make room, or look after the disk.")]

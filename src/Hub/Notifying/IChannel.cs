@@ -3,7 +3,7 @@ namespace TidalHall.Hub.Notifying;
 /// <summary>A way to people. It sends once and says what came of it; when to try again is the outbox's.</summary>
 internal interface IChannel
 {
-    /// <summary>"sms", "local": kept with every message.</summary>
+    /// <summary>"sms", "family", "wechat", "email", "local": kept with every message.</summary>
     string Name { get; }
 
     /// <summary>The least time between two of its messages.</summary>

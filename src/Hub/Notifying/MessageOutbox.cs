@@ -24,6 +24,8 @@ internal sealed class MessageOutbox : IMessages, IDisposable
             CREATE INDEX IF NOT EXISTS messages_receipt ON messages (receipt);
             CREATE TABLE IF NOT EXISTS cursor (one INTEGER PRIMARY KEY CHECK (one = 1), seq INTEGER NOT NULL);
             """);
+        // A file of the first form has no channels that stand in.
+        if (Value("SELECT COUNT(*) FROM pragma_table_info('messages') WHERE name = 'next'") is 0L) Run("ALTER TABLE messages ADD COLUMN next TEXT NOT NULL DEFAULT ''");
     }
 
     /// <summary>The last event that was followed; a fresh outbox begins at <paramref name="now"/>: nobody is told of what is long over.</summary>
@@ -32,8 +34,7 @@ internal sealed class MessageOutbox : IMessages, IDisposable
         lock (_one)
         {
             Run("INSERT OR IGNORE INTO cursor VALUES (1, $seq)", ("$seq", now));
-            using var read = Command("SELECT seq FROM cursor");
-            return (long)read.ExecuteScalar()!;
+            return (long)Value("SELECT seq FROM cursor")!;
         }
     }
 
@@ -44,8 +45,8 @@ internal sealed class MessageOutbox : IMessages, IDisposable
         {
             using var whole = _db.BeginTransaction();
             foreach (var m in messages)
-                Run("INSERT OR IGNORE INTO messages (id, seq, at, channel, template, fields, person, due) VALUES ($id, $seq, $at, $channel, $template, $fields, $person, $at)",
-                    ("$id", m.Id.ToString()), ("$seq", m.Sequence), ("$at", m.At.UtcTicks), ("$channel", m.Channel), ("$template", m.Template), ("$fields", JsonSerializer.Serialize(m.Fields)), ("$person", m.Person.Value.ToString()));
+                Run("INSERT OR IGNORE INTO messages (id, seq, at, channel, template, fields, person, due, next) VALUES ($id, $seq, $at, $channel, $template, $fields, $person, $at, $next)",
+                    ("$next", string.Join(',', m.Next)), ("$id", m.Id.ToString()), ("$seq", m.Sequence), ("$at", m.At.UtcTicks), ("$channel", m.Channel), ("$template", m.Template), ("$fields", JsonSerializer.Serialize(m.Fields)), ("$person", m.Person.Value.ToString()));
             Run("UPDATE cursor SET seq = $seq", ("$seq", followed));
             whole.Commit();
         }
@@ -56,19 +57,48 @@ internal sealed class MessageOutbox : IMessages, IDisposable
     {
         lock (_one)
         {
-            using var read = Command("SELECT id, seq, at, channel, template, fields, person, tries FROM messages WHERE state = 0 AND channel = $channel AND due <= $now ORDER BY due, seq LIMIT 1", ("$channel", channel), ("$now", now.UtcTicks));
+            using var read = Command("SELECT id, seq, at, channel, template, fields, person, tries, next FROM messages WHERE state = 0 AND channel = $channel AND due <= $now ORDER BY due, seq LIMIT 1", ("$channel", channel), ("$now", now.UtcTicks));
             using var row = read.ExecuteReader();
             return !row.Read() ? null : new(Guid.Parse(row.GetString(0)), row.GetInt64(1), At(row.GetInt64(2)), row.GetString(3), row.GetString(4), JsonSerializer.Deserialize<Dictionary<string, string>>(row.GetString(5))!,
-                new(Guid.Parse(row.GetString(6))), row.GetInt32(7));
+                new(Guid.Parse(row.GetString(6))), row.GetString(8).Split(',', StringSplitOptions.RemoveEmptyEntries), row.GetInt32(7));
         }
     }
 
     public void Sent(Guid id, string? receipt) => Write("UPDATE messages SET state = 1, tries = tries + 1, receipt = $receipt, error = NULL WHERE id = $id", ("$id", id.ToString()), ("$receipt", receipt));
-    public void Failed(Guid id, string why) => Write("UPDATE messages SET state = 3, tries = tries + 1, error = $why WHERE id = $id", ("$id", id.ToString()), ("$why", why));
     public void Later(Guid id, DateTimeOffset due, string why) => Write("UPDATE messages SET tries = tries + 1, due = $due, error = $why WHERE id = $id", ("$id", id.ToString()), ("$due", due.UtcTicks), ("$why", why));
 
-    /// <summary>It arrived, or it did not. The same receipt again, or one that nobody waits for, changes nothing.</summary>
-    public void Received(string receipt, bool arrived) => Write("UPDATE messages SET state = $state WHERE receipt = $receipt AND state = 1", ("$receipt", receipt), ("$state", (long)(arrived ? MessageState.Delivered : MessageState.Failed)));
+    /// <summary>Given up by its channel; the next one that stands in has it from <paramref name="now"/> on, in the same transaction.</summary>
+    public void Failed(Guid id, string why, DateTimeOffset now)
+    {
+        lock (_one)
+        {
+            using var whole = _db.BeginTransaction();
+            Run("UPDATE messages SET state = 3, tries = tries + 1, error = $why WHERE id = $id", ("$id", id.ToString()), ("$why", why));
+            HandOn(id.ToString(), now);
+            whole.Commit();
+        }
+    }
+
+    /// <summary>It arrived, or it did not and the next channel stands in. The same receipt again, or one that nobody waits for, changes nothing.</summary>
+    public void Received(string receipt, bool arrived, DateTimeOffset now)
+    {
+        lock (_one)
+        {
+            using var whole = _db.BeginTransaction();
+            if (Value("SELECT id FROM messages WHERE receipt = $receipt AND state = 1", ("$receipt", receipt)) is not string id) return;
+            Run("UPDATE messages SET state = $state WHERE id = $id", ("$id", id), ("$state", (long)(arrived ? MessageState.Delivered : MessageState.Failed)));
+            if (!arrived) HandOn(id, now);
+            whole.Commit();
+        }
+    }
+
+    // A message of its own, with an id of its own: what its first channel may yet do with it is no repeat of this one.
+    private void HandOn(string id, DateTimeOffset now)
+    {
+        if (((string)Value("SELECT next FROM messages WHERE id = $id", ("$id", id))!).Split(',', StringSplitOptions.RemoveEmptyEntries) is not [var first, .. var rest]) return;
+        Run("INSERT OR IGNORE INTO messages (id, seq, at, channel, template, fields, person, due, next) SELECT $new, seq, at, $first, template, fields, person, $now, $rest FROM messages WHERE id = $id",
+            ("$new", Guid.CreateVersion7().ToString()), ("$first", first), ("$rest", string.Join(',', rest)), ("$now", now.UtcTicks), ("$id", id));
+    }
 
     public Task<IReadOnlyList<ToldMessage>> NewestAsync(int most, CancellationToken cancel)
     {
@@ -95,6 +125,12 @@ internal sealed class MessageOutbox : IMessages, IDisposable
     {
         using var command = Command(sql, values);
         command.ExecuteNonQuery();
+    }
+
+    private object? Value(string sql, params (string, object?)[] values)
+    {
+        using var command = Command(sql, values);
+        return command.ExecuteScalar();
     }
 
     private SqliteCommand Command(string sql, params (string Name, object? Value)[] values)

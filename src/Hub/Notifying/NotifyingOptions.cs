@@ -1,9 +1,10 @@
 using System.ComponentModel.DataAnnotations;
+using TidalHall.Hub.Hosting;
 
 namespace TidalHall.Hub.Notifying;
 
 /// <summary>Settings under <c>TidalHall:Notifying</c>.</summary>
-internal sealed record NotifyingOptions
+internal sealed record NotifyingOptions : IValidatableObject
 {
     public const string Section = "TidalHall:Notifying";
 
@@ -29,6 +30,41 @@ internal sealed record NotifyingOptions
     /// <summary>Tries until it is given up, 1 to 50. Default 20, more than a day.</summary>
     [Range(1, 50)]
     public int MostTries { get; init; } = 20;
+    /// <summary>Tries until the next channel stands in, where there is one; 1 to 50. Default 6, a quarter of an hour.</summary>
+    [Range(1, 50)]
+    public int TriesBeforeNext { get; init; } = 6;
+    /// <summary>Null = nothing by WeChat.</summary>
+    public WeChatOptions? WeChat { get; init; }
+    /// <summary>Null = no e-mail.</summary>
+    public MailOptions? Mail { get; init; }
+
+    /// <exception cref="StartRefused">Something is not allowed; all of it is in the message.</exception>
+    internal static NotifyingOptions Read(IConfiguration settings)
+    {
+        NotifyingOptions options;
+        try
+        {
+            options = settings.GetSection(Section).Get<NotifyingOptions>() ?? new();
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new StartRefused(e.Message, e);
+        }
+        var wrong = Wrong(Section, options).Concat(options.WeChat is { } weChat ? Wrong($"{Section}:WeChat", weChat) : []).Concat(options.Mail is { } mail ? Wrong($"{Section}:Mail", mail) : []).ToList();
+        return wrong.Count == 0 ? options : throw new StartRefused(string.Join(Environment.NewLine, wrong));
+    }
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (SmsUrl is not (null or { IsAbsoluteUri: true, Scheme: "http" or "https" })) yield return new("An http or https address is needed.", [nameof(SmsUrl)]);
+    }
+
+    private static IEnumerable<string> Wrong(string section, object part)
+    {
+        var found = new List<ValidationResult>();
+        Validator.TryValidateObject(part, new(part), found, validateAllProperties: true);
+        return found.Select(r => $"{section}:{r.MemberNames.FirstOrDefault()}: {r.ErrorMessage}");
+    }
 
     /// <summary>Whether nobody is woken at a time of the hall's clock; the first minute counts in, the last does not.</summary>
     internal bool IsQuietAt(TimeOnly at) => QuietFrom != QuietUntil && at.IsBetween(QuietFrom, QuietUntil);

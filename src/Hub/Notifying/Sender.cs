@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using TidalHall.Core.Doors;
 
@@ -22,7 +23,7 @@ internal sealed partial class Sender(IHalls halls, MessageOutbox outbox, IEnumer
                 {
                     sent = await SendNextAsync(channel, stopping);
                 }
-                catch (Exception e) when (e is System.Data.Common.DbException or IOException or InvalidOperationException)
+                catch (Exception e) when (e is System.Data.Common.DbException or DbUpdateException or IOException or InvalidOperationException)
                 {
                     LogTrouble(log, channel.Name, e);
                 }
@@ -43,12 +44,15 @@ internal sealed partial class Sender(IHalls halls, MessageOutbox outbox, IEnumer
         switch (await channel.SendAsync(message, stopping))
         {
             case Sending.Sent(var receipt): outbox.Sent(message.Id, receipt); break;
-            case Sending.Refused(var why): outbox.Failed(message.Id, why); break;
-            case Sending.Later(var why) when message.Tries + 1 >= _options.MostTries: outbox.Failed(message.Id, why); break;
+            case Sending.Refused(var why): outbox.Failed(message.Id, why, time.GetUtcNow()); break;
+            case Sending.Later(var why) when message.Tries + 1 >= MostTries(message): outbox.Failed(message.Id, why, time.GetUtcNow()); break;
             case Sending.Later(var why): outbox.Later(message.Id, time.GetUtcNow() + PauseAfter(message.Tries), why); break;
         }
         return true;
     }
+
+    /// <summary>Another channel that stands in is asked sooner than a message is given up.</summary>
+    private int MostTries(OutMessage message) => message.Next.Length > 0 ? Math.Min(_options.TriesBeforeNext, _options.MostTries) : _options.MostTries;
 
     /// <summary>Kept on disk with the message, so that a restart does not begin anew.</summary>
     private TimeSpan PauseAfter(int tries) => TimeSpan.FromSeconds(Math.Min(LongestPause.TotalSeconds, _options.FirstPauseSeconds * Math.Pow(2, tries)));

@@ -7,22 +7,29 @@ using TidalHall.Core.Doors;
 namespace TidalHall.Hub.Notifying;
 
 /// <summary>An SMS gateway over HTTP: POST {id, phone, template, fields}, answered {"receipt": "…"}.</summary>
-/// <remarks>The id is the message's own on every try: a gateway that took the first and hung sends no second one to the phone.</remarks>
-internal sealed class SmsChannel(HttpClient http, IPeople people, IOptions<NotifyingOptions> options) : IChannel
+/// <remarks>
+/// The id is the message's own on every try: a gateway that took the first and hung sends no second one to the phone.
+/// Two of it share a gateway, one for the applicant and one for the family's copy: each keeps to half its rate.
+/// </remarks>
+/// <param name="name"><see cref="Own"/> or <see cref="Family"/>.</param>
+internal sealed class SmsChannel(HttpClient http, IContacts contacts, IOptions<NotifyingOptions> options, string name) : IChannel
 {
     private sealed record Order(Guid Id, string Phone, string Template, Dictionary<string, string> Fields);
     private sealed record Taken(string? Receipt);
 
+    internal const string Own = "sms", Family = "family";
+
     private readonly NotifyingOptions _options = options.Value;
 
-    public string Name => "sms";
-    public TimeSpan Gap => TimeSpan.FromSeconds(1 / _options.SmsPerSecond);
+    public string Name => name;
+    public TimeSpan Gap => TimeSpan.FromSeconds(2 / _options.SmsPerSecond);
     public bool KeepsQuiet => true;
 
     public async Task<Sending> SendAsync(OutMessage message, CancellationToken cancel)
     {
         if (!_options.SmsTemplates.TryGetValue(message.Template, out var template)) return new Sending.Refused($"no template id for \"{message.Template}\"");
-        if (await people.PhoneAsync(message.Person, "sms", cancel) is not { } phone) return new Sending.Refused("no telephone number");
+        var contact = await contacts.FindAsync(message.Person, name, cancel);
+        if ((name is Family ? contact?.FamilyPhone : contact?.Phone) is not { } phone) return new Sending.Refused("no telephone number");
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         patience.CancelAfter(TimeSpan.FromSeconds(_options.SmsTimeoutSeconds));
         try

@@ -14,7 +14,7 @@ internal static partial class PeopleSetup
     {
         if (!File.Exists(data.File(KeyFile))) data.WriteSecret(KeyFile, Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
         services.AddSingleton(all => PeopleVault.Open(data.File("people.db"), ReadKey(data), all.GetRequiredService<TimeProvider>()));
-        return services.AddSingleton<IPeople>(all => all.GetRequiredService<PeopleVault>()).AddSingleton<INotes, Notes>().AddHostedService<Retention>();
+        return services.AddSingleton<IPeople>(all => all.GetRequiredService<PeopleVault>()).AddSingleton<IContacts>(all => all.GetRequiredService<PeopleVault>()).AddSingleton<INotes, Notes>().AddHostedService<Retention>();
     }
 
     private static byte[] ReadKey(DataFolder data)

@@ -10,7 +10,7 @@ namespace TidalHall.Journal.People;
 
 /// <summary>Personal data in a file of its own: encrypted at rest, looked up by a keyed hash, deleted when its time is over.</summary>
 /// <remarks>Nothing else keeps a number, a name or what somebody typed: journal and snapshots hold the <see cref="PersonRef"/> and the <see cref="NoteRef"/> alone.</remarks>
-public sealed partial class PeopleVault : IPeople
+public sealed partial class PeopleVault : IPeople, IContacts
 {
     /// <summary>From the last meeting, or the typing, on; a hall's tickets are asked about within weeks.</summary>
     public static readonly TimeSpan Keep = TimeSpan.FromDays(30);
@@ -18,7 +18,7 @@ public sealed partial class PeopleVault : IPeople
     /// <summary>Of somebody with a case: the longest limits, and a year to ask about what was decided.</summary>
     public static readonly TimeSpan KeepApplicant = TimeSpan.FromDays(540);
 
-    private sealed record Person(string Number, string Name, string? Phone = null);
+    private sealed record Person(string Number, string Name, string? Phone = null, string? FamilyPhone = null, string? Email = null, string? WeChat = null, ContactWay? Way = null);
 
     private readonly DbContextOptions<PeopleDb> _options;
     private readonly byte[] _hashKey;
@@ -69,10 +69,11 @@ public sealed partial class PeopleVault : IPeople
         {
             await using var db = new PeopleDb(_options);
             var known = await db.People.AsNoTracking().FirstOrDefaultAsync(p => p.NumberHash == hash, cancel);
-            // A ticket after a case takes neither the phone nor the time from it.
-            phone ??= known is null ? null : PersonOf(known).Phone;
+            // A ticket after a case takes neither the ways to the person nor the time from it.
+            var before = known is null ? new Person(idNumber, name) : PersonOf(known);
+            var person = before with { Number = idNumber, Name = name, Phone = phone ?? before.Phone };
             var until = Math.Max(known?.KeepUntil ?? 0, (_time.GetUtcNow() + keep).UtcTicks);
-            var row = new PersonRow(known?.Ref ?? Guid.NewGuid(), hash, Encrypt(JsonSerializer.SerializeToUtf8Bytes(new Person(idNumber, name, phone))), until);
+            var row = new PersonRow(known?.Ref ?? Guid.NewGuid(), hash, Encrypt(JsonSerializer.SerializeToUtf8Bytes(person)), until);
             db.Entry(row).State = known is null ? EntityState.Added : EntityState.Modified;
             await db.SaveChangesAsync(cancel);
             return new(row.Ref);
@@ -95,7 +96,6 @@ public sealed partial class PeopleVault : IPeople
     public Task<MaskedPerson?> MaskedAsync(PersonRef person, string by, CancellationToken cancel) =>
         LookAsync(person, by, "masked", p => new MaskedPerson(Mask(p.Name), Tail(p.Number, 0, 4), p.Phone is { } phone ? Tail(phone, 3, 4) : null), cancel);
 
-    public Task<string?> PhoneAsync(PersonRef person, string by, CancellationToken cancel) => LookAsync(person, by, "phone", p => p.Phone, cancel);
 
     private async Task<T?> LookAsync<T>(PersonRef person, string by, string what, Func<Person, T?> shown, CancellationToken cancel) where T : class
     {

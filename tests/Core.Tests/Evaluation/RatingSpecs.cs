@@ -121,6 +121,66 @@ public sealed class RatingSpecs
         Assert.Equal(0, Rates(hall).Count);
     }
 
+    [Fact]
+    public void E2_A_visit_may_be_rated_for_the_days_of_the_rule_and_once_in_all_of_them()
+    {
+        var (hall, visit) = Served();
+        hall.Until(On(3, 7));
+        Assert.Null(hall.State.Find(visit.Ticket));
+        hall.Given(Citizen, Of(visit, 3));
+        Assert.Equal((W1, Anna.Id), (hall.State.Ratings.Of(visit)!.Window, hall.State.Ratings.Of(visit)!.Clerk));
+        Assert.Equal(RefusalCode.RatedAlready, hall.Refused(Citizen, Of(visit)));
+        var (late, other) = Served();
+        late.Until(On(3, 8));
+        Assert.Equal(RefusalCode.NotRateable, late.Refused(Citizen, Of(other)));
+    }
+
+    [Fact]
+    public void E2_A_matter_is_rated_once_however_long_it_is_remembered()
+    {
+        var hall = Open();
+        var id = hall.TakenIn(TakingIn());
+        hall.Given(Anna, new WithdrawCase(id, null)).Given(Citizen, Of(new RatingSubject.OfCase(id))).Until(On(3, 20));
+        Assert.NotNull(hall.State.Cases.Find(id));
+        Assert.Equal(RefusalCode.RatedAlready, hall.Refused(Citizen, Of(new RatingSubject.OfCase(id))));
+    }
+
+    [Fact]
+    public void E2_Paper_is_typed_in_by_somebody_who_had_no_part_in_it()
+    {
+        var (hall, visit) = Served();
+        var paper = Of(visit, 4) with { Channel = RatingChannel.Paper };
+        Assert.Equal(RefusalCode.ConcernsYourself, hall.Refused(Anna, paper));
+        Assert.Equal(RefusalCode.ConcernsYourself, hall.Refused(new(ActorKind.Staff, new("ANNA"), Roles.Manager), paper));
+        Assert.Equal(RefusalCode.NotAllowed, hall.Refused(Citizen, paper));
+        hall.Given(Bo, paper);
+        Assert.Equal(RatingChannel.Paper, hall.State.Ratings.Of(visit)!.Channel);
+        var id = hall.TakenIn(TakingIn());
+        hall.Given(Anna, new WithdrawCase(id, null));
+        Assert.Equal(RefusalCode.ConcernsYourself, hall.Refused(Anna, Of(new RatingSubject.OfCase(id)) with { Channel = RatingChannel.Paper }));
+    }
+
+    [Fact]
+    public void E2_Whoever_has_a_number_finds_the_visit_that_ended_last_at_that_window()
+    {
+        var (hall, visit) = Served();
+        var number = hall.State.Find(visit.Ticket)!.Number;
+        Assert.Equal(visit, RateableVisits.At(new(hall.State), W1, number));
+        Assert.Null(RateableVisits.At(new(hall.State), W2, number));
+        Assert.Null(RateableVisits.At(new(hall.State), W1, new("Z", 1)));
+        hall.Until(On(3, 6));
+        Assert.Equal(visit, RateableVisits.At(new(hall.State), W1, number));
+        Assert.Equal(visit, RateableVisits.At(new(hall.State), W1, number, new(2026, 3, 2)));
+        Assert.Null(RateableVisits.At(new(hall.State), W1, number, new(2026, 3, 3)));
+        // Numbers come again each day: the newer is meant.
+        hall.Given(Anna, new OpenWindow(W1));
+        hall.Someone(Anna, W1);
+        var today = hall.State.Find(hall.State.Find(W1)!.Current!.Value)!;
+        hall.Gone(Anna, W1);
+        Assert.Equal(number, today.Number);
+        Assert.Equal(new RatingSubject.OfVisit(today.Id, 1), RateableVisits.At(new(hall.State), W1, number));
+    }
+
     private static RatingRates Rates(HallScenario hall) => RatingRates.Of(hall.State.Ratings.Ratings, 10, hall.State.Map!.Calendar, new());
 
     [Fact]

@@ -36,7 +36,7 @@ internal static class StateText
     private static void Cases(StringBuilder text, HallState hall)
     {
         var s = HallSnapshot.Of(hall);
-        object[] parts = [s.Cases, s.Serials, s.Folders, s.LastCase, s.LastFolders, s.Compartments, s.WrongTries, s.MissingThings, s.Ratings, s.Unresolved, s.Noes, s.LastRating, s.LastUnresolved, s.Errands, s.LastErrand];
+        object[] parts = [s.Cases, s.Serials, s.Folders, s.LastCase, s.LastFolders, s.Compartments, s.WrongTries, s.MissingThings, s.Ratings, s.PastTickets, s.Unresolved, s.Noes, s.LastRating, s.LastUnresolved, s.Errands, s.LastErrand];
         Lines(text, parts.Select(p => JsonSerializer.Serialize(p)));
         Lines(text, hall.Cases.All.OrderBy(c => c.Id).Select(c => $"{c.Id} {c.Due:O}"));
     }

@@ -3,7 +3,6 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using TidalHall.Core.Cases;
 using TidalHall.Core.Doors;
 using TidalHall.Core.Halls;
@@ -18,7 +17,7 @@ namespace TidalHall.Hub.Tests.Casework;
 /// <summary>A case from the window to the phone: the paper, the page, the message, whatever the gateway answers.</summary>
 public sealed class CaseFlowSpecs
 {
-    private const string Phone = "13800005678", Name = "欧阳小明", Number = "210102199003072316", Key = "gateway-key";
+    internal const string Phone = "13800005678", Name = "欧阳小明", Number = "210102199003072316", Key = "gateway-key";
     private static readonly Actor Li = new(ActorKind.Staff, new("li"), Roles.IntakeClerk);
     private static readonly WindowId Window = new("w01");
 
@@ -111,15 +110,16 @@ public sealed class CaseFlowSpecs
 
     private static Action<IServiceCollection> With(FakeGateway gateway)
     {
-        var options = Options.Create(new NotifyingOptions { SmsUrl = gateway.Address, SmsKey = Key, SmsTemplates = new() { ["received"] = "T-1" }, SmsTimeoutSeconds = 1, FirstPauseSeconds = 1, SmsPerSecond = 100, QuietFrom = default, QuietUntil = default });
-        return services => services.AddSingleton<IOptions<NotifyingOptions>>(options).AddSingleton<IChannel>(all => new SmsChannel(new HttpClient { Timeout = Timeout.InfiniteTimeSpan }, all.GetRequiredService<IPeople>(), options));
+        var options = new NotifyingOptions { SmsUrl = gateway.Address, SmsKey = Key, SmsTemplates = new() { ["received"] = "T-1" }, SmsTimeoutSeconds = 1, FirstPauseSeconds = 1, SmsPerSecond = 100, QuietFrom = default, QuietUntil = default };
+        return services => services.AddChannels(options);
     }
 
-    private static async Task<Case> TakeInAsync(RunningHub hub)
+    internal static async Task<Case> TakeInAsync(RunningHub hub, Contact? contact = null)
     {
         var view = hub.Hall.View;
         var item = view.Plan.Items.First(i => i.Category == view.Map.Windows[Window].Category && i.Materials.Length > 0);
         var person = await hub.Services.GetRequiredService<IPeople>().RememberApplicantAsync(Number, Name, Phone, Cancel);
+        if (contact is not null) await hub.Services.GetRequiredService<IContacts>().KeepAsync(person, contact, "li", Cancel);
         await DoAsync(hub, Actor.Citizen("kiosk-1"), new TakeTicket(item.Id));
         await DoAsync(hub, Li, new OpenWindow(Window));
         await DoAsync(hub, Li, new CallNext(Window));
@@ -128,7 +128,7 @@ public sealed class CaseFlowSpecs
         return hub.Hall.View.Cases.All.Single();
     }
 
-    private static async Task DoAsync(RunningHub hub, Actor actor, HallCommand command)
+    internal static async Task DoAsync(RunningHub hub, Actor actor, HallCommand command)
     {
         var answer = await hub.Hall.SendAsync(new(Guid.CreateVersion7(), actor, command), Cancel);
         Assert.Null(answer.Refusal);
@@ -154,7 +154,7 @@ public sealed class CaseFlowSpecs
         return page[from..page.IndexOf('"', from)];
     }
 
-    private static async Task<string> ReadSharedAsync(string file)
+    internal static async Task<string> ReadSharedAsync(string file)
     {
         await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         using var reader = new StreamReader(stream, Encoding.Latin1);
