@@ -74,9 +74,9 @@ internal static class ApiEndpoints
     }
 
     private static void MapOrder(this RouteGroupBuilder group, string path, string summary, HallCommand command) =>
-        group.MapPost(path, async (HttpRequest http, IHalls halls, CancellationToken cancel) =>
+        group.MapPlain(HttpMethod.Post, path, async (http, cancel) =>
         {
-            var (request, problem) = await ApiRequest.ReadAsync(http, halls, cancel);
+            var (request, problem) = await ApiRequest.ReadAsync(http, http.Get<IHalls>(), cancel);
             if (request is null || !request.TryBody<NoBody>(out _, out problem)) return problem!;
             var answer = await request.SendAsync(command, cancel);
             return answer.Refusal is { } refusal ? ApiProblem.Of(refusal, http) : await TellDayAsync(request, answer, cancel);

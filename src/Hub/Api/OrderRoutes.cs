@@ -10,11 +10,11 @@ internal static class OrderRoutes
     /// <param name="reply">Of the view that holds what was done.</param>
     public static RouteHandlerBuilder MapOrder<TBody>(this RouteGroupBuilder group, string path, string summary,
         Func<OrderBody, TBody, Task<HallCommand>> command, Func<OrderBody, HallView, Answer, IResult> reply) where TBody : class =>
-        group.MapPost(path, async (HttpRequest http, IHalls halls, INotes notes, IPeople people, IContacts contacts, CancellationToken cancel) =>
+        group.MapPlain(HttpMethod.Post, path, async (http, cancel) =>
         {
-            var (request, problem) = await ApiRequest.ReadAsync(http, halls, cancel);
+            var (request, problem) = await ApiRequest.ReadAsync(http, http.Get<IHalls>(), cancel);
             if (request is null || !request.TryBody<TBody>(out var read, out problem)) return problem!;
-            var body = new OrderBody(request, notes, people, contacts, cancel);
+            var body = new OrderBody(request, http.Get<INotes>(), http.Get<IPeople>(), http.Get<IContacts>(), cancel);
             // What a body lacks altogether was told by the part that needs it.
             var order = await command(body, read);
             if (body.Problem is { } notFit) return notFit;
@@ -23,9 +23,9 @@ internal static class OrderRoutes
         }).WithSummary(summary).WithMetadata(ApiBody.Typed<TBody>()).ChangesTheHall();
 
     public static RouteHandlerBuilder MapLook(this RouteGroupBuilder group, string path, string summary, Func<HallView, HttpRequest, DateTimeOffset, IResult> look) =>
-        group.MapGet(path, async (HttpRequest http, IHalls halls, CancellationToken cancel) =>
+        group.MapPlain(HttpMethod.Get, path, async (http, cancel) =>
         {
-            var (request, problem) = await ApiRequest.ReadAsync(http, halls, cancel);
+            var (request, problem) = await ApiRequest.ReadAsync(http, http.Get<IHalls>(), cancel);
             return request is null ? problem! : look(request.Hall.View, http, request.Hall.Now);
         }).WithSummary(summary);
 }

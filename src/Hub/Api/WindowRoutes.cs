@@ -11,21 +11,21 @@ internal static class WindowRoutes
     {
         foreach (var verb in WindowVerb.All)
         {
-            var route = group.MapPost($"/windows/{{id}}/{verb.Name}", (string id, HttpRequest http, IHalls halls, INotes notes, CancellationToken cancel) => OrderAsync(verb, id, http, halls, notes, cancel))
+            var route = group.MapPlain(HttpMethod.Post, $"/windows/{{id}}/{verb.Name}", (http, cancel) => OrderAsync(verb, http, cancel))
                 .WithSummary(verb.Summary).WithMetadata(new ApiBody(verb.Takes, verb.Needs)).Produces<CurrentReply>().ChangesTheHall();
             if (verb.Name is "call-next") route.Produces(204);
         }
         group.MapPost("/windows/{id}/{verb}", (string id, string verb) => ApiProblem.UnknownPath($"windows/{id}/{verb}")).ExcludeFromDescription();
     }
 
-    private static async Task<IResult> OrderAsync(WindowVerb verb, string id, HttpRequest http, IHalls halls, INotes notes, CancellationToken cancel)
+    private static async Task<IResult> OrderAsync(WindowVerb verb, HttpRequest http, CancellationToken cancel)
     {
-        var (request, problem) = await ApiRequest.ReadAsync(http, halls, cancel);
+        var (request, problem) = await ApiRequest.ReadAsync(http, http.Get<IHalls>(), cancel);
         if (request is null) return problem!;
-        var view = request.Hall.View;
+        var (view, id) = (request.Hall.View, http.RouteValues["id"]?.ToString() ?? "");
         if (!TextId.TryParse<WindowId>(id, out var window) || !view.Windows.TryGetValue(window, out var before)) return ApiProblem.Of(Refusal.Because(RefusalCode.UnknownWindow, id), http);
         if (!WindowOrder.TryRead(verb, window, request, out var order, out problem)) return problem!;
-        var kept = await notes.KeepAsync(order.Reason, request.Command, cancel);
+        var kept = await http.Get<INotes>().KeepAsync(order.Reason, request.Command, cancel);
         if (kept.Refusal is { } notKept) return ApiProblem.Of(notKept, http);
         if (verb.Command(order, kept.Reason) is not { } command) return ApiProblem.Of(Refusal.Because(RefusalCode.NobodyWaiting, view.Map.Windows[window].Number), http);
         var answer = await request.SendAsync(command, $"{order.Rest}\n{kept.Reason}", cancel);
