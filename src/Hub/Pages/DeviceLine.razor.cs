@@ -21,13 +21,13 @@ public sealed partial class DeviceLine : ComponentBase, IAsyncDisposable
 
     [Inject] private DeviceDesk Desk { get; set; } = null!;
     [Inject] private TimeProvider Time { get; set; } = null!;
-    [Parameter, EditorRequired] public DeviceId Device { get; set; }
+    [Parameter, EditorRequired] public Device Device { get; set; } = null!;
     [Parameter, EditorRequired] public CultureInfo Culture { get; set; } = null!;
     /// <summary>An instant as the hall's wall clock shows it.</summary>
     [Parameter, EditorRequired] public Func<DateTimeOffset, DateTime> Local { get; set; } = null!;
 
     private Texts T => Texts.Of<PageTexts>(Culture);
-    private DeviceDetail? Detail => Desk.DetailOf(Device);
+    private DeviceDetail? Detail => Desk.DetailOf(Device.Id);
 
     private string? TroubleText => Detail switch
     {
@@ -57,7 +57,7 @@ public sealed partial class DeviceLine : ComponentBase, IAsyncDisposable
         if (_trace is not { } trace) return;
         try
         {
-            await Desk.TraceAsync(Device, !trace.IsOn, _gone.Token);
+            await Desk.TraceAsync(Device.Id, !trace.IsOn, _gone.Token);
         }
         catch (TimeoutException)
         {
@@ -66,7 +66,7 @@ public sealed partial class DeviceLine : ComponentBase, IAsyncDisposable
         await LookAsync();
     }
 
-    private async Task LookAsync() => _trace = await Desk.ReadTraceAsync(Device, _gone.Token);
+    private async Task LookAsync() => _trace = await Desk.ReadTraceAsync(Device.Id, _gone.Token);
 
     private async Task KeepLookingAsync()
     {
