@@ -66,7 +66,7 @@ public sealed class CaseProperties
             0 => (s.N % 2 == 0 ? Anna : Both, new TakeIn(s.N % 2 == 0 ? W1 : W2, s.N % 7 == 0 ? [Licence, Permit] : [Licence], new Applicant.NaturalPerson(person), s.N % 5 == 0 ? Without(Lease) : All,
                 s.N % 7 == 0 ? DeliveryWay.OnSpot : DeliveryWay.Cabinet, Tolerates: s.N % 5 == 0 ? new DateOnly(2026, 3, 6) : null, By: by)),
             1 => (Carol, new SendFolders(hall.State.Cases.Find(id)?.Department ?? "市场局", [id], by)),
-            2 => (Officer, new SignFolders(list, s.N % 9 == 0 ? [id] : [], Noted, by)),
+            2 => (Officer, new SignFolders(list, s.N % 9 == 0 ? [new(id, Noted)] : [], by)),
             3 => (Officer, new AcceptCase(id, by)),
             4 => (Officer, new DecideCase(id, s.N % 4 > 0, Noted, by)),
             5 => (Officer, new ReadyResult(id, [new(ResultKind.Licence)], by)),
