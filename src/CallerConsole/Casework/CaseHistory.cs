@@ -31,6 +31,8 @@ public sealed record CaseHistory(DateTimeOffset At, HallEvent Event, ClerkId? By
         CaseStepBegun e => new(at, e, e.By),
         CaseStepEnded e => new(at, e, e.By),
         CaseDecided e => new(at, e, e.By, Typed(e.Reason)),
+        CaseFolderRefused e => new(at, e, e.By, Typed(e.Reason)),
+        CaseFolderReturned e => new(at, e, e.By, Typed(e.Reason)),
         CaseReturned e => new(at, e, e.By, Typed(e.Reason)),
         CaseResultReady e => new(at, e, e.By),
         CaseWithdrawn e => new(at, e, e.By, Typed(e.Reason)),

@@ -74,7 +74,7 @@ public sealed partial class CasePage
 
     private async Task TakeAsync(Recorded recorded)
     {
-        var line = recorded.Event is FoldersSigned signed && _lists.Contains(signed.List) ? new(recorded.At, signed, signed.By) : CaseHistory.Of(recorded, new(Id));
+        var line = recorded.Event is FoldersSigned signed && _lists.Contains(signed.List) && !signed.Refused.Contains(new(Id)) ? new(recorded.At, signed, signed.By) : CaseHistory.Of(recorded, new(Id));
         if (line is null) return;
         if (line.Event is FoldersSent sent) _lists.Add(sent.List);
         foreach (var note in new[] { line.Reason, line.RightBody }.OfType<NoteRef>()) _notes[note] = await NoteTextAsync(note);

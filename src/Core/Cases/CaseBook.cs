@@ -17,21 +17,23 @@ public sealed class CaseBook
     private readonly ImmutableDictionary<FolderListId, FolderList> _lists;
 
     public static CaseBook Empty { get; } = new(ImmutableDictionary<CaseId, Case>.Empty, ImmutableDictionary<TicketCode, CaseId>.Empty, [],
-        ImmutableDictionary<(int, ItemId), int>.Empty, ImmutableDictionary<FolderListId, FolderList>.Empty, 0, 0);
+        ImmutableDictionary<(int, ItemId), int>.Empty, ImmutableDictionary<FolderListId, FolderList>.Empty, FiledMemory.Empty, 0, 0);
 
     private CaseBook(ImmutableDictionary<CaseId, Case> all, ImmutableDictionary<TicketCode, CaseId> byCode, ImmutableSortedSet<(DateTimeOffset, CaseId)> due,
-        ImmutableDictionary<(int, ItemId), int> serials, ImmutableDictionary<FolderListId, FolderList> lists, long last, long lastList) =>
-        (_all, _byCode, _due, _serials, _lists, Last, LastList) = (all, byCode, due, serials, lists, last, lastList);
+        ImmutableDictionary<(int, ItemId), int> serials, ImmutableDictionary<FolderListId, FolderList> lists, FiledMemory filed, long last, long lastList) =>
+        (_all, _byCode, _due, _serials, _lists, Filed, Last, LastList) = (all, byCode, due, serials, lists, filed, last, lastList);
 
-    internal static CaseBook Of(HallMap map, IEnumerable<Case> cases, IEnumerable<CaseSerial> serials, IEnumerable<FolderList> lists, long last, long lastList)
+    internal static CaseBook Of(HallMap map, IEnumerable<Case> cases, IEnumerable<CaseSerial> serials, IEnumerable<FolderList> lists, IEnumerable<FiledPapers> filed, long last, long lastList)
     {
-        var book = new CaseBook(Empty._all, Empty._byCode, [], serials.ToImmutableDictionary(s => (s.Year, s.Item), s => s.Count), lists.ToImmutableDictionary(l => l.Id), last, lastList);
+        var book = new CaseBook(Empty._all, Empty._byCode, [], serials.ToImmutableDictionary(s => (s.Year, s.Item), s => s.Count), lists.ToImmutableDictionary(l => l.Id), FiledMemory.Of(filed), last, lastList);
         return cases.Aggregate(book, (b, c) => b.Put(map, c));
     }
 
     public IEnumerable<Case> All => _all.Values;
     public IEnumerable<FolderList> Lists => _lists.Values;
     internal IEnumerable<CaseSerial> Serials => _serials.Select(s => new CaseSerial(s.Key.Year, s.Key.Item, s.Value));
+    /// <summary>By those whose cases have left memory.</summary>
+    internal FiledMemory Filed { get; }
     internal long Last { get; }
     internal long LastList { get; }
 
@@ -49,8 +51,8 @@ public sealed class CaseBook
     /// <summary>An applicant was told everything missing for an item and has not come back yet.</summary>
     internal Case? ToldFor(Applicant applicant, ItemId item) => _all.Values.FirstOrDefault(c => c.State is CaseState.Told && c.Item == item && c.Applicant.Key == applicant.Key);
 
-    /// <summary>An applicant has handed a paper in before, in a case at hand, and it still holds.</summary>
-    internal bool HasFiled(Applicant applicant, MaterialId material, DateOnly today) => _all.Values.Any(c =>
+    /// <summary>An applicant has handed a paper in before, in a case at hand or one that left memory, and it still holds.</summary>
+    internal bool HasFiled(Applicant applicant, MaterialId material, DateOnly today) => Filed.Has(applicant.Key, material, today) || _all.Values.Any(c =>
         c.ReceivedOn is not null && c.State is not CaseState.Returned && c.Applicant.Key == applicant.Key && c.Materials.Any(m => m.Id == material && !(m.ValidUntil < today)));
 
     internal int NextSerial(int year, ItemId item) => _serials.GetValueOrDefault((year, item)) + 1;
@@ -59,22 +61,25 @@ public sealed class CaseBook
     {
         c = c with { Due = CaseClocks.Ahead(map, c).Select(a => (DateTimeOffset?)a.At).FirstOrDefault() };
         var due = _all.TryGetValue(c.Id, out var old) && old.Due is { } was ? _due.Remove((was, c.Id)) : _due;
-        return new(_all.SetItem(c.Id, c), _byCode.SetItem(c.Code, c.Id), c.Due is { } at ? due.Add((at, c.Id)) : due, _serials, _lists, Math.Max(Last, c.Id.Value), LastList);
+        return new(_all.SetItem(c.Id, c), _byCode.SetItem(c.Code, c.Id), c.Due is { } at ? due.Add((at, c.Id)) : due, _serials, _lists, Filed, Math.Max(Last, c.Id.Value), LastList);
     }
 
-    internal CaseBook Count(int year, ItemId item) => new(_all, _byCode, _due, _serials.SetItem((year, item), NextSerial(year, item)), _lists, Last, LastList);
+    internal CaseBook Count(int year, ItemId item) => new(_all, _byCode, _due, _serials.SetItem((year, item), NextSerial(year, item)), _lists, Filed, Last, LastList);
 
-    internal CaseBook Put(FolderList list) => new(_all, _byCode, _due, _serials, _lists.SetItem(list.Id, list), Last, Math.Max(LastList, list.Id.Value));
+    internal CaseBook Put(FolderList list) => new(_all, _byCode, _due, _serials, _lists.SetItem(list.Id, list), Filed, Last, Math.Max(LastList, list.Id.Value));
 
-    /// <summary>A case leaves memory, and with the last of its cases a list of folders.</summary>
-    internal CaseBook Archive(CaseId id)
+    /// <summary>A case leaves memory, and with the last of its cases a list of folders; what was filed for an item that names its papers is remembered.</summary>
+    internal CaseBook Archive(HallMap map, CaseId id)
     {
         if (Find(id) is not { } c) return this;
         var all = _all.Remove(id);
         var lists = _lists.RemoveRange(_lists.Values.Where(l => l.SignedBy is not null && l.Cases.Contains(id) && l.Cases.All(o => !all.ContainsKey(o))).Select(l => l.Id));
-        return new(all, _byCode.Remove(c.Code), c.Due is { } at ? _due.Remove((at, id)) : _due, _serials, lists, Last, LastList);
+        return new(all, _byCode.Remove(c.Code), c.Due is { } at ? _due.Remove((at, id)) : _due, _serials, lists,
+            map.Items.TryGetValue(c.Item, out var item) && Checklist.IsNamed(item) ? Filed.Keep(c) : Filed, Last, LastList);
     }
 
+    internal CaseBook Begin(DateOnly day, CaseRules rules) => new(_all, _byCode, _due, _serials, _lists, Filed.Begin(day, day.AddDays(-rules.FiledDays)), Last, LastList);
+
     /// <summary>A plan with other limits or another calendar: every date anew.</summary>
-    internal CaseBook Under(HallMap map) => _all.Values.Aggregate(new CaseBook(Empty._all, Empty._byCode, [], _serials, _lists, Last, LastList), (b, c) => b.Put(map, c));
+    internal CaseBook Under(HallMap map) => _all.Values.Aggregate(new CaseBook(Empty._all, Empty._byCode, [], _serials, _lists, Filed, Last, LastList), (b, c) => b.Put(map, c));
 }

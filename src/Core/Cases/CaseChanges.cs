@@ -25,7 +25,7 @@ internal static class CaseChanges
                     Tolerance = n.Tolerance, Elsewhere = n.Area is { } area ? new(area) : null, Renews = n.Renews, Folder = n.AtDepartment ? FolderPlace.Department : FolderPlace.Hall, Sequence = r.Sequence,
                 });
                 break;
-            case CaseArchived: hall.Cases = book.Archive(e.Case); break;
+            case CaseArchived: hall.Cases = book.Archive(map, e.Case); break;
             case var _ when book.Find(e.Case) is { } c:
                 hall.Cases = book.Put(map, Change(c, e, r));
                 if (e is CaseAccepted or CaseDeemedAccepted) BeginJoint(hall, c);
@@ -44,6 +44,7 @@ internal static class CaseChanges
         CaseStepEnded a => c with { Step = null, UncountedDays = c.UncountedDays + a.Uncounted },
         CaseDecided a => c with { State = new CaseState.Decided(a.Granted, a.On, Deemed: a.By is null && c.Elsewhere is null), Step = null },
         CaseResultReady a when c.State is CaseState.Decided d => c with { State = new CaseState.Ready(d.Granted, d.On, a.Papers), Folder = FolderPlace.Hall },
+        CaseFolderReturned => c with { Folder = FolderPlace.Hall },
         CaseDeliveryChosen a => c with { Delivery = a.Delivery },
         CaseSentElsewhere => c with { Elsewhere = c.Elsewhere! with { Sent = true } },
         CaseNumberedElsewhere a => c with { Elsewhere = c.Elsewhere! with { Number = a.Number } },

@@ -37,6 +37,8 @@ public sealed record EndStep(CaseId Case, ClerkId? By = null) : DepartmentAct(Ca
 /// <param name="Reason">Needed for a refusal.</param>
 public sealed record DecideCase(CaseId Case, bool Granted, Reason? Reason = null, ClerkId? By = null) : DepartmentAct(Case, By);
 public sealed record ReturnCase(CaseId Case, Reason? Reason, ClerkId? By = null) : DepartmentAct(Case, By);
+/// <summary>One folder it had signed for goes back to the windows, and can be sent again; the case and its clocks go on.</summary>
+public sealed record ReturnFolder(CaseId Case, Reason? Reason, ClerkId? By = null) : DepartmentAct(Case, By);
 /// <summary>The department hands the finished result to the hall's delivery.</summary>
 public sealed record ReadyResult(CaseId Case, ResultPaper[] Papers, ClerkId? By = null) : DepartmentAct(Case, By);
 
@@ -52,5 +54,7 @@ public sealed record AnswerFromElsewhere(CaseId Case, ForeignNumber Number, bool
 
 /// <summary>Sends folders to a department by one list; the sender's signature.</summary>
 public sealed record SendFolders(string Department, CaseId[] Cases, ClerkId? By = null) : HallCommand;
-/// <summary>The department's signature: all but the refused are its now.</summary>
-public sealed record SignFolders(FolderListId List, CaseId[] Refused, Reason? Reason = null, ClerkId? By = null) : HallCommand;
+/// <summary>The department's signature: all but the refused are its now; those go back to the windows, and can be sent again.</summary>
+public sealed record SignFolders(FolderListId List, RefusedFolder[] Refused, ClerkId? By = null) : HallCommand;
+/// <param name="Reason">Each has its own.</param>
+public sealed record RefusedFolder(CaseId Case, Reason? Reason);

@@ -31,6 +31,10 @@ public sealed record CaseStepEnded(CaseId Case, DateOnly On, int Uncounted, Cler
 /// <param name="By">Null: granted by the clock (AL 50), or decided elsewhere.</param>
 public sealed record CaseDecided(CaseId Case, bool Granted, DateOnly On, ClerkId? By = null, Reason? Reason = null, int? ReviewDays = null) : CaseEvent(Case);
 public sealed record CaseReturned(CaseId Case, Reason Reason, ClerkId By) : CaseEvent(Case);
+/// <summary>The department did not take its folder over; told beside <see cref="FoldersSigned"/>, which moves it.</summary>
+public sealed record CaseFolderRefused(CaseId Case, FolderListId List, Reason Reason, ClerkId By) : CaseEvent(Case);
+/// <summary>The department gave its folder back to the windows after it had signed for it.</summary>
+public sealed record CaseFolderReturned(CaseId Case, Reason Reason, ClerkId By) : CaseEvent(Case);
 public sealed record CaseResultReady(CaseId Case, ResultPaper[] Papers, ClerkId By) : CaseEvent(Case);
 /// <param name="By">Null: the clock, since corrections or promised papers did not come.</param>
 public sealed record CaseWithdrawn(CaseId Case, WithdrawnWhy Why, ClerkId? By = null, Reason? Reason = null) : CaseEvent(Case);
@@ -45,4 +49,5 @@ public sealed record CaseWarned(CaseId Case, CaseClock Clock, WarnLevel Level, D
 public sealed record CaseArchived(CaseId Case) : CaseEvent(Case);
 
 public sealed record FoldersSent(FolderListId List, string Department, CaseId[] Cases, ClerkId By) : HallEvent;
+/// <param name="Reason">Of all that were refused, in old journals; now each has its own (<see cref="CaseFolderRefused"/>).</param>
 public sealed record FoldersSigned(FolderListId List, CaseId[] Refused, ClerkId By, Reason? Reason = null) : HallEvent;

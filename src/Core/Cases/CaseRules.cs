@@ -50,6 +50,9 @@ public sealed record CaseRules
     /// <summary>Calendar days after its end until a case is read from the tables alone, 1 to 365. Default 30.</summary>
     [Range(1, 365)]
     public int ArchiveAfterDays { get; init; } = 30;
+    /// <summary>Calendar days from its receipt for which a paper is not asked for again once its case is no more at hand, 0 to 3650; 0 = only while it is. Default 365: the law sets no end.</summary>
+    [Range(0, 3650)]
+    public int FiledDays { get; init; } = 365;
 }
 
 /// <summary>What an item's case asks for and how long it may take.</summary>

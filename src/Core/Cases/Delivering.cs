@@ -82,10 +82,12 @@ internal static class Delivering
     {
         if (hall.Cases.Find(c.List) is not { } list) return Decision.Refuse(RefusalCode.UnknownFolderList, c.List);
         if (Acting.Person(actor, c.By, out var person) is { } nobody) return nobody;
-        if (list.SignedBy is not null) return Decision.AlreadySo;
+        var refused = c.Refused.Select(r => r.Case).Distinct().ToArray();
+        if (list.SignedBy is not null) return refused.ToHashSet().SetEquals(list.Refused) ? Decision.AlreadySo : Decision.Refuse(RefusalCode.FoldersSignedFor, list.Id, list.SignedBy);
         if (string.Equals(list.SentBy.Value, person.Value, StringComparison.OrdinalIgnoreCase)) return Decision.Refuse(RefusalCode.SignsForItself, person);
         if (Acting.Represents(hall.Map!, list.Department, person, stamp) is { } noStanding) return noStanding;
-        if (c.Refused.Any(r => !list.Cases.Contains(r))) return Decision.Refuse(RefusalCode.UnknownCase);
-        return c.Refused.Length > 0 && c.Reason is null ? Decision.Refuse(RefusalCode.ReasonNeeded) : new FoldersSigned(list.Id, c.Refused, person, c.Reason);
+        if (refused.Any(r => !list.Cases.Contains(r))) return Decision.Refuse(RefusalCode.UnknownCase);
+        if (c.Refused.Any(r => r.Reason is null)) return Decision.Refuse(RefusalCode.ReasonNeeded);
+        return (HallEvent[])[new FoldersSigned(list.Id, refused, person), .. c.Refused.DistinctBy(r => r.Case).Where(r => hall.Cases.Find(r.Case) is not null).Select(r => new CaseFolderRefused(r.Case, list.Id, r.Reason!, person))];
     }
 }

@@ -25,6 +25,8 @@ internal static class DepartmentActs
             EndStep => c is { State: CaseState.Accepted, Step: { } step } ? new CaseStepEnded(c.Id, today, map.Calendar.Between(step.From, today), person) : c.Step is null && c.State is CaseState.Accepted ? Decision.AlreadySo : Acting.State(c),
             DecideCase a => Decide(map, c, a, person, today),
             ReturnCase a => !c.IsUndecided ? Acting.State(c) : a.Reason is null ? Decision.Refuse(RefusalCode.ReasonNeeded) : new CaseReturned(c.Id, a.Reason, person),
+            // Once accepted it is the department's to decide, wherever it should have gone.
+            ReturnFolder a => c.State is not (CaseState.Received or CaseState.CorrectionAsked) ? Acting.State(c) : a.Reason is null ? Decision.Refuse(RefusalCode.ReasonNeeded) : new CaseFolderReturned(c.Id, a.Reason, person),
             ReadyResult a => Ready(c, a, person),
             _ => throw new InvalidOperationException($"No rule for {act.GetType().Name}."),
         };

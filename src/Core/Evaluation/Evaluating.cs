@@ -63,10 +63,10 @@ internal static class Evaluating
         _ => false,
     };
 
-    internal static void Apply(HallState hall, Rated e) => hall.Ratings = hall.Ratings.Put(new Rating(e.Rating, e.Subject, e.Level, e.Reasons, e.Version, e.Channel, e.On, e.Item, e.Window, e.Clerk, e.Words));
+    internal static void Apply(HallState hall, Rated e) => hall.Ratings = hall.Ratings.Put(hall.Map!, new Rating(e.Rating, e.Subject, e.Level, e.Reasons, e.Version, e.Channel, e.On, e.Item, e.Window, e.Clerk, e.Words));
 
     internal static void Apply(HallState hall, RatingFollowed e)
     {
-        if (hall.Ratings.Find(e.Rating) is { } r) hall.Ratings = hall.Ratings.Put(r with { Followed = [.. r.Followed, new(e.Step, e.By, e.On, e.FixBy)] });
+        if (hall.Ratings.Find(e.Rating) is { } r) hall.Ratings = hall.Ratings.Put(hall.Map!, r with { Followed = [.. r.Followed, new(e.Step, e.By, e.On, e.FixBy)] });
     }
 }

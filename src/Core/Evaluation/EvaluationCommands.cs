@@ -1,5 +1,6 @@
 using TidalHall.Core.Cases;
 using TidalHall.Core.Halls;
+using TidalHall.Core.Handbooks;
 using TidalHall.Core.Queueing;
 
 namespace TidalHall.Core.Evaluation;
@@ -12,7 +13,8 @@ public sealed record FollowRating(RatingId Rating, FollowStep Step, Reason? Reas
 /// <param name="Excluded">It is not for this window: registered, pointed on, and closed.</param>
 public sealed record RegisterUnresolved(BlockKind Block, UnresolvedKind Kind, string Department, NoteRef? Tried, PersonRef? Person = null, ItemId? Item = null, Exclusion? Excluded = null, Reason? Pointer = null, ClerkId? By = null) : HallCommand;
 /// <param name="Until">Of an extension.</param>
-public sealed record FollowUnresolved(UnresolvedId Entry, UnresolvedStep Step, Reason? Reason = null, DateOnly? Until = null, ClerkId? By = null) : HallCommand;
+/// <param name="Handbook">With an answer: what everybody may read of it. Needed where it was a question that a window could not answer.</param>
+public sealed record FollowUnresolved(UnresolvedId Entry, UnresolvedStep Step, Reason? Reason = null, DateOnly? Until = null, ClerkId? By = null, HandbookText? Handbook = null) : HallCommand;
 /// <summary>Says no at the window: each one is reported.</summary>
 /// <param name="RightBody">Whose it is, where it is another body's.</param>
 public sealed record SayNo(WindowId Window, NoGround Ground, Reason? Reason, ItemId? Item = null, Reason? RightBody = null, ClerkId? By = null) : WindowCommand(Window);

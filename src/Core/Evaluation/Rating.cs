@@ -46,6 +46,9 @@ public sealed record FollowEntry(FollowStep Step, ClerkId By, DateOnly On, DateO
 public sealed record Rating(RatingId Id, RatingSubject Subject, int Level, int[] Reasons, int Version, RatingChannel Channel, DateOnly On, ItemId Item, WindowId? Window, ClerkId? Clerk, NoteRef? Words)
 {
     public FollowEntry[] Followed { get; init; } = [];
+    public FollowWarned[] Warned { get; init; } = [];
+    /// <summary>When it is warned of next; kept by <see cref="RatingBook"/>.</summary>
+    internal DateTimeOffset? Due { get; init; }
 
     public bool IsBad => Level <= 2;
     public FollowStep? Step => Followed is [.., var last] ? last.Step : null;

@@ -5,50 +5,79 @@ using TidalHall.Core.Halls;
 namespace TidalHall.Core.Evaluation;
 
 /// <summary>Ratings of the last days, and the bad ones until they are closed; beside them the register of what could not be got done. Immutable.</summary>
-public sealed class RatingBook
+public sealed record RatingBook
 {
     /// <summary>Days a closed entry stays at least for late questions; the journal keeps it.</summary>
     private const int DaysKept = 7;
 
-    private readonly ImmutableDictionary<RatingId, Rating> _ratings;
-    private readonly ImmutableDictionary<RatingSubject, RatingId> _bySubject;
-    private readonly ImmutableDictionary<UnresolvedId, Unresolved> _unresolved;
+    private ImmutableDictionary<RatingId, Rating> All { get; init; } = ImmutableDictionary<RatingId, Rating>.Empty;
+    private ImmutableDictionary<RatingSubject, RatingId> BySubject { get; init; } = ImmutableDictionary<RatingSubject, RatingId>.Empty;
+    private ImmutableDictionary<UnresolvedId, Unresolved> Register { get; init; } = ImmutableDictionary<UnresolvedId, Unresolved>.Empty;
+    private ImmutableSortedSet<(DateTimeOffset At, long Rating)> DueRatings { get; init; } = [];
+    private ImmutableSortedSet<(DateTimeOffset At, long Entry)> DueUnresolved { get; init; } = [];
 
-    public static RatingBook Empty { get; } = new(ImmutableDictionary<RatingId, Rating>.Empty, ImmutableDictionary<RatingSubject, RatingId>.Empty, ImmutableDictionary<UnresolvedId, Unresolved>.Empty, [], 0, 0);
+    public static RatingBook Empty { get; } = new();
 
-    private RatingBook(ImmutableDictionary<RatingId, Rating> ratings, ImmutableDictionary<RatingSubject, RatingId> bySubject, ImmutableDictionary<UnresolvedId, Unresolved> unresolved, ImmutableArray<NoAtWindow> noes, long last, long lastUnresolved) =>
-        (_ratings, _bySubject, _unresolved, Noes, Last, LastUnresolved) = (ratings, bySubject, unresolved, noes, last, lastUnresolved);
+    private RatingBook() { }
 
-    internal static RatingBook Of(IEnumerable<Rating> ratings, IEnumerable<Unresolved> unresolved, IEnumerable<NoAtWindow> noes, long last, long lastUnresolved)
+    internal static RatingBook Of(HallMap map, IEnumerable<Rating> ratings, IEnumerable<Unresolved> unresolved, IEnumerable<NoAtWindow> noes, long last, long lastUnresolved) =>
+        new RatingBook { Noes = [.. noes], Last = last, LastUnresolved = lastUnresolved }.With(map, ratings, unresolved);
+
+    public IEnumerable<Rating> Ratings => All.Values;
+    public IEnumerable<Unresolved> Unresolved => Register.Values;
+    /// <summary>Every no that was said at a window in the last days.</summary>
+    public ImmutableArray<NoAtWindow> Noes { get; private init; } = [];
+    internal long Last { get; private init; }
+    internal long LastUnresolved { get; private init; }
+
+    public Rating? Find(RatingId id) => All.GetValueOrDefault(id);
+    public Unresolved? Find(UnresolvedId id) => Register.GetValueOrDefault(id);
+    public Rating? Of(RatingSubject subject) => BySubject.TryGetValue(subject, out var id) ? Find(id) : null;
+    /// <summary>Bad ratings that nobody has closed, the oldest first.</summary>
+    public IEnumerable<Rating> OpenRatings => All.Values.Where(r => r.IsOpen).OrderBy(r => r.Id.Value);
+    public IEnumerable<Unresolved> OpenUnresolved => Register.Values.Where(u => u.IsOpen).OrderBy(u => u.Id.Value);
+
+    /// <summary>When the next warning is told.</summary>
+    internal DateTimeOffset? NextDue => new[] { DueRatings, DueUnresolved }.Where(d => !d.IsEmpty).Min(d => (DateTimeOffset?)d.Min.At);
+
+    internal IEnumerable<Rating> RatingsDue(DateTimeOffset at) => DueRatings.TakeWhile(d => d.At <= at).Select(d => All[new(d.Rating)]);
+    internal IEnumerable<Unresolved> UnresolvedDue(DateTimeOffset at) => DueUnresolved.TakeWhile(d => d.At <= at).Select(d => Register[new(d.Entry)]);
+
+    internal RatingBook Put(HallMap map, Rating r)
     {
-        var all = ratings.ToList();
-        return new(all.ToImmutableDictionary(r => r.Id), all.ToImmutableDictionary(r => r.Subject, r => r.Id), unresolved.ToImmutableDictionary(u => u.Id), [.. noes], last, lastUnresolved);
+        r = r with { Due = FollowUps.Ahead(map, r).Select(a => (DateTimeOffset?)a.At).FirstOrDefault() };
+        return this with { All = All.SetItem(r.Id, r), BySubject = BySubject.SetItem(r.Subject, r.Id), DueRatings = Moved(DueRatings, r.Id.Value, Find(r.Id)?.Due, r.Due), Last = Math.Max(Last, r.Id.Value) };
     }
 
-    public IEnumerable<Rating> Ratings => _ratings.Values;
-    public IEnumerable<Unresolved> Unresolved => _unresolved.Values;
-    /// <summary>Every no that was said at a window in the last days.</summary>
-    public ImmutableArray<NoAtWindow> Noes { get; }
-    internal long Last { get; }
-    internal long LastUnresolved { get; }
+    internal RatingBook Put(HallMap map, Unresolved u)
+    {
+        u = u with { NextWarning = FollowUps.Ahead(map, u).Select(a => (DateTimeOffset?)a.At).FirstOrDefault() };
+        return this with { Register = Register.SetItem(u.Id, u), DueUnresolved = Moved(DueUnresolved, u.Id.Value, Find(u.Id)?.NextWarning, u.NextWarning), LastUnresolved = Math.Max(LastUnresolved, u.Id.Value) };
+    }
 
-    public Rating? Find(RatingId id) => _ratings.GetValueOrDefault(id);
-    public Unresolved? Find(UnresolvedId id) => _unresolved.GetValueOrDefault(id);
-    public Rating? Of(RatingSubject subject) => _bySubject.TryGetValue(subject, out var id) ? Find(id) : null;
-    /// <summary>Bad ratings that nobody has closed, the oldest first.</summary>
-    public IEnumerable<Rating> OpenRatings => _ratings.Values.Where(r => r.IsOpen).OrderBy(r => r.Id.Value);
-    public IEnumerable<Unresolved> OpenUnresolved => _unresolved.Values.Where(u => u.IsOpen).OrderBy(u => u.Id.Value);
+    internal RatingBook Put(NoAtWindow no) => this with { Noes = Noes.Add(no) };
 
-    internal RatingBook Put(Rating r) => new(_ratings.SetItem(r.Id, r), _bySubject.SetItem(r.Subject, r.Id), _unresolved, Noes, Math.Max(Last, r.Id.Value), LastUnresolved);
-    internal RatingBook Put(Unresolved u) => new(_ratings, _bySubject, _unresolved.SetItem(u.Id, u), Noes, Last, Math.Max(LastUnresolved, u.Id.Value));
-    internal RatingBook Put(NoAtWindow no) => new(_ratings, _bySubject, _unresolved, Noes.Add(no), Last, LastUnresolved);
+    private static ImmutableSortedSet<(DateTimeOffset, long)> Moved(ImmutableSortedSet<(DateTimeOffset, long)> due, long id, DateTimeOffset? was, DateTimeOffset? to)
+    {
+        if (was is { } old) due = due.Remove((old, id));
+        return to is { } next ? due.Add((next, id)) : due;
+    }
 
-    /// <summary>A rating stays while what it rates could be rated again.</summary>
+    private RatingBook With(HallMap map, IEnumerable<Rating> ratings, IEnumerable<Unresolved> unresolved) =>
+        unresolved.Aggregate(ratings.Aggregate(this, (b, r) => b.Put(map, r)), (b, u) => b.Put(map, u));
+
+    /// <summary>A plan with other limits or another calendar: every date anew.</summary>
+    internal RatingBook Under(HallMap map) => With(map, All.Values, Register.Values);
+
+    /// <summary>A rating stays while what it rates could be rated again. What is closed is due no more.</summary>
     internal RatingBook Begin(DateOnly day, RatingRules rules, CaseBook cases)
     {
         var (first, firstRated) = (day.AddDays(-DaysKept), day.AddDays(-Math.Max(DaysKept, rules.RateDays)));
-        var old = _ratings.Values.Where(r => !r.IsOpen && r.On < firstRated && (r.Subject is not RatingSubject.OfCase { Case: var of } || cases.Find(of) is null)).ToList();
-        return new(_ratings.RemoveRange(old.Select(r => r.Id)), _bySubject.RemoveRange(old.Select(r => r.Subject)),
-            _unresolved.RemoveRange(_unresolved.Values.Where(u => !u.IsOpen && u.ClosedOn < first).Select(u => u.Id)), Noes.RemoveAll(n => n.On < first), Last, LastUnresolved);
+        var old = All.Values.Where(r => !r.IsOpen && r.On < firstRated && (r.Subject is not RatingSubject.OfCase { Case: var of } || cases.Find(of) is null)).ToList();
+        return this with
+        {
+            All = All.RemoveRange(old.Select(r => r.Id)), BySubject = BySubject.RemoveRange(old.Select(r => r.Subject)),
+            Register = Register.RemoveRange(Register.Values.Where(u => !u.IsOpen && u.ClosedOn < first).Select(u => u.Id)), Noes = Noes.RemoveAll(n => n.On < first),
+        };
     }
 }

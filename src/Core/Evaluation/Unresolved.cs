@@ -35,7 +35,7 @@ public sealed record UnresolvedRules
 public enum UnresolvedKind { Simple, Ordinary, Special, Hard }
 
 /// <summary>What the citizen ran into.</summary>
-public enum BlockKind { PapersRefused, SentAround, NoAnswer, SystemFault, LimitMissed, ConditionsDisputed, Other }
+public enum BlockKind { PapersRefused, SentAround, NoAnswer, SystemFault, LimitMissed, ConditionsDisputed, QuestionUnanswered, Other }
 
 /// <summary>What is not for this window, and is pointed on.</summary>
 public enum Exclusion { AgainstLaw, BeforeCourt, Petition, PrivateQuarrel }
@@ -51,12 +51,18 @@ public sealed record Unresolved(UnresolvedId Id, BlockKind Block, UnresolvedKind
     public DateOnly? ContactedOn { get; init; }
     public bool Extended { get; init; }
     public DateOnly? ClosedOn { get; init; }
+    public FollowWarned[] Warned { get; init; } = [];
+    /// <summary>When it is warned of next; kept by <see cref="RatingBook"/>.</summary>
+    internal DateTimeOffset? NextWarning { get; init; }
 
     public bool IsOpen => ClosedOn is null;
+    /// <summary>A citizen waits to be spoken to; a question that is nobody's has none.</summary>
+    internal bool HasSomebody => Block is not BlockKind.QuestionUnanswered || Person is not null;
 
-    public bool IsLate(DateOnly today) => IsOpen && Due < today;
+    /// <summary>Not answered in time; what is answered waits for the citizen's word.</summary>
+    public bool IsLate(DateOnly today) => IsOpen && Step is not UnresolvedStep.Answered && Due < today;
     /// <summary>The unit charged has not spoken to the citizen in time.</summary>
-    public bool ContactIsLate(WorkCalendar calendar, UnresolvedRules rules, DateOnly today) => IsOpen && ContactedOn is null && calendar.After(On, rules.ContactDays) < today;
+    public bool ContactIsLate(WorkCalendar calendar, UnresolvedRules rules, DateOnly today) => IsOpen && HasSomebody && ContactedOn is null && calendar.After(On, rules.ContactDays) < today;
 }
 
 /// <summary>A no that was said at a window.</summary>

@@ -51,6 +51,14 @@ public readonly record struct UnresolvedId(long Value) : ICountId<UnresolvedId>
     public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
 }
 
+/// <summary>An answer of the handbook.</summary>
+[JsonConverter(typeof(CountIdConverter<HandbookId>))]
+public readonly record struct HandbookId(long Value) : ICountId<HandbookId>
+{
+    public static HandbookId From(long value) => new(value);
+    public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
+}
+
 /// <summary>Somebody is accompanied, or acted for, by the hall.</summary>
 [JsonConverter(typeof(CountIdConverter<ErrandId>))]
 public readonly record struct ErrandId(long Value) : ICountId<ErrandId>

@@ -1,5 +1,6 @@
 using TidalHall.Core.Appointments;
 using TidalHall.Core.Cases;
+using TidalHall.Core.Evaluation;
 using TidalHall.Core.Pickup;
 using TidalHall.Core.Queueing;
 using TidalHall.Core.Staffing;
@@ -66,7 +67,7 @@ internal static class Days
         ticket.State is VisitState.Waiting or VisitState.Called or VisitState.Serving or VisitState.Held { CarriedBy: null };
 
     internal static Decision TimeCame(HallState hall, Stamp stamp) => 
-        (HallEvent[])[.. Bookings.Over(hall, stamp), .. CaseClocks.Due(hall, stamp), .. Cabinets.Due(hall, stamp), .. OfTheDay(hall, stamp).Events];
+        (HallEvent[])[.. Bookings.Over(hall, stamp), .. CaseClocks.Due(hall, stamp), .. FollowUps.Due(hall, stamp), .. Cabinets.Due(hall, stamp), .. OfTheDay(hall, stamp).Events];
 
     private static Decision OfTheDay(HallState hall, Stamp stamp)
     {
@@ -81,7 +82,7 @@ internal static class Days
         hall.Day is { } day ? Following(hall, day.Date) : FirstHour(hall, hall.Map!.DayOf(hall.At)) ?? Following(hall, hall.Map.DayOf(hall.At));
 
     internal static DateTimeOffset? NextDue(HallState hall) =>
-        new[] { NextOfTheDay(hall), Bookings.NextOver(hall), hall.Cases.NextDue, hall.Cabinets.NextDue }.Min();
+        new[] { NextOfTheDay(hall), Bookings.NextOver(hall), hall.Cases.NextDue, hall.Ratings.NextDue, hall.Cabinets.NextDue }.Min();
 
     private static DateTimeOffset? NextOfTheDay(HallState hall) =>
         (hall.Day is { TicketingStopped: false } day ? LastHour(hall, day.Date) : null) ?? NextOpening(hall);

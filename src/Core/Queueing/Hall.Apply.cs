@@ -4,6 +4,7 @@ using TidalHall.Core.Dispatch;
 using TidalHall.Core.Errands;
 using TidalHall.Core.Evaluation;
 using TidalHall.Core.Halls;
+using TidalHall.Core.Handbooks;
 using TidalHall.Core.Pickup;
 using TidalHall.Core.Staffing;
 
@@ -34,8 +35,12 @@ public static partial class Hall
             case CabinetEvent e: CompartmentDoors.Apply(hall, e, recorded); break;
             case Rated e: Evaluating.Apply(hall, e); break;
             case RatingFollowed e: Evaluating.Apply(hall, e); break;
+            case RatingWarned e: FollowUps.Apply(hall, e); break;
+            case UnresolvedWarned e: FollowUps.Apply(hall, e); break;
             case UnresolvedRegistered e: Registering.Apply(hall, e); break;
             case UnresolvedFollowed e: Registering.Apply(hall, e); break;
+            case HandbookWritten e: Writing.Apply(hall, e); break;
+            case HandbookRetired e: Writing.Apply(hall, e); break;
             case NoSaid e: Registering.Apply(hall, e); break;
             case ErrandEvent e: Helping.Apply(hall, e); break;
             case DayOpened e: BeginDay(hall, e); break;
@@ -214,6 +219,7 @@ public static partial class Hall
         hall.Tickets.Trim();
         hall.Bookings = hall.Bookings.Begin(e.Day, hall.At);
         hall.Ratings = hall.Ratings.Begin(e.Day, hall.Map.Plan.Ratings, hall.Cases);
+        hall.Cases = hall.Cases.Begin(e.Day, hall.Map.Plan.Cases);
         hall.Errands = hall.Errands.Begin(e.Day);
         foreach (var window in hall.Windows.Values.ToList()) hall.Put(window with { ClosedToday = false, CompletedToday = 0, Credit = PriorityCredit.Most });
     }
@@ -223,6 +229,7 @@ public static partial class Hall
         hall.Map = new(e.Plan);
         hall.PlanHash = e.Hash;
         hall.Cases = hall.Cases.Under(hall.Map);
+        hall.Ratings = hall.Ratings.Under(hall.Map);
         foreach (var window in e.Plan.Windows)
             if (!hall.Windows.ContainsKey(window.Id)) hall.Put(new WindowState(window.Id, new WindowSession.Vacant()));
         foreach (var window in hall.Windows.Values.Where(w => w.Assigned is not null || w.Tide.Pending is not null).ToList()) hall.Put(Known(hall.Map, window));

@@ -4,6 +4,7 @@ using TidalHall.Core.Devices;
 using TidalHall.Core.Errands;
 using TidalHall.Core.Evaluation;
 using TidalHall.Core.Halls;
+using TidalHall.Core.Handbooks;
 using TidalHall.Core.Pickup;
 using TidalHall.Core.Staffing;
 
@@ -43,6 +44,7 @@ public static partial class Hall
             FollowRating c => Evaluating.Decide(hall, c, actor, stamp),
             RegisterUnresolved c => Registering.Decide(hall, c, actor, stamp),
             FollowUnresolved c => Registering.Decide(hall, c, actor, stamp),
+            RetireAnswer c => Writing.Decide(hall, c, actor, stamp),
             SayNo c => Registering.Decide(hall, c, actor, stamp),
             BeginErrand c => Helping.Decide(hall, c, actor, stamp),
             ErrandCommand c => Helping.Decide(hall, c, actor, stamp),

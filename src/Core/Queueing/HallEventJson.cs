@@ -7,6 +7,7 @@ using TidalHall.Core.Cases;
 using TidalHall.Core.Errands;
 using TidalHall.Core.Evaluation;
 using TidalHall.Core.Halls;
+using TidalHall.Core.Handbooks;
 using TidalHall.Core.Pickup;
 
 namespace TidalHall.Core.Queueing;
@@ -111,6 +112,8 @@ public static class HallEventJson
 [JsonSerializable(typeof(CaseStepEnded))]
 [JsonSerializable(typeof(CaseDecided))]
 [JsonSerializable(typeof(CaseReturned))]
+[JsonSerializable(typeof(CaseFolderRefused))]
+[JsonSerializable(typeof(CaseFolderReturned))]
 [JsonSerializable(typeof(CaseResultReady))]
 [JsonSerializable(typeof(CaseWithdrawn))]
 [JsonSerializable(typeof(CaseDeliveryChosen))]
@@ -136,8 +139,12 @@ public static class HallEventJson
 [JsonSerializable(typeof(ThingMissing))]
 [JsonSerializable(typeof(Rated))]
 [JsonSerializable(typeof(RatingFollowed))]
+[JsonSerializable(typeof(RatingWarned))]
 [JsonSerializable(typeof(UnresolvedRegistered))]
 [JsonSerializable(typeof(UnresolvedFollowed))]
+[JsonSerializable(typeof(UnresolvedWarned))]
+[JsonSerializable(typeof(HandbookWritten))]
+[JsonSerializable(typeof(HandbookRetired))]
 [JsonSerializable(typeof(NoSaid))]
 [JsonSerializable(typeof(ErrandBegun))]
 [JsonSerializable(typeof(ErrandSuspended))]

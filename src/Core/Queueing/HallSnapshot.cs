@@ -8,6 +8,7 @@ using TidalHall.Core.Dispatch;
 using TidalHall.Core.Errands;
 using TidalHall.Core.Evaluation;
 using TidalHall.Core.Halls;
+using TidalHall.Core.Handbooks;
 using TidalHall.Core.Pickup;
 using TidalHall.Core.Staffing;
 
@@ -18,7 +19,7 @@ namespace TidalHall.Core.Queueing;
 public sealed record HallSnapshot
 {
     /// <summary>Goes up with every change of a form in here, or of what <see cref="Hall.Apply"/> makes of an event.</summary>
-    public const int Format = 7;
+    public const int Format = 8;
 
     public required string PlanHash { get; init; }
     public required long Sequence { get; init; }
@@ -42,6 +43,7 @@ public sealed record HallSnapshot
     public Case[] Cases { get; init; } = [];
     public CaseSerial[] Serials { get; init; } = [];
     public FolderList[] Folders { get; init; } = [];
+    public FiledPapers[] Filed { get; init; } = [];
     public long LastCase { get; init; }
     public long LastFolders { get; init; }
     public CompartmentState[] Compartments { get; init; } = [];
@@ -55,6 +57,8 @@ public sealed record HallSnapshot
     public long LastUnresolved { get; init; }
     public Errand[] Errands { get; init; } = [];
     public long LastErrand { get; init; }
+    public HandbookEntry[] Handbook { get; init; } = [];
+    public long LastHandbook { get; init; }
 
     // No KeyValuePair: its properties are read-only, so they would be left out.
     public readonly record struct Counter(string Prefix, int Count);
@@ -77,6 +81,7 @@ public sealed record HallSnapshot
         Cases = [.. hall.Cases.All.OrderBy(c => c.Id)],
         Serials = [.. hall.Cases.Serials.OrderBy(s => s.Year).ThenBy(s => s.Item.Value, StringComparer.Ordinal)],
         Folders = [.. hall.Cases.Lists.OrderBy(l => l.Id.Value)],
+        Filed = [.. hall.Cases.Filed.All.OrderBy(f => f.Applicant, StringComparer.Ordinal)],
         LastCase = hall.Cases.Last, LastFolders = hall.Cases.LastList,
         Compartments = [.. hall.Cabinets.Used], WrongTries = [.. hall.Cabinets.Tries], MissingThings = [.. hall.Cabinets.Missing],
         Ratings = [.. hall.Ratings.Ratings.OrderBy(r => r.Id.Value)],
@@ -84,6 +89,7 @@ public sealed record HallSnapshot
         Unresolved = [.. hall.Ratings.Unresolved.OrderBy(u => u.Id.Value)],
         Noes = [.. hall.Ratings.Noes], LastRating = hall.Ratings.Last, LastUnresolved = hall.Ratings.LastUnresolved,
         Errands = [.. hall.Errands.All.OrderBy(e => e.Id.Value)], LastErrand = hall.Errands.Last,
+        Handbook = [.. hall.Handbook.All], LastHandbook = hall.Handbook.Last,
     };
 
     /// <param name="plan">The plan whose hash is <see cref="PlanHash"/>.</param>
@@ -100,11 +106,12 @@ public sealed record HallSnapshot
         foreach (var step in TideSteps) hall.TideSteps.Enqueue(step);
         foreach (var call in Calls) hall.Calls.Enqueue(call);
         hall.Bookings = BookingBook.Of(Bookings, People, Withheld);
-        hall.Cases = CaseBook.Of(hall.Map, Cases, Serials, Folders, LastCase, LastFolders);
+        hall.Cases = CaseBook.Of(hall.Map, Cases, Serials, Folders, Filed, LastCase, LastFolders);
         hall.Cabinets = CabinetBook.Of(Compartments, WrongTries, MissingThings);
         hall.PastVisits = PastVisits.Of(PastTickets);
-        hall.Ratings = RatingBook.Of(Ratings, Unresolved, Noes, LastRating, LastUnresolved);
+        hall.Ratings = RatingBook.Of(hall.Map, Ratings, Unresolved, Noes, LastRating, LastUnresolved);
         hall.Errands = ErrandBook.Of(Errands, LastErrand);
+        hall.Handbook = Handbooks.Handbook.Of(Handbook, LastHandbook);
         return hall;
     }
 

@@ -6,6 +6,7 @@ using TidalHall.Core.Dispatch;
 using TidalHall.Core.Errands;
 using TidalHall.Core.Evaluation;
 using TidalHall.Core.Halls;
+using TidalHall.Core.Handbooks;
 using TidalHall.Core.Pickup;
 using TidalHall.Core.Staffing;
 
@@ -55,6 +56,7 @@ public sealed class HallState
     public CaseBook Cases { get; internal set; } = CaseBook.Empty;
     public CabinetBook Cabinets { get; internal set; } = CabinetBook.Empty;
     public RatingBook Ratings { get; internal set; } = RatingBook.Empty;
+    public Handbook Handbook { get; internal set; } = Handbook.Empty;
     public ErrandBook Errands { get; internal set; } = ErrandBook.Empty;
     public PastVisits PastVisits { get; internal set; } = PastVisits.None;
 

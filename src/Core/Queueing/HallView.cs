@@ -6,6 +6,7 @@ using TidalHall.Core.Dispatch;
 using TidalHall.Core.Errands;
 using TidalHall.Core.Evaluation;
 using TidalHall.Core.Halls;
+using TidalHall.Core.Handbooks;
 using TidalHall.Core.Pickup;
 using TidalHall.Core.Staffing;
 using TidalHall.Core.Waiting;
@@ -24,7 +25,7 @@ public sealed class HallView
         Map = hall.Map ?? throw new InvalidOperationException("The hall has no plan yet.");
         (Sequence, At, Tick, Day, TakenToday) = (hall.Sequence, hall.At, hall.Tick, hall.Day, hall.TakenToday);
         TideMode = Tides.ModeOf(hall);
-        (Windows, Bookings, Cases, Cabinets, Ratings, PastVisits, Errands) = (hall.ShareWindows(), hall.Bookings, hall.Cases, hall.Cabinets, hall.Ratings, hall.PastVisits, hall.Errands);
+        (Windows, Bookings, Cases, Cabinets, Ratings, PastVisits, Errands, Handbook) = (hall.ShareWindows(), hall.Bookings, hall.Cases, hall.Cabinets, hall.Ratings, hall.PastVisits, hall.Errands, hall.Handbook);
         Devices = [.. hall.Devices.Values];
         Calls = [.. hall.Calls.Reverse()];
         TideSteps = [.. hall.TideSteps.Reverse()];
@@ -34,8 +35,8 @@ public sealed class HallView
             .ToLookup(t => t.Visit.Category));
     }
 
-    private HallView(HallView of) => (Map, Sequence, At, Tick, Day, TakenToday, TideMode, Windows, Bookings, Cases, Cabinets, Ratings, PastVisits, Errands, Devices, Calls, TideSteps, _tickets, _waiting) =
-        (of.Map, of.Sequence, of.At, of.Tick, of.Day, of.TakenToday, of.TideMode, of.Windows, of.Bookings, of.Cases, of.Cabinets, of.Ratings, of.PastVisits, of.Errands, of.Devices, of.Calls, of.TideSteps, of._tickets, of._waiting);
+    private HallView(HallView of) => (Map, Sequence, At, Tick, Day, TakenToday, TideMode, Windows, Bookings, Cases, Cabinets, Ratings, PastVisits, Errands, Handbook, Devices, Calls, TideSteps, _tickets, _waiting) =
+        (of.Map, of.Sequence, of.At, of.Tick, of.Day, of.TakenToday, of.TideMode, of.Windows, of.Bookings, of.Cases, of.Cabinets, of.Ratings, of.PastVisits, of.Errands, of.Handbook, of.Devices, of.Calls, of.TideSteps, of._tickets, of._waiting);
 
     public HallMap Map { get; }
     public HallPlan Plan => Map.Plan;
@@ -67,6 +68,7 @@ public sealed class HallView
     public CabinetBook Cabinets { get; }
     public RatingBook Ratings { get; }
     public ErrandBook Errands { get; }
+    public Handbook Handbook { get; }
     /// <summary>Of days whose tickets have gone.</summary>
     public PastVisits PastVisits { get; }
     /// <summary>Newest first.</summary>

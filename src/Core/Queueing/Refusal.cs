@@ -52,11 +52,11 @@ public enum RefusalCode
     // Cases, cabinets, ratings
     UnknownCase, UnknownFolderList, UnknownMaterial, UnknownDepartment, UnknownCabinet, UnknownCompartment, UnknownRating, UnknownEntry, UnknownLevel,
     UnknownRatingReason, CasesNotTakenIn, PersonNeeded, NotInAnothersName, TookItIn, NoStanding, NotAuthorised, OfOtherArea, NotAnotherArea,
-    FolderElsewhere, SignsForItself, MaterialMissing, NothingMissing, ToldAlready, NotAskedFor, AskedAlready, CorrectionNotHere, PromiseOutOfRange,
+    FolderElsewhere, SignsForItself, FoldersSignedFor, MaterialMissing, NothingMissing, ToldAlready, NotAskedFor, AskedAlready, CorrectionNotHere, PromiseOutOfRange,
     PromiseOpen, CalendarEnds, DateNotPossible, MatterOneCaseEach, PapersClash, GuardianNeeded, MandateNotSeen, PresenceNeeded, RightBodyNeeded, CaseIs,
     ApproverNeeded, ExtendedAlready, StepRunning, StepNotPromised, NoResultPaper, ReceiverNotEntitled, OtherDelivery, CabinetNotAllowed, InCabinet,
     NotInCabinet, NoCompartmentFree, CompartmentEmpty, CompartmentNotEmpty, CompartmentInUse, CompartmentInTrouble, DoorOpening, NothingForYou, WrongCode, TooManyTries,
-    TooManyCodes, NotRateable, RatedAlready, StepNotNow, ConcernsYourself,
+    TooManyCodes, NotRateable, RatedAlready, StepNotNow, ConcernsYourself, HandbookNeeded, HandbookTextNotPlain, HandbookNamesSomebody,
     UnknownErrand, ErrandGoesOn, ErrandIs, ActsForApplicant,
     IdNumberForm, IdNumberBirthDate, IdNumberCheckDigit, IdNumberDivision,
     // The hall

@@ -24,6 +24,7 @@ internal static class ApiEndpoints
             group.MapCases();
             group.MapCabinets(app.Services.GetRequiredService<PickupCodes>());
             group.MapRatings();
+            group.MapHandbook();
             group.MapErrands();
             group.MapWindows();
             group.MapDay();

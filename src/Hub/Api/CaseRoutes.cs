@@ -39,6 +39,7 @@ internal static class CaseRoutes
             return new DecideCase(id, b.Granted is true, await o.ReasonAsync(b.Reason), By(o, b.By));
         });
         group.MapCase<ReasonBody>("return", "The department gives it back, and it ends.", async (o, id, b) => new ReturnCase(id, await o.ReasonAsync(b.Reason), By(o, b.By)));
+        group.MapCase<ReasonBody>("return-folder", "The department gives a folder it had signed for back to the windows, before it is accepted; it can be sent again.", async (o, id, b) => new ReturnFolder(id, await o.ReasonAsync(b.Reason), By(o, b.By)));
         group.MapCase<ReadyBody>("ready", "The result is handed to the hall's delivery.", async (o, id, b) =>
         {
             var papers = new List<ResultPaper>();
@@ -57,8 +58,13 @@ internal static class CaseRoutes
     {
         group.MapOrder<FoldersBody>("/folders", "Sends folders to a department by one list; the sender's signature.", (o, b) => Task.FromResult<HallCommand>(new SendFolders(b.Department ?? "", [.. (b.Cases ?? []).Select(o.Case)], By(o, b.By))),
             (_, view, _) => Results.Ok(FoldersReply.Of(view))).Produces<FoldersReply>();
-        group.MapOrder<SignBody>("/folders/{list}/sign", "The department's signature; what it does not take over goes back, for a reason.", async (o, b) =>
-            new SignFolders(new(o.Count(o.Route("list"), RefusalCode.UnknownFolderList)), [.. (b.Refused ?? []).Select(o.Case)], await o.ReasonAsync(b.Reason), By(o, b.By)), (_, view, _) => Results.Ok(FoldersReply.Of(view))).Produces<FoldersReply>();
+        group.MapOrder<SignBody>("/folders/{list}/sign", "The department's signature; what it does not take over goes back to the windows, each for a reason, and can be sent again.", async (o, b) =>
+        {
+            var common = await o.ReasonAsync(b.Reason);
+            var refused = (b.Refused ?? []).Select(code => new RefusedFolder(o.Case(code), common)).ToList();
+            foreach (var single in b.Refusals ?? []) refused.Add(new(o.Case(single.Case), await o.ReasonAsync(single.Reason)));
+            return new SignFolders(new(o.Count(o.Route("list"), RefusalCode.UnknownFolderList)), [.. refused], By(o, b.By));
+        }, (_, view, _) => Results.Ok(FoldersReply.Of(view))).Produces<FoldersReply>();
         group.MapLook("/folders", "Lists of folders, signed by one side or by both.", (view, _, _) => Results.Ok(FoldersReply.Of(view))).Produces<FoldersReply>();
     }
 

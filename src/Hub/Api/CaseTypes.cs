@@ -24,7 +24,10 @@ internal sealed record HandOverBody(string? Window, PersonBody? Receiver, string
 internal sealed record PostBody(string? Carrier, string? Tracking, string? By = null);
 internal sealed record ElsewhereBody(string? Number, bool? Granted = null, string? Reason = null, string? By = null);
 internal sealed record FoldersBody(string? Department, string[]? Cases, string? By = null);
-internal sealed record SignBody(string[]? Refused = null, string? Reason = null, string? By = null);
+/// <param name="Refused">Codes of those that go back for one <paramref name="Reason"/>.</param>
+/// <param name="Refusals">Those that go back each for its own.</param>
+internal sealed record SignBody(string[]? Refused = null, string? Reason = null, RefusalBody[]? Refusals = null, string? By = null);
+internal sealed record RefusalBody(string? Case, string? Reason);
 
 /// <param name="Last">Left out: the calendar does not reach so far, and nothing is promised.</param>
 internal sealed record LimitReply(string Clock, DateOnly From, DateOnly? Last);

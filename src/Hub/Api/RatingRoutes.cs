@@ -18,8 +18,8 @@ internal static class RatingRoutes
             new FollowRating(new(o.Count(o.Route("id"), RefusalCode.UnknownRating)), o.Word<FollowStep>(b.Step, "step"), await o.ReasonAsync(b.Reason), b.Until, CaseRoutes.By(o, b.By)), (_, view, _) => Results.Ok(RatingsReply.Of(view))).Produces<RatingsReply>();
         group.MapOrder<UnresolvedBody>("/unresolved", "Registers what could not be got done; what is not for this window is pointed on.", RegisterAsync, (_, view, _) => Results.Ok(UnresolvedReply.Of(view))).Produces<UnresolvedReply>();
         group.MapLook("/unresolved", "The register, and every no of the last days.", (view, _, _) => Results.Ok(UnresolvedReply.Of(view))).Produces<UnresolvedReply>();
-        group.MapOrder<FollowBody>("/unresolved/{id}/follow", "The next step of an entry; it is closed by the citizen's word.", async (o, b) =>
-            new FollowUnresolved(new(o.Count(o.Route("id"), RefusalCode.UnknownEntry)), o.Word<UnresolvedStep>(b.Step, "step"), await o.ReasonAsync(b.Reason), b.Until, CaseRoutes.By(o, b.By)), (_, view, _) => Results.Ok(UnresolvedReply.Of(view))).Produces<UnresolvedReply>();
+        group.MapOrder<FollowUnresolvedBody>("/unresolved/{id}/follow", "The next step of an entry; it is closed by the citizen's word. The answer to a question a window could not answer goes into the handbook.", async (o, b) =>
+            new FollowUnresolved(new(o.Count(o.Route("id"), RefusalCode.UnknownEntry)), o.Word<UnresolvedStep>(b.Step, "step"), await o.ReasonAsync(b.Reason), b.Until, CaseRoutes.By(o, b.By), b.Handbook is { } h ? new(h.Question ?? "", h.Answer ?? "") : null), (_, view, _) => Results.Ok(UnresolvedReply.Of(view))).Produces<UnresolvedReply>();
         group.MapOrder<NoSaidBody>("/windows/{id}/say-no", "Says no to the citizen at the window: each one is reported.", async (o, b) => new SayNo(o.Id<WindowId>(o.Route("id"), "id"), o.Word<NoGround>(b.Ground, "ground"),
             await o.ReasonAsync(b.Reason), o.IdOrNone<ItemId>(b.Item, "item"), await o.ReasonAsync(b.RightBody), CaseRoutes.By(o, b.By)), (_, view, _) => Results.Ok(UnresolvedReply.Of(view))).Produces<UnresolvedReply>();
     }
@@ -39,19 +39,26 @@ internal static class RatingRoutes
 internal sealed record RateBody(int? Level, string? Ticket = null, int? Visit = null, string? Case = null, int[]? Reasons = null, string? Channel = null, string? Words = null);
 /// <param name="Until">By when it is mended, or answered after an extension.</param>
 internal sealed record FollowBody(string? Step, string? Reason = null, DateOnly? Until = null, string? By = null);
+/// <param name="Handbook">With "answered": what everybody may read of it.</param>
+internal sealed record FollowUnresolvedBody(string? Step, string? Reason = null, DateOnly? Until = null, HandbookBody? Handbook = null, string? By = null);
 internal sealed record UnresolvedBody(string? Block, string? Department, string? Tried, string? Kind = null, PersonBody? Person = null, string? Item = null, string? Excluded = null, string? Pointer = null, string? By = null);
 internal sealed record NoSaidBody(string? Ground, string? Reason, string? Item = null, string? RightBody = null, string? By = null);
 internal sealed record RatingReasonReply(int Level, int Code, string Zh, string En);
 internal sealed record ReasonsReply(int Version, IEnumerable<RatingReasonReply> Reasons);
-internal sealed record RatingReply(long Id, int Level, IEnumerable<int> Reasons, DateOnly On, string Item, string? Window, string? Step);
+internal sealed record RatingReply(long Id, int Level, IEnumerable<int> Reasons, DateOnly On, string Item, string? Window, string? Step, IEnumerable<WarnedReply> Warned);
+/// <param name="Level">"yellow" or "red": near; "over".</param>
+internal sealed record WarnedReply(string Clock, string Level, DateOnly Last)
+{
+    public static IEnumerable<WarnedReply> Of(FollowWarned[] warned) => warned.Select(w => new WarnedReply(ApiWords.Word(w.Clock), ApiWords.Word(w.Level), w.Last));
+}
 internal sealed record RatingsReply(IEnumerable<RatingReply> Open)
 {
-    public static RatingsReply Of(HallView view) => new(view.Ratings.OpenRatings.Select(r => new RatingReply(r.Id.Value, r.Level, r.Reasons, r.On, r.Item.Value, r.Window?.Value, r.Step is { } step ? ApiWords.Word(step) : null)));
+    public static RatingsReply Of(HallView view) => new(view.Ratings.OpenRatings.Select(r => new RatingReply(r.Id.Value, r.Level, r.Reasons, r.On, r.Item.Value, r.Window?.Value, r.Step is { } step ? ApiWords.Word(step) : null, WarnedReply.Of(r.Warned))));
 }
-internal sealed record UnresolvedEntryReply(long Id, string Block, string Kind, string Department, DateOnly On, DateOnly? Due, string Step, bool IsOpen);
+internal sealed record UnresolvedEntryReply(long Id, string Block, string Kind, string Department, DateOnly On, DateOnly? Due, string Step, bool IsOpen, IEnumerable<WarnedReply> Warned);
 internal sealed record NoReply(string Window, string? Item, string Ground, string By, DateOnly On);
 internal sealed record UnresolvedReply(IEnumerable<UnresolvedEntryReply> Entries, IEnumerable<NoReply> Noes)
 {
-    public static UnresolvedReply Of(HallView view) => new(view.Ratings.Unresolved.OrderBy(u => u.Id.Value).Select(u => new UnresolvedEntryReply(u.Id.Value, ApiWords.Word(u.Block), ApiWords.Word(u.Kind), u.Department, u.On, u.Due, ApiWords.Word(u.Step), u.IsOpen)),
+    public static UnresolvedReply Of(HallView view) => new(view.Ratings.Unresolved.OrderBy(u => u.Id.Value).Select(u => new UnresolvedEntryReply(u.Id.Value, ApiWords.Word(u.Block), ApiWords.Word(u.Kind), u.Department, u.On, u.Due, ApiWords.Word(u.Step), u.IsOpen, WarnedReply.Of(u.Warned))),
         view.Ratings.Noes.Select(n => new NoReply(n.Window.Value, n.Item?.Value, ApiWords.Word(n.Ground), n.By.Value, n.On)));
 }

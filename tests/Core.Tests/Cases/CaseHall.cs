@@ -119,9 +119,9 @@ internal static class CaseHall
         return hall.Given(Officer, new SignFolders(new(hall.State.Cases.LastList), []));
     }
 
-    public static CaseId AtDepartment(this HallScenario hall, TakeIn? command = null)
+    public static CaseId AtDepartment(this HallScenario hall, TakeIn? command = null, Actor? clerk = null)
     {
-        var id = hall.TakenIn(command);
+        var id = hall.TakenIn(command, clerk);
         hall.Forwarded(id);
         return id;
     }

@@ -141,12 +141,61 @@ public sealed class DecisionSpecs
         hall.Given(Both, new SendFolders("市场局", [one, two]));
         Assert.Equal(RefusalCode.FolderElsewhere, hall.Refused(Anna, new SendFolders("市场局", [one])));
         Assert.Equal(RefusalCode.SignsForItself, hall.Refused(Both, new SignFolders(new(1), [])));
-        Assert.Equal(RefusalCode.ReasonNeeded, hall.Refused(Officer, new SignFolders(new(1), [two])));
+        Assert.Equal(RefusalCode.ReasonNeeded, hall.Refused(Officer, new SignFolders(new(1), [new(two, null)])));
         Assert.Equal(RefusalCode.UnknownFolderList, hall.Refused(Officer, new SignFolders(new(7), [])));
-        hall.Given(Officer, new SignFolders(new(1), [two], Noted));
+        hall.Given(Officer, new SignFolders(new(1), [new(two, Noted)]));
         Assert.Equal((FolderPlace.Department, FolderPlace.Hall), (hall.Case(one).Folder, hall.Case(two).Folder));
         hall.Given(Officer, new AcceptCase(one)).Given(Officer, new ReturnCase(one, Noted));
         Assert.IsType<CaseState.Returned>(hall.Case(one).State);
+    }
+
+    [Fact]
+    public void A_folder_that_is_not_taken_over_goes_back_for_its_own_reason_and_is_sent_again()
+    {
+        var hall = Open();
+        var (one, two, three) = (hall.TakenIn(), hall.TakenIn(), hall.TakenIn());
+        hall.Given(Anna, new SendFolders("市场局", [one, two, three]));
+        Assert.Equal(RefusalCode.ReasonNeeded, hall.Refused(Officer, new SignFolders(new(1), [new(one, Noted), new(two, null)])));
+        Assert.Equal(RefusalCode.UnknownCase, hall.Refused(Officer, new SignFolders(new(1), [new(hall.TakenIn(), Noted)])));
+        hall.Given(Officer, new SignFolders(new(1), [new(one, Noted), new(two, Break), new(two, Noted)]));
+        Assert.Equal([(one, Noted), (two, Break)], hall.Events<CaseFolderRefused>().Select(e => (e.Case, e.Reason)));
+        Assert.Equal([one, two], hall.State.Cases.Find(new FolderListId(1))!.Refused);
+        Assert.Equal(RefusalCode.FolderElsewhere, hall.Refused(Officer, new AcceptCase(one)));
+        hall.Given(Anna, new SendFolders("市场局", [one, two])).Given(Officer, new SignFolders(new(2), [])).Given(Officer, new AcceptCase(one)).Given(Officer, new AcceptCase(three));
+    }
+
+    [Fact]
+    public void A_signed_list_is_signed_again_to_the_same_end_and_to_no_other()
+    {
+        var hall = Open();
+        var (one, two) = (hall.TakenIn(), hall.TakenIn());
+        hall.Given(Anna, new SendFolders("市场局", [one, two])).Given(Officer, new SignFolders(new(1), [new(two, Noted)]));
+        Assert.True(hall.Decide(Officer, new SignFolders(new(1), [new(two, Noted)])).IsAlreadySo);
+        Assert.Equal(RefusalCode.FoldersSignedFor, hall.Refused(Officer, new SignFolders(new(1), [])));
+        Assert.Equal(RefusalCode.FoldersSignedFor, hall.Refused(Officer, new SignFolders(new(1), [new(one, Noted)])));
+    }
+
+    [Fact]
+    public void The_department_gives_a_folder_back_until_it_is_accepted_and_its_clock_goes_on()
+    {
+        var hall = Open();
+        var id = hall.AtDepartment();
+        var last = hall.Last(id, CaseClock.Acceptance);
+        Assert.Equal(RefusalCode.ReasonNeeded, hall.Refused(Officer, new ReturnFolder(id, null)));
+        Assert.Equal(RefusalCode.NotAllowed, hall.Refused(Anna, new ReturnFolder(id, Noted)));
+        hall.Given(Officer, new ReturnFolder(id, Noted));
+        Assert.Equal((FolderPlace.Hall, last), (hall.Case(id).Folder, hall.Last(id, CaseClock.Acceptance)));
+        Assert.Equal(RefusalCode.FolderElsewhere, hall.Refused(Officer, new ReturnFolder(id, Noted)));
+        hall.Forwarded(id).Given(Officer, new AcceptCase(id));
+        Assert.Equal(RefusalCode.CaseIs, hall.Refused(Officer, new ReturnFolder(id, Noted)));
+    }
+
+    [Fact]
+    public void Who_took_it_in_gives_no_folder_back_for_the_department()
+    {
+        var hall = Open();
+        var id = hall.AtDepartment(TakingIn(at: W2), Both);
+        Assert.Equal(RefusalCode.TookItIn, hall.Refused(Both, new ReturnFolder(id, Noted)));
     }
 
     [Fact]

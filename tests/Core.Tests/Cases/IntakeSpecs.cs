@@ -3,6 +3,7 @@ using TidalHall.Core.Halls;
 using TidalHall.Core.Queueing;
 using TidalHall.Core.Staffing;
 using TidalHall.Core.Tests.Appointments;
+using TidalHall.Core.Tests.Queueing;
 using static TidalHall.Core.Tests.Cases.CaseHall;
 using static TidalHall.Core.Tests.Queueing.HallScenario;
 
@@ -102,6 +103,77 @@ public sealed class IntakeSpecs
         hall.Until(On(3, 5)).Given(Anna, new OpenWindow(W1)).Someone(Anna, W1);
         Assert.Equal("租赁合同", hall.Decide(Anna, TakingIn([])).Refusal!.Arguments[1]);
     }
+
+    /// <summary>Li's case of the 2nd of March has ended, and 30 days later left memory.</summary>
+    private static HallScenario LongAgo(HandedMaterial[]? materials = null, ItemId? item = null, int archived = 6)
+    {
+        var hall = Open();
+        var id = hall.TakenIn(TakingIn(materials, item: item));
+        hall.Given(Anna, new WithdrawCase(id, null)).Until(On(4, archived));
+        Assert.Empty(hall.State.Cases.All);
+        return hall.Given(Anna, new OpenWindow(W1));
+    }
+
+    [Fact]
+    public void L12_What_was_filed_is_not_asked_for_again_when_its_case_has_left_memory()
+    {
+        var hall = LongAgo();
+        hall.Someone(Anna, W1);
+        Assert.Equal(RefusalCode.MaterialMissing, hall.Refused(Anna, TakingIn([]) with { Applicant = new Applicant.NaturalPerson(Wu) }));
+        hall.Given(Anna, TakingIn([]));
+    }
+
+    [Fact]
+    public void L12_What_was_filed_long_ago_and_has_expired_since_is_asked_for()
+    {
+        var hall = LongAgo([.. Without(Lease), new(Lease, MaterialForm.Original, ValidUntil: new(2026, 4, 5))]).Someone(Anna, W1);
+        Assert.Equal("租赁合同", hall.Decide(Anna, TakingIn([])).Refusal!.Arguments[1]);
+        Assert.Equal([IdCard, Photo], Assert.Single(HallSnapshot.Of(hall.State).Filed).Papers.Select(p => p.Id).OrderBy(i => i.Value == "photo"));
+    }
+
+    [Fact]
+    public void L12_What_was_filed_is_remembered_for_a_year_and_a_snapshot_keeps_it()
+    {
+        var hall = LongAgo();
+        var kept = HallSnapshot.Of(hall.State).Restore(hall.State.Map!.Plan);
+        Assert.True(kept.Cases.HasFiled(ByLi, Photo, new(2026, 4, 6)));
+        var book = hall.State.Cases;
+        Assert.True(book.Begin(new(2027, 3, 2), new()).HasFiled(ByLi, Photo, new(2027, 3, 2)));
+        Assert.False(book.Begin(new(2027, 3, 3), new()).HasFiled(ByLi, Photo, new(2027, 3, 3)));
+        Assert.False(book.Begin(new(2026, 4, 7), new() { FiledDays = 0 }).HasFiled(ByLi, Photo, new(2026, 4, 7)));
+    }
+
+    [Fact]
+    public void L12_What_was_given_back_was_not_filed_and_a_place_on_a_list_is_no_paper()
+    {
+        var hall = Open();
+        var back = hall.AtDepartment();
+        hall.Given(Officer, new ReturnCase(back, Noted)).Until(On(4, 6));
+        Assert.Empty(HallSnapshot.Of(hall.State).Filed);
+    }
+
+    [Fact]
+    public void L12_A_paper_that_came_twice_is_remembered_once_as_the_one_valid_longest()
+    {
+        var (early, late) = (new DateOnly(2026, 5, 1), new DateOnly(2026, 6, 1));
+        var memory = FiledMemory.Empty.Keep(Filed(1, late)).Keep(Filed(2, early)).Keep(Filed(3, early));
+        var paper = Assert.Single(Assert.Single(memory.All).Papers);
+        Assert.Equal((late, new DateOnly(2026, 3, 3)), (paper.ValidUntil, paper.On));
+        Assert.Empty(memory.Begin(new(2026, 6, 2), new(2026, 1, 1)).All);
+    }
+
+    [Fact]
+    public void L12_Of_too_many_those_are_remembered_who_filed_last()
+    {
+        var memory = Enumerable.Range(1, 5).Aggregate(FiledMemory.Empty, (m, day) => m.Keep(Filed(day, null) with { Applicant = new Applicant.NaturalPerson(new(new Guid(day, 0, 0, new byte[8]))) }));
+        Assert.Equal([new(2026, 3, 4), new(2026, 3, 5)], memory.Begin(new(2026, 3, 6), new(2026, 1, 1), most: 2).All.Select(f => f.Papers[0].On).Order());
+    }
+
+    private static Case Filed(int day, DateOnly? validUntil) => new()
+    {
+        Id = new(day), Code = default, Item = Licence, Department = "市场局", Applicant = ByLi, State = new CaseState.Withdrawn(WithdrawnWhy.AskedByApplicant), Sequence = day,
+        ReceivedOn = new(2026, 3, day), Materials = [new(Photo, MaterialForm.Original, ValidUntil: validUntil)],
+    };
 
     [Fact]
     public void L15_A_minor_paper_may_lack_against_a_written_promise()

@@ -65,6 +65,37 @@ public sealed class RatingSpecs
     public void E1_A_rating_does_not_say_who_gave_it() =>
         Assert.DoesNotContain(typeof(Rated).GetProperties().Concat(typeof(Rating).GetProperties()), p => p.PropertyType == typeof(PersonRef) || p.PropertyType == typeof(PersonRef?));
 
+    private static IEnumerable<(FollowClock, WarnLevel, DateTimeOffset)> Warnings(HallScenario hall) =>
+        hall.Journal.Where(r => r.Event is RatingWarned).Select(r => ((RatingWarned)r.Event, r.At)).Select(w => (w.Item1.Clock, w.Item1.Level, w.At));
+
+    [Fact]
+    public void E5_A_bad_one_that_nobody_contacts_is_told_of_before_the_working_day_ends_and_after()
+    {
+        var (hall, _) = Bad();
+        hall.Until(On(3, 20));
+        Assert.Equal([(FollowClock.Contact, WarnLevel.Red, On(3, 3, 15)), (FollowClock.Contact, WarnLevel.Over, On(3, 4, 0))], Warnings(hall));
+    }
+
+    [Fact]
+    public void E5_A_date_to_mend_by_is_told_of_before_and_after_and_a_good_one_never()
+    {
+        var (hall, id) = Bad();
+        var (ticket, other) = (hall.Someone(Anna, W1).State.Find(W1)!.Current!.Value, hall);
+        other.Gone(Anna, W1).Given(Citizen, Of(new RatingSubject.OfVisit(ticket, 1), 5, 510));
+        hall.Given(Chief, new FollowRating(id, FollowStep.Contacted)).Given(Chief, new FollowRating(id, FollowStep.Upheld, Noted, new(2026, 3, 9))).Until(On(3, 20));
+        Assert.Equal([(FollowClock.Fix, WarnLevel.Yellow, On(3, 4, 4)), (FollowClock.Fix, WarnLevel.Red, On(3, 6, 4)), (FollowClock.Fix, WarnLevel.Over, On(3, 10, 0))], Warnings(hall));
+    }
+
+    [Fact]
+    public void E6_An_appeal_stops_the_date_and_a_rejected_one_sets_it_anew()
+    {
+        var (hall, id) = Bad();
+        hall.Given(Chief, new FollowRating(id, FollowStep.Contacted)).Given(Chief, new FollowRating(id, FollowStep.Upheld, Noted, new(2026, 3, 9))).Given(Chief, new FollowRating(id, FollowStep.Appealed, Noted)).Until(On(3, 11));
+        Assert.Empty(Warnings(hall));
+        hall.Given(Chief, new FollowRating(id, FollowStep.AppealRejected, Noted, new(2026, 3, 13))).Until(On(3, 14));
+        Assert.Equal([WarnLevel.Red, WarnLevel.Over], Warnings(hall).Select(w => w.Item2));
+    }
+
     [Theory]
     [InlineData(5, 510, true), InlineData(5, 517, true), InlineData(5, 509, false), InlineData(4, 510, false), InlineData(1, 108, true), InlineData(1, 107, false)]
     public void E4_Reasons_are_those_of_the_level_in_force(int level, int code, bool isGood) => Assert.Equal(isGood, RatingReasons.Allows(RatingReasons.Current, level, code));

@@ -50,6 +50,56 @@ public sealed class UnresolvedSpecs
         Assert.False(hall.State.Ratings.Find(id)!.ContactIsLate(calendar, rules, new(2026, 3, 3)));
     }
 
+    private static IEnumerable<(FollowClock, WarnLevel, DateTimeOffset)> Warnings(HallScenario hall) =>
+        hall.Journal.Where(r => r.Event is UnresolvedWarned).Select(r => ((UnresolvedWarned)r.Event, r.At)).Select(w => (w.Item1.Clock, w.Item1.Level, w.At));
+
+    [Fact]
+    public void U1_A_unit_that_speaks_to_nobody_is_told_of_two_hours_before_business_ends_and_from_the_next_day()
+    {
+        var (hall, _) = Registered();
+        hall.Until(On(3, 4));
+        Assert.Equal([(FollowClock.Contact, WarnLevel.Red, On(3, 2, 15)), (FollowClock.Contact, WarnLevel.Over, On(3, 3, 0))], Warnings(hall).Where(w => w.Item1 is FollowClock.Contact));
+    }
+
+    [Fact]
+    public void U1_A_unit_that_spoke_in_time_is_told_of_no_contact()
+    {
+        var (hall, id) = Registered();
+        hall.Given(Anna, new FollowUnresolved(id, UnresolvedStep.Contacted)).Until(On(3, 4));
+        Assert.DoesNotContain(Warnings(hall), w => w.Item1 is FollowClock.Contact);
+    }
+
+    [Fact]
+    public void U1_An_answer_is_told_of_three_days_and_a_day_before_its_limit_and_when_it_is_late_each_once()
+    {
+        var (hall, id) = Registered();
+        hall.Given(Anna, new FollowUnresolved(id, UnresolvedStep.Contacted)).Until(On(4, 1));
+        Assert.Equal([(FollowClock.Answer, WarnLevel.Yellow, On(3, 4, 4)), (FollowClock.Answer, WarnLevel.Red, On(3, 6, 4)), (FollowClock.Answer, WarnLevel.Over, On(3, 10, 0))], Warnings(hall));
+    }
+
+    [Fact]
+    public void U1_A_limit_that_moved_is_told_of_anew_and_one_that_was_answered_no_more()
+    {
+        var (hall, id) = Registered();
+        hall.Given(Anna, new FollowUnresolved(id, UnresolvedStep.Contacted)).Until(On(3, 9)).Given(Anna, new FollowUnresolved(id, UnresolvedStep.Extended, Noted, new(2026, 3, 16))).Until(On(3, 11));
+        Assert.Equal([WarnLevel.Yellow, WarnLevel.Red, WarnLevel.Yellow], Warnings(hall).Select(w => w.Item2));
+        hall.Given(Anna, new FollowUnresolved(id, UnresolvedStep.Answered, Noted)).Until(On(4, 1));
+        Assert.Equal(3, Warnings(hall).Count());
+        Assert.False(hall.State.Ratings.Find(id)!.IsLate(new(2026, 4, 1)));
+    }
+
+    [Fact]
+    public void U1_What_is_told_to_be_over_is_what_the_register_calls_late()
+    {
+        var (hall, id) = Registered();
+        foreach (var day in Enumerable.Range(0, 12).Select(n => new DateOnly(2026, 3, 2).AddDays(n)))
+        {
+            hall.Until(On(day.Month, day.Day, 12));
+            Assert.Equal(hall.State.Ratings.Find(id)!.IsLate(day), Warnings(hall).Any(w => w is (FollowClock.Answer, WarnLevel.Over, _)));
+            Assert.Equal(hall.State.Ratings.Find(id)!.ContactIsLate(hall.State.Map!.Calendar, hall.State.Map.Plan.Unresolved, day), Warnings(hall).Any(w => w is (FollowClock.Contact, WarnLevel.Over, _)));
+        }
+    }
+
     [Fact]
     public void U1_An_extension_is_told_with_reasons_and_a_date_before_the_limit_and_once()
     {

@@ -20,7 +20,7 @@ public sealed class CaseProperties
     private const int Runs = 150;
 
     /// <param name="After">Minutes since the one before it.</param>
-    /// <param name="Act">Which of <see cref="Order"/>; -1: what comes next where all goes well.</param>
+    /// <param name="Act">Which of <see cref="Order"/>; -1: what comes next where all goes well; -2: the hub dies and comes back.</param>
     /// <param name="Who">Who tries it.</param>
     /// <param name="N">Which case, compartment, proof is meant.</param>
     private sealed record Step(int After, int Act, int Who, int N);
@@ -34,7 +34,7 @@ public sealed class CaseProperties
     // Steps of the way are frequent, so that cases come far; the rest tries what should not be.
     private static readonly Gen<Step[]> Steps = Gen.Select(
         Gen.Frequency((10, Gen.Int[0, 30]), (1, Gen.Int[600, 6_000])),
-        Gen.Frequency((30, Gen.Const(-1)), (3, Gen.Const(0)), (3, Gen.Const(7)), (3, Gen.Const(8)), (10, Gen.Int[1, 22])),
+        Gen.Frequency((30, Gen.Const(-1)), (1, Gen.Const(-2)), (3, Gen.Const(0)), (3, Gen.Const(7)), (3, Gen.Const(8)), (10, Gen.Int[1, 22])),
         Gen.Frequency((5, Gen.Const(-1)), (2, Gen.Int[0, 8])), Gen.Int[0, 999], (after, act, who, n) => new Step(after, act, who, n)).Array[0, 120];
 
     private static Digest CodeOf(CaseId id) => Hash($"code of {id}");
@@ -45,6 +45,11 @@ public sealed class CaseProperties
         foreach (var step in steps)
         {
             hall.Until(hall.At.AddMinutes(step.After));
+            if (step.Act == -2)
+            {
+                hall.Restarted(step.N);
+                continue;
+            }
             if (hall.State.Day is { TicketingStopped: false, Closed: false })
                 foreach (var (clerk, window) in AtWindow.Zip(Windows).Where(p => hall.State.Find(p.Second)!.Clerk is null)) hall.Do(clerk, new OpenWindow(window));
             var (actor, command) = Order(hall, step);
@@ -66,7 +71,7 @@ public sealed class CaseProperties
             0 => (s.N % 2 == 0 ? Anna : Both, new TakeIn(s.N % 2 == 0 ? W1 : W2, s.N % 7 == 0 ? [Licence, Permit] : [Licence], new Applicant.NaturalPerson(person), s.N % 5 == 0 ? Without(Lease) : All,
                 s.N % 7 == 0 ? DeliveryWay.OnSpot : DeliveryWay.Cabinet, Tolerates: s.N % 5 == 0 ? new DateOnly(2026, 3, 6) : null, By: by)),
             1 => (Carol, new SendFolders(hall.State.Cases.Find(id)?.Department ?? "市场局", [id], by)),
-            2 => (Officer, new SignFolders(list, s.N % 9 == 0 ? [id] : [], Noted, by)),
+            2 => (Officer, new SignFolders(list, s.N % 9 == 0 ? [new(id, Noted)] : [], by)),
             3 => (Officer, new AcceptCase(id, by)),
             4 => (Officer, new DecideCase(id, s.N % 4 > 0, Noted, by)),
             5 => (Officer, new ReadyResult(id, [new(ResultKind.Licence)], by)),

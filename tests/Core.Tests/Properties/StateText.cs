@@ -36,9 +36,10 @@ internal static class StateText
     private static void Cases(StringBuilder text, HallState hall)
     {
         var s = HallSnapshot.Of(hall);
-        object[] parts = [s.Cases, s.Serials, s.Folders, s.LastCase, s.LastFolders, s.Compartments, s.WrongTries, s.MissingThings, s.Ratings, s.PastTickets, s.Unresolved, s.Noes, s.LastRating, s.LastUnresolved, s.Errands, s.LastErrand];
+        object[] parts = [s.Cases, s.Serials, s.Folders, s.Filed, s.LastCase, s.LastFolders, s.Compartments, s.WrongTries, s.MissingThings, s.Ratings, s.PastTickets, s.Unresolved, s.Noes, s.LastRating, s.LastUnresolved, s.Errands, s.LastErrand, s.Handbook, s.LastHandbook];
         Lines(text, parts.Select(p => JsonSerializer.Serialize(p)));
         Lines(text, hall.Cases.All.OrderBy(c => c.Id).Select(c => $"{c.Id} {c.Due:O}"));
+        Lines(text, hall.Ratings.Ratings.OrderBy(r => r.Id.Value).Select(r => $"{r.Id} {r.Due:O}").Concat(hall.Ratings.Unresolved.OrderBy(u => u.Id.Value).Select(u => $"{u.Id} {u.NextWarning:O}")));
     }
 
     private static void Lines<T>(StringBuilder text, IEnumerable<T> values) => text.AppendJoin('\n', values).Append('\n');

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Queueing;
 using TidalHall.Core.Staffing;
@@ -35,7 +36,7 @@ internal sealed class HallScenario
     /// <summary>A hall whose first day nobody and no clock has opened yet.</summary>
     public static HallScenario BeforeItsFirstDay(HallPlan? plan = null, DateTimeOffset? at = null) => new(plan ?? Plan, at ?? Nine);
 
-    public HallState State { get; } = new();
+    public HallState State { get; private set; } = new();
     public List<Recorded> Journal { get; } = [];
     public DateTimeOffset At { get; private set; }
 
@@ -100,6 +101,20 @@ internal sealed class HallScenario
         var recorded = new Recorded(Journal.Count + 1, At, _tick, e);
         Journal.Add(recorded);
         Hall.Apply(State, recorded);
+    }
+
+    /// <summary>The process dies, and begins anew from a snapshot so many events old, read from its bytes, and the journal after it.</summary>
+    public HallScenario Restarted(int eventsAgo)
+    {
+        var kept = Math.Max(1, Journal.Count - eventsAgo);
+        var old = new HallState();
+        foreach (var r in Journal.Take(kept)) Hall.Apply(old, r);
+        using var bytes = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(bytes)) HallSnapshot.Of(old).Write(writer);
+        var reader = new Utf8JsonReader(bytes.ToArray());
+        State = HallSnapshot.Read(ref reader).Restore(old.Map!.Plan);
+        foreach (var r in Journal.Skip(kept)) Hall.Apply(State, r with { Event = HallEventJson.Read(HallEventJson.KindOf(r.Event), HallEventJson.Write(r.Event)) });
+        return this;
     }
 
     public HallScenario Given(Actor actor, HallCommand command)

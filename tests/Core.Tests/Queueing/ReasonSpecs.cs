@@ -1,5 +1,6 @@
 using System.Reflection;
 using TidalHall.Core.Halls;
+using TidalHall.Core.Handbooks;
 using TidalHall.Core.Queueing;
 using static TidalHall.Core.Tests.Queueing.HallScenario;
 
@@ -41,12 +42,12 @@ public sealed class ReasonSpecs
     [MemberData(nameof(OrdersAndEvents))]
     public void No_order_and_no_event_has_a_place_for_free_text(Type type) => Assert.Empty(Texts(type, []));
 
-    // A language is one of two, a hash and a department are the plan's; ids, codes and numbers refuse what is none.
+    // An answer for everybody is written by the unit, not typed of a citizen: its question is a note. A language is one of two, a hash and a department are the plan's; ids, codes and numbers refuse what is none.
     private static IEnumerable<string> Texts(Type type, HashSet<Type> seen) => !seen.Add(type) ? [] :
         from property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
         let held = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType.GetElementType() ?? property.PropertyType
         from text in held == typeof(string) ? property.Name is "Language" or "Hash" or "Department" ? [] : [$"{type.Name}.{property.Name}"]
-            : held.Assembly != type.Assembly || held == typeof(HallPlan) || held == typeof(TicketNumber) || held == typeof(TicketCode) || IsId(held) ? []
+            : held.Assembly != type.Assembly || held == typeof(HallPlan) || held == typeof(HandbookText) || held == typeof(TicketNumber) || held == typeof(TicketCode) || IsId(held) ? []
             : new[] { held }.Concat(held.GetNestedTypes()).SelectMany(t => Texts(t, seen))
         select text;
 

@@ -1,6 +1,7 @@
 using TidalHall.Core.Cases;
 using TidalHall.Core.Evaluation;
 using TidalHall.Core.Halls;
+using TidalHall.Core.Handbooks;
 using TidalHall.Core.Pickup;
 using TidalHall.Core.Queueing;
 using TidalHall.Core.Staffing;
@@ -57,6 +58,7 @@ internal static class CaseTables
         new("EndStep", Officer, c => new EndStep(c)),
         new("DecideCase, granted", Officer, c => new DecideCase(c, Granted: true)),
         new("ReturnCase", Officer, c => new ReturnCase(c, Noted)),
+        new("ReturnFolder", Officer, c => new ReturnFolder(c, Noted)),
         new("ReadyResult", Officer, c => new ReadyResult(c, [new(ResultKind.Licence)])),
         new("WithdrawCase", Anna, c => new WithdrawCase(c, Noted)),
         new("ChooseDelivery, post", Anna, c => new ChooseDelivery(c, DeliveryWay.Post)),
@@ -66,6 +68,7 @@ internal static class CaseTables
         new("AnswerFromElsewhere", Anna, c => new AnswerFromElsewhere(c, new("BJ-7"))),
         new("SayNo", Anna, _ => new SayNo(W1, NoGround.ConditionsNotMet, Noted), h => h.Someone(Anna, W1)),
         new("SignFolders of list 1", Officer, _ => new SignFolders(new(1), [])),
+        new("SignFolders of list 1, not this one", Officer, c => new SignFolders(new(1), [new(c, Noted)])),
         new("LoadCabinet", Dora, c => new LoadCabinet(Box, c, CompartmentSize.Small)),
         new("IssueCode", Api, c => new IssueCode(c, new(Digest.Of("s"u8), Digest.Of("h"u8)))),
         new("DropIn", Citizen, c => new DropIn(Box, CompartmentSize.Small, c)),
@@ -114,6 +117,8 @@ internal static class CaseTables
     [
         .. Enum.GetValues<FollowStep>().Select(s => new Row<long>($"FollowRating, {s}", Chief, id => new FollowRating(new(id), s, Noted, s is FollowStep.Upheld or FollowStep.AppealRejected ? new(2026, 3, 9) : null))),
         new("RegisterUnresolved", Anna, _ => new RegisterUnresolved(BlockKind.NoAnswer, UnresolvedKind.Ordinary, "市场局", new NoteRef(new("33333333-3333-3333-3333-333333333333")))),
+        new("RegisterUnresolved, a question without its item", Anna, _ => new RegisterUnresolved(BlockKind.QuestionUnanswered, UnresolvedKind.Ordinary, "市场局", new NoteRef(new("33333333-3333-3333-3333-333333333333")))),
+        new("RetireAnswer, none there", Chief, id => new RetireAnswer(new(id), Noted)),
         new("FollowUnresolved, none there", Anna, id => new FollowUnresolved(new(id), UnresolvedStep.Contacted)),
     ];
 

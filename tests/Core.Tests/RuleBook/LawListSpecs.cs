@@ -21,7 +21,7 @@ public sealed partial class LawListSpecs
         ("L9", "A refusal gives reasons and the way to review (AL 38; Reconsideration Law 20)"),
         ("L10", "An agent may apply, unless a law wants the person (AL 29)"),
         ("L11", "A renewal asked for in time and not decided by the expiry is granted (AL 50)"),
-        ("L12", "What was filed or can be shared is not asked for again (在线政务规定 7)"),
+        ("L12", "What was filed or can be shared is not asked for again, also when its case has left memory (在线政务规定 7)"),
         ("L14", "A receipt for each filing; corrections not brought in the local limit are a withdrawal (local)"),
         ("L15", "A minor paper may lack against a written promise with its date and consequence (local)"),
         ("L17", "A law of its own gives an item its own limit"),

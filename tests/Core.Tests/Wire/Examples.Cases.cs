@@ -2,6 +2,7 @@ using TidalHall.Core.Cases;
 using TidalHall.Core.Errands;
 using TidalHall.Core.Evaluation;
 using TidalHall.Core.Halls;
+using TidalHall.Core.Handbooks;
 using TidalHall.Core.Pickup;
 using TidalHall.Core.Queueing;
 
@@ -33,6 +34,8 @@ internal static partial class Examples
         new CaseStepEnded(Case, Day, 4, Chief),
         new CaseDecided(Case, true, Day, Chief, Typed, 60),
         new CaseReturned(Case, Typed, Chief),
+        new CaseFolderRefused(Case, new(3), Typed, Chief),
+        new CaseFolderReturned(Case, Typed, Chief),
         new CaseResultReady(Case, [new(ResultKind.Licence, Note)], Chief),
         new CaseWithdrawn(Case, WithdrawnWhy.PromiseNotKept, Anna, Typed),
         new CaseDeliveryChosen(Case, DeliveryWay.Cabinet, Anna),
@@ -58,8 +61,12 @@ internal static partial class Examples
         new ThingMissing(Cabinet, 3, Case, Code),
         new Rated(new(5), new RatingSubject.OfVisit(Ticket, 1), 2, [207, 212], 2, RatingChannel.Phone, Day, Item, Window3, Anna, Note),
         new RatingFollowed(new(5), FollowStep.Upheld, Chief, Day, Typed, Day.AddDays(5)),
+        new RatingWarned(new(5), FollowClock.Fix, WarnLevel.Over, Day),
         new UnresolvedRegistered(new(4), BlockKind.SentAround, UnresolvedKind.Hard, "民政局", Note, Day, Anna, Day.AddDays(21), Person, Item, Exclusion.Petition, Typed),
         new UnresolvedFollowed(new(4), UnresolvedStep.Extended, Chief, Day, Typed, Day.AddDays(30)),
+        new UnresolvedWarned(new(4), FollowClock.Answer, WarnLevel.Red, Day),
+        new HandbookWritten(new(6), Item, new("可以代领吗？", "可以，请带委托书。"), Chief, Day, new(4)),
+        new HandbookRetired(new(6), Typed, Chief),
         new NoSaid(Ticket, 1, Window3, NoGround.OtherBody, Typed, Anna, Day, Item, Typed),
         new ErrandBegun(new(2), ErrandKind.ActFor, Person, Item, Day, Anna, Note),
         new ErrandSuspended(new(2), Day, Typed, Anna),

@@ -103,7 +103,7 @@ internal static partial class Examples
         Cases = new()
         {
             Area = "210100", AcceptanceDays = 4, DecisionDays = 18, ExtensionDays = 8, JointDays = 40, JointExtensionDays = 12, HandOverDays = 8, ReviewDays = 61, RenewalDays = 31,
-            CorrectionDays = 15, ToleranceDays = 12, YellowDays = 4, RedDays = 2, ArchiveAfterDays = 20,
+            CorrectionDays = 15, ToleranceDays = 12, YellowDays = 4, RedDays = 2, ArchiveAfterDays = 20, FiledDays = 300,
         },
         Pickup = new() { OverdueDays = 5, TriesPerCode = 4, TriesPerCabinet = 6, TryMinutes = 10, CodesPerDay = 3, PassHours = 24 },
         Ratings = new() { ContactDays = 2, FixDays = 5 },

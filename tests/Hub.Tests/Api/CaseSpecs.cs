@@ -152,6 +152,39 @@ public sealed class CaseSpecs : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_folder_that_is_not_taken_over_or_given_back_is_at_the_hall_and_sent_again()
+    {
+        var code = await TakenInAsync();
+        string Send() => $$"""{"department":"{{_department}}","cases":["{{code}}"],"by":"anna"}""";
+        await PostAsync("folders", Send());
+        Assert.Equal("reasonNeeded", (await PostAsync("folders/1/sign", $$"""{"refused":["{{code}}"],"by":"officer"}""")).Code);
+        Assert.Equal("reasonNeeded", (await PostAsync("folders/1/sign", $$"""{"refusals":[{"case":"{{code}}"}],"by":"officer"}""")).Code);
+        var signed = await PostAsync("folders/1/sign", $$"""{"refusals":[{"case":"{{code}}","reason":"缺第二页"}],"by":"officer"}""");
+        Assert.Equal(code, signed["lists"][0].GetProperty("refused")[0].GetString());
+        Assert.Equal("hall", (await GetAsync($"cases/{code}"))["folder"].GetString());
+        Assert.Equal("foldersSignedFor", (await PostAsync("folders/1/sign", """{"by":"officer"}""")).Code);
+        await PostAsync("folders", Send());
+        await PostAsync("folders/2/sign", """{"by":"officer"}""");
+        Assert.Equal("hall", (await PostAsync($"cases/{code}/return-folder", """{"reason":"送错科室","by":"officer"}"""))["folder"].GetString());
+    }
+
+    [Fact]
+    public async Task A_question_the_window_cannot_answer_is_answered_in_the_handbook()
+    {
+        var asked = await PostAsync("unresolved", $$"""{"block":"questionUnanswered","department":"{{_department}}","item":"{{_item}}","tried":"能代领吗","by":"anna"}""");
+        Assert.Equal(HttpStatusCode.OK, asked.Status);
+        Assert.Equal("handbookNeeded", (await PostAsync("unresolved/1/follow", """{"step":"answered","reason":"可以","by":"officer"}""")).Code);
+        Assert.Equal("handbookNamesSomebody", (await PostAsync("unresolved/1/follow", """{"step":"answered","handbook":{"question":"可以代领吗？","answer":"请打 13812345678。"},"by":"officer"}""")).Code);
+        var answered = await PostAsync("unresolved/1/follow", """{"step":"answered","handbook":{"question":"可以代领吗？","answer":"可以，请带委托书。"},"by":"officer"}""");
+        Assert.False(answered["entries"][0].GetProperty("isOpen").GetBoolean());
+        var found = (await GetAsync($"handbook?item={_item}"))["entries"];
+        Assert.Equal(("可以，请带委托书。", "officer"), (found[0].GetProperty("answer").GetString(), found[0].GetProperty("by").GetString()));
+        Assert.Equal(0, (await GetAsync("handbook?item=no-such"))["entries"].GetArrayLength());
+        Assert.Equal("reasonNeeded", (await PostAsync("handbook/1/retire", """{"by":"officer"}""")).Code);
+        Assert.Equal(0, (await PostAsync("handbook/1/retire", """{"reason":"规定已改","by":"officer"}"""))["entries"].GetArrayLength());
+    }
+
+    [Fact]
     public async Task The_description_shows_the_body_of_an_order()
     {
         var paths = (await GetAsync("/openapi/v1.json"))["paths"];
