@@ -25,28 +25,28 @@ public sealed class AMorningInTheHall
 
         var zhao = await screens.ClerkAsync(hub, "zhao", "w09");
         var wang = await screens.ClerkAsync(hub, "wang", "w10");
-        await PressAsync(zhao, "open");
-        await PressAsync(wang, "open");
+        await Screens.PressAsync(zhao, "open");
+        await Screens.PressAsync(wang, "open");
 
         // The first is called and does not come; the second is served at once.
-        await PressAsync(zhao, "callnext");
+        await Screens.PressAsync(zhao, "callnext");
         await CurrentIsAsync(zhao, first);
         await Expect(display.Locator(".hd-call").First).ToContainTextAsync(first);
         await Expect(display.Locator(".hd-call").First).ToContainTextAsync("9 号窗口");
         await Screens.ShotAsync(display, "display-called");
-        await PressAsync(wang, "callnext");
+        await Screens.PressAsync(wang, "callnext");
         await CurrentIsAsync(wang, second);
         await HeardAsync(hub, 2);
         await StartAsync(wang);
         await Screens.ShotAsync(wang, "console-serving");
-        await PressAsync(zhao, "recall");
+        await Screens.PressAsync(zhao, "recall");
         await HeardAsync(hub, 3);
-        await PressAsync(zhao, "miss");
+        await Screens.PressAsync(zhao, "miss");
         await Expect(zhao.Locator("#current-number")).ToHaveCountAsync(0);
         await Expect(zhao.Locator(".away").Filter(new() { HasText = first })).ToHaveCountAsync(1);
 
         // The third is called; the first is back and waits again.
-        await PressAsync(zhao, "callnext");
+        await Screens.PressAsync(zhao, "callnext");
         await CurrentIsAsync(zhao, third);
         await zhao.GetByRole(AriaRole.Button, new() { NameRegex = new($"{first}") }).First.ClickAsync();
         await Expect(zhao.Locator(".waiting")).ToContainTextAsync(first);
@@ -54,18 +54,18 @@ public sealed class AMorningInTheHall
         await StartAsync(zhao);
 
         // The third needs advice first: to the other category, before all others.
-        await PressAsync(zhao, "transfer");
+        await Screens.PressAsync(zhao, "transfer");
         await zhao.SelectOptionAsync("#to-category", "consultation");
         await zhao.ClickAsync("button[form=transfer]");
         await Expect(zhao.Locator("#current-number")).ToHaveCountAsync(0);
-        await PressAsync(wang, "complete");
+        await Screens.PressAsync(wang, "complete");
         await Expect(wang.Locator("#current-number")).ToHaveCountAsync(0);
 
-        await PressAsync(zhao, "callnext");
+        await Screens.PressAsync(zhao, "callnext");
         await CurrentIsAsync(zhao, first);
         await HeardAsync(hub, 5);
         await StartAsync(zhao);
-        await PressAsync(zhao, "complete");
+        await Screens.PressAsync(zhao, "complete");
         await Expect(zhao.Locator("#current-number")).ToHaveCountAsync(0);
         await Screens.ShotAsync(zhao, "console-idle");
 
@@ -118,15 +118,7 @@ public sealed class AMorningInTheHall
     /// <summary>A key pressed while the order before it is under way is none.</summary>
     private static async Task StartAsync(IPage console)
     {
-        await PressAsync(console, "start");
+        await Screens.PressAsync(console, "start");
         await Expect(console.Locator(".current.serving")).ToHaveCountAsync(1);
-    }
-
-    private static async Task PressAsync(IPage console, string action)
-    {
-        var button = console.Locator($".act-{action}");
-        await Expect(button).ToBeEnabledAsync();
-        var key = await button.GetAttributeAsync("aria-keyshortcuts");
-        await console.Keyboard.PressAsync(key!);
     }
 }

@@ -37,7 +37,7 @@ public sealed record CaseHistory(DateTimeOffset At, HallEvent Event, ClerkId? By
         CaseResultReady e => new(at, e, e.By),
         CaseWithdrawn e => new(at, e, e.By, Typed(e.Reason)),
         CaseDeliveryChosen e => new(at, e, e.By),
-        CaseHandedOver e => new(at, e, e.By),
+        CaseHandedOver e => new(e.ReportedAt ?? at, e, e.By),
         CaseSentElsewhere e => new(at, e, e.By),
         CaseNumberedElsewhere e => new(at, e, e.By),
         _ => new(at, happened, null),

@@ -40,7 +40,8 @@ public sealed record CaseResultReady(CaseId Case, ResultPaper[] Papers, ClerkId 
 public sealed record CaseWithdrawn(CaseId Case, WithdrawnWhy Why, ClerkId? By = null, Reason? Reason = null) : CaseEvent(Case);
 public sealed record CaseDeliveryChosen(CaseId Case, DeliveryWay Delivery, ClerkId By) : CaseEvent(Case);
 /// <param name="By">Null: nobody of the hall, at a cabinet.</param>
-public sealed record CaseHandedOver(CaseId Case, HandOverProof Proof, ClerkId? By = null) : CaseEvent(Case);
+/// <param name="ReportedAt">By the cabinet's clock, where the hub was away: when it was taken, not when the hall heard of it.</param>
+public sealed record CaseHandedOver(CaseId Case, HandOverProof Proof, ClerkId? By = null, DateTimeOffset? ReportedAt = null) : CaseEvent(Case);
 public sealed record CaseSentElsewhere(CaseId Case, CarrierId Carrier, MailNumber Tracking, ClerkId By) : CaseEvent(Case);
 public sealed record CaseNumberedElsewhere(CaseId Case, ForeignNumber Number, ClerkId By) : CaseEvent(Case);
 /// <param name="Last">The limit's last day.</param>

@@ -19,7 +19,7 @@ internal static class Cabinets
             RecoverThing c => Recover(hall, c, actor),
             ReportDoor c => cabinet.Find(c.Number) is null ? Decision.Refuse(RefusalCode.UnknownCompartment, c.Number) : CompartmentDoors.Report(hall, c, stamp),
             ResolveCompartment c => CompartmentDoors.Resolve(hall, c, actor, stamp),
-            ReconcilePasses c => Reconcile(hall, c),
+            ReconcilePasses c => Reconcile(hall, c, stamp),
             _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),
         };
     }
@@ -98,7 +98,7 @@ internal static class Cabinets
     }
 
     /// <summary>What was given out while the hub was away is true whatever the books say; each once.</summary>
-    private static Decision Reconcile(HallState hall, ReconcilePasses c)
+    private static Decision Reconcile(HallState hall, ReconcilePasses c, Stamp stamp)
     {
         var events = new List<HallEvent>();
         foreach (var use in c.Uses.DistinctBy(u => u.Case))
@@ -107,8 +107,10 @@ internal static class Cabinets
             // Only what lay in this very compartment, or was found to be gone from it.
             var isThere = hall.Cabinets.Find(c.Cabinet, use.Number).Inside is { Receipt: null } thing && thing.Case == found.Id;
             if (!isThere && !(hall.Cabinets.Holding(found.Id) is null && hall.Cabinets.Missing.Any(m => m.Case == found.Id && m.Cabinet == c.Cabinet && m.Number == use.Number))) continue;
-            events.Add(new ThingTaken(c.Cabinet, use.Number, found.Id, use.At));
-            events.Add(new CaseHandedOver(found.Id, new HandOverProof.FromCabinet(c.Cabinet, use.Number, ProofKind.Code)));
+            // A cabinet's clock may be ahead: nothing was taken after the hall heard of it.
+            var at = use.At < stamp.At ? use.At : stamp.At;
+            events.Add(new ThingTaken(c.Cabinet, use.Number, found.Id, at));
+            events.Add(new CaseHandedOver(found.Id, new HandOverProof.FromCabinet(c.Cabinet, use.Number, ProofKind.Code), ReportedAt: at));
         }
         return events.ToArray();
     }

@@ -170,8 +170,10 @@ public sealed class AgentHost : BackgroundService
     private void GiveOut(CodeScanned scanned)
     {
         var (job, refusal) = _passes.Open(scanned.Device, scanned.Code);
-        if (job is not null) _jobs.Take(job);
-        if (job is not null || refusal is not null) _log.GaveOut(scanned.Device, job?.Lock, refusal);
+        if (refusal is { } why) _log.GivesNothing(scanned.Device, why);
+        if (job is null) return;
+        _log.GivesOut(scanned.Device, job.Lock, job.Device);
+        _jobs.Take(job);
     }
 
     /// <summary>A card is of this moment: if the line breaks now it is forgotten.</summary>

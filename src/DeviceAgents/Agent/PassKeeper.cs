@@ -39,9 +39,14 @@ internal sealed class PassKeeper
             var cabinet = delivery.List.List.Cabinet;
             var known = _kept.GetValueOrDefault(cabinet);
             var (ledger, refusal) = (known?.Ledger ?? PassLedger.Of(cabinet)).Adopt(delivery.List, IsGenuine, _time.GetUtcNow());
-            if (refusal is { } why) _log.PassesRefused(cabinet, why);
-            else Keep(new(ledger, delivery.CodeKey, delivery.Doors, delivery.Scanner, [.. (known?.Opened ?? []).Intersect(delivery.List.List.Entries.Select(e => e.Hash))]));
-            return refusal;
+            if (refusal is { } why)
+            {
+                _log.PassesRefused(cabinet, why);
+                return refusal;
+            }
+            Keep(new(ledger, delivery.CodeKey, delivery.Doors, delivery.Scanner, [.. (known?.Opened ?? []).Intersect(delivery.List.List.Entries.Select(e => e.Hash))]));
+            _log.PassesTaken(cabinet, delivery.List.List.Entries.Length, delivery.List.List.Until);
+            return null;
         }
     }
 

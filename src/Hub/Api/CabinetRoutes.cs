@@ -18,7 +18,7 @@ internal static class CabinetRoutes
         group.MapCabinet<NumberBody>("recover", "Staff take something out; its code ends.", (o, at, b) => new RecoverThing(at, Number(o, b.Number), CaseRoutes.By(o, b.By)));
         group.MapCabinet<DoorBody>("door", "What a door did.", (o, at, b) => new ReportDoor(at, Number(o, b.Number), o.Word<DoorReport>(b.Report, "report"), b.Occupied));
         group.MapCabinet<ReconcileBody>("reconcile", "What the cabinet gave out while the hub was away.", (o, at, b) => new ReconcilePasses(at,
-            [.. (b.Uses ?? []).Where(u => TicketCode.TryParse(u.Case, out _)).Select(u => new PassUse(Number(o, u.Number), TicketCode.TryParse(u.Case, out var code) ? code : default, u.At ?? default))]));
+            [.. (b.Uses ?? []).Where(u => TicketCode.TryParse(u.Case, out _)).Select(u => new PassUse(Number(o, u.Number), TicketCode.TryParse(u.Case, out var code) ? code : default, u.At ?? DateTimeOffset.MaxValue))]));
         group.MapOrder<ResolveBody>("/cabinets/{id}/resolve", "A clerk has looked: the thing is in it, or nothing.", async (o, b) =>
             new ResolveCompartment(At(o), Number(o, b.Number), o.Word<FoundInside>(b.Found, "found"), await o.ReasonAsync(b.Reason), CaseRoutes.By(o, b.By)), (_, view, _) => Results.Ok(CabinetsReply.Of(view))).Produces<CabinetsReply>();
         group.MapOrder<CollectBody>("/cabinets/{id}/collect", "Opens what a code, a QR (its case and code) or an ID card is for.", async (o, b) => new Collect(At(o), await ProofAsync(codes, o, b)), (o, view, answer) =>
@@ -61,6 +61,7 @@ internal sealed record DoorBody(int? Number, string? Report, bool? Occupied = nu
 internal sealed record ResolveBody(int? Number, string? Found, string? Reason = null, string? By = null);
 /// <param name="Case">The case a QR names; left out where the code was keyed in.</param>
 internal sealed record CollectBody(string? Code = null, string? Case = null, PersonBody? Card = null);
+/// <param name="At">By the cabinet's clock; left out, or later than the hall's: when the hall hears of it.</param>
 internal sealed record PassUseBody(int? Number, string? Case, DateTimeOffset? At);
 internal sealed record ReconcileBody(PassUseBody[]? Uses);
 internal sealed record OpenedReply(int Compartment);

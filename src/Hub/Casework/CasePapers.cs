@@ -36,7 +36,7 @@ internal sealed class CasePapers(IHalls halls, IPeople people, INotes notes, Pap
     {
         var hall = halls.Default;
         if (hall.View.Cases.Find(id) is not { } c) return null;
-        if (c.State is CaseState.HandedOver && await LastAsync<CaseHandedOver>(hall, c, cancel) is { } handed) return await HandOverAsync(hall.View, c, handed.At, handed.Event, by, cancel);
+        if (c.State is CaseState.HandedOver && await LastAsync<CaseHandedOver>(hall, c, cancel) is { } handed) return await HandOverAsync(hall.View, c, handed.Event.ReportedAt ?? handed.At, handed.Event, by, cancel);
         return await hall.ReadJournalAsync(c.Sequence - 1, 1, cancel) is not [var first] ? null : first.Event switch
         {
             CaseTold told => await NoticeAsync(hall.View, c, first.At, told, by, cancel),

@@ -82,10 +82,19 @@ public sealed class PassListSpecs
         var ledger = PassLedger.Of(Box).Adopt(list, Verify, hall.At).Ledger.Open("12345678", Keyed, hall.At).Ledger;
         hall.Until(On(3, 3, 8)).Given(Board, new ReconcilePasses(Box, ledger.Uses));
         Assert.Equal(On(3, 2), hall.Events<ThingTaken>().Single().ReportedAt);
+        Assert.Equal(On(3, 2), hall.Events<CaseHandedOver>().Single().ReportedAt);
         Assert.IsType<CaseState.HandedOver>(hall.Case(id).State);
         Assert.True(hall.Decide(Board, new ReconcilePasses(Box, ledger.Uses)).IsAlreadySo);
         Assert.Empty(ledger.Reconciled(ledger.Uses).Uses);
         Assert.Empty(ListOf(hall).List.Entries);
+    }
+
+    [Fact]
+    public void A_cabinet_whose_clock_is_ahead_hands_nothing_over_after_the_hall_heard_of_it()
+    {
+        var (hall, id, _) = Loaded();
+        hall.Given(Board, new ReconcilePasses(Box, [new(1, hall.Case(id).Code, hall.At.AddHours(3))]));
+        Assert.Equal(hall.At, hall.Events<CaseHandedOver>().Single().ReportedAt);
     }
 
     [Fact]

@@ -39,7 +39,7 @@ internal static partial class Examples
         new CaseResultReady(Case, [new(ResultKind.Licence, Note)], Chief),
         new CaseWithdrawn(Case, WithdrawnWhy.PromiseNotKept, Anna, Typed),
         new CaseDeliveryChosen(Case, DeliveryWay.Cabinet, Anna),
-        new CaseHandedOver(Case, new HandOverProof.FromCabinet(Cabinet, 3, ProofKind.Card), Anna),
+        new CaseHandedOver(Case, new HandOverProof.FromCabinet(Cabinet, 3, ProofKind.Card), Anna, At),
         new CaseSentElsewhere(Case, new("EMS"), new("1234567890CN"), Anna),
         new CaseNumberedElsewhere(Case, new("BJ-7"), Anna),
         new CaseWarned(Case, CaseClock.Legal, WarnLevel.Red, Day),

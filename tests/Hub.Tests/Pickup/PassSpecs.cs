@@ -7,6 +7,7 @@ using TidalHall.Core.Halls;
 using TidalHall.Core.Pickup;
 using TidalHall.Core.Queueing;
 using TidalHall.Hub.Agents;
+using TidalHall.Hub.Casework;
 using TidalHall.Hub.Tests.Hosting;
 using static TidalHall.Hub.Tests.Pickup.CabinetHall;
 
@@ -94,7 +95,8 @@ public sealed class PassSpecs : IAsyncLifetime
         Assert.Equal((1, of.Code), (opens!.Number, opens.Case));
         Assert.Equal((BoardA, 1), Assert.Single(list.Doors, d => d.Number == 1) is var door ? (door.Device, door.Lock) : default);
 
-        PassUse[] uses = [new(1, of.Code, list.List.List.From)];
+        // At one in the morning, eight hours before the hub is back.
+        PassUse[] uses = [new(1, of.Code, list.List.List.From.AddHours(-8))];
         await _agent.InvokeAsync(AgentProtocol.ReportPasses, Box, uses, Cancel);
         await _agent.InvokeAsync(AgentProtocol.ReportPasses, Box, uses, Cancel);
         await TellAsync(true);
@@ -102,6 +104,7 @@ public sealed class PassSpecs : IAsyncLifetime
         Assert.IsType<CaseState.HandedOver>(_hub.Hall.View.Cases.Find(of.Id)!.State);
         Assert.Empty(_hub.Hall.View.Cabinets.Used);
         Assert.Single(await _hub.EventsAsync(), e => e is CaseHandedOver);
+        Assert.Equal("2026-03-02 01:00", (await _hub.Services.GetRequiredService<CasePapers>().SheetAsync(of.Id, "dora", Cancel))!.Fields["handedAt"]);
         await NextAsync(_lists, l => l.List.List.Entries.Length == 0);
     }
 

@@ -15,11 +15,14 @@ public sealed class HubProcess : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("hub").FullName;
     private readonly string _data;
     private readonly string _hall;
+    private readonly bool _demoDevices;
     private Process? _process;
 
     /// <param name="data">A data folder elsewhere, on a disk of its own say.</param>
-    public HubProcess(string? data = null)
+    /// <param name="demoDevices">False: devices come by agents of their own.</param>
+    public HubProcess(string? data = null, bool demoDevices = true)
     {
+        _demoDevices = demoDevices;
         _data = data ?? Path.Combine(_folder, "data");
         var free = new TcpListener(IPAddress.Loopback, 0);
         free.Start();
@@ -37,7 +40,8 @@ public sealed class HubProcess : IAsyncDisposable
 
     public async Task StartAsync(CancellationToken cancel)
     {
-        var start = new ProcessStartInfo("dotnet", [Program, "--urls", Root.AbsoluteUri, "--data", _data, "--hall", _hall, "--api-key", Key, "--public-url", Root.AbsoluteUri])
+        string[] line = [Program, "--urls", Root.AbsoluteUri, "--data", _data, "--hall", _hall, "--api-key", Key, "--public-url", Root.AbsoluteUri, .. _demoDevices ? (string[])[] : ["--no-demo-devices"]];
+        var start = new ProcessStartInfo("dotnet", line)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -49,6 +53,16 @@ public sealed class HubProcess : IAsyncDisposable
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
         await Until.TrueAsync(async () => !_process.HasExited && await AnswersAsync("/health/ready", cancel), TimeSpan.FromSeconds(60), "the hub to be ready", cancel);
+    }
+
+    /// <summary>A key for a device agent, as a technician makes one.</summary>
+    public async Task<string> EnrolAsync(string agent, CancellationToken cancel)
+    {
+        using var enrol = Process.Start(new ProcessStartInfo("dotnet", [Program, "enrol", agent, "--data", _data]) { RedirectStandardOutput = true })!;
+        var key = await enrol.StandardOutput.ReadToEndAsync(cancel);
+        await enrol.WaitForExitAsync(cancel);
+        Assert.Equal(0, enrol.ExitCode);
+        return key.Trim();
     }
 
     /// <summary>What the hub wrote.</summary>
@@ -72,6 +86,15 @@ public sealed class HubProcess : IAsyncDisposable
         return text.Length == 0 ? default : JsonDocument.Parse(text).RootElement;
     }
 
+    /// <summary>The code of the refusal that an order meets.</summary>
+    public async Task<string> RefusedAsync(string path, object body, CancellationToken cancel)
+    {
+        var reply = await Api.PostAsJsonAsync("/api/v1/" + path, body, cancel);
+        var text = await reply.Content.ReadAsStringAsync(cancel);
+        Assert.False(reply.IsSuccessStatusCode, $"{path} was not refused: {text}");
+        return JsonDocument.Parse(text).RootElement.GetProperty("code").GetString()!;
+    }
+
     public async Task<JsonElement> GetAsync(string path, CancellationToken cancel) => await Api.GetFromJsonAsync<JsonElement>(path, cancel);
 
     private async Task<bool> AnswersAsync(string path, CancellationToken cancel)
@@ -86,16 +109,7 @@ public sealed class HubProcess : IAsyncDisposable
         }
     }
 
-    private static string Program
-    {
-        get
-        {
-            // Beside its own files, so that static files are found as when it is run.
-            var tests = new DirectoryInfo(AppContext.BaseDirectory);
-            var (framework, configuration) = (tests.Name, tests.Parent!.Name);
-            return Path.Combine(Ground.Root.Folder, "src", "Hub", "bin", configuration, framework, "TidalHall.Hub.dll");
-        }
-    }
+    private static string Program => Ground.Root.Program("Hub");
 
     /// <summary>The demo hall, but a citizen may be missed after one recall without the minute's wait.</summary>
     private string WithoutMissFloor()

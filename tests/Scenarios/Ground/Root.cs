@@ -8,6 +8,13 @@ internal static class Root
     /// <summary>Where screenshots are kept as test output.</summary>
     public static string Shots { get; } = Directory.CreateDirectory(Path.Combine(Folder, "test-output", "screens")).FullName;
 
+    /// <summary>A program of the product, beside its own files: so its static files are found as when it is run.</summary>
+    public static string Program(string name)
+    {
+        var tests = new DirectoryInfo(AppContext.BaseDirectory);
+        return Path.Combine(Folder, "src", name, "bin", tests.Parent!.Name, tests.Name, $"TidalHall.{name}.dll");
+    }
+
     private static string Find()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);

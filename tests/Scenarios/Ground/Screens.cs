@@ -66,6 +66,14 @@ public sealed class Screens : IAsyncDisposable
         return page;
     }
 
+    /// <summary>An order of the console by its key, as soon as it can be given.</summary>
+    public static async Task PressAsync(IPage console, string action)
+    {
+        var button = console.Locator($".act-{action}");
+        await Assertions.Expect(button).ToBeEnabledAsync();
+        await console.Keyboard.PressAsync((await button.GetAttributeAsync("aria-keyshortcuts"))!);
+    }
+
     public static Task ShotAsync(IPage page, string name) => page.ScreenshotAsync(new() { Path = Path.Combine(Root.Shots, name + ".png") });
 
     public async ValueTask DisposeAsync()
