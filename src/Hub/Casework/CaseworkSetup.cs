@@ -5,11 +5,12 @@ using TidalHall.Ui.SignIn;
 
 namespace TidalHall.Hub.Casework;
 
-/// <summary>The papers of cases.</summary>
+/// <summary>The papers of cases and errands.</summary>
 internal static class CaseworkSetup
 {
     public static IServiceCollection AddCasework(this IServiceCollection services) =>
-        services.AddSingleton<ErrandPapers>().AddSingleton<CasePapers>().AddSingleton<ICasePapers>(all => all.GetRequiredService<CasePapers>());
+        services.AddSingleton<CasePapers>().AddSingleton<ICasePapers>(all => all.GetRequiredService<CasePapers>())
+            .AddSingleton<ErrandPapers>().AddSingleton<IErrandPapers>(all => all.GetRequiredService<ErrandPapers>());
 
     public static void MapCasework(this WebApplication app)
     {
@@ -27,6 +28,6 @@ internal static class CaseworkSetup
                 http.Response.Headers.CacheControl = "no-store";
                 return Results.File(SheetPdf.Draw(sheet), "application/pdf");
             })
-            .RequireAuthorization(Policies.Casework).ExcludeFromDescription();
+            .RequireAuthorization(Policies.Errands).ExcludeFromDescription();
     }
 }
