@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using TidalHall.CallerConsole.Desks;
 using TidalHall.CallerConsole.Dialogs;
+using TidalHall.Core.Evaluation;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Queueing;
 
@@ -29,7 +30,7 @@ public sealed partial class ConsolePage
             Navigation.NavigateTo($"/cases/new?window={desk.Window.Id}", forceLoad: true);
             return;
         }
-        if (action is DeskAction.Pause or DeskAction.Assign or DeskAction.Clear)
+        if (action is DeskAction.Pause or DeskAction.Assign or DeskAction.Clear or DeskAction.SayNo)
         {
             await ActForReasonAsync(action, desk);
             return;
@@ -66,8 +67,20 @@ public sealed partial class ConsolePage
         {
             case DeskAction.Pause when await AskReasonAsync(action, ReasonsToPause) is { } given: await SendAsync(given, r => new PauseWindow(window, r), window); break;
             case DeskAction.Clear when await AskReasonAsync(action, ReasonsToClear) is { } given: await SendAsync(given, r => new ClearSession(window, r), window); break;
+            case DeskAction.SayNo when await AskAsync<SayNoDialog>(W["SayNoTitle", desk.Current!.Number], new() { [nameof(SayNoDialog.W)] = W }) is GivenNo no: await SayNoAsync(desk, no); break;
             case DeskAction.Assign when await AskAssignAsync(desk) is { } turn: await SendAsync(turn.Reason, r => new AssignWindow(window, turn.Category, r), window); break;
         }
+    }
+
+    private async Task SayNoAsync(Desk desk, GivenNo no)
+    {
+        var body = await KeepAsync(no.RightBody);
+        if (body.Refusal is { } refusal)
+        {
+            Snackbar.Add(W.Of(refusal), Severity.Warning);
+            return;
+        }
+        await SendAsync(new GivenReason.Typed(no.Reason), r => new SayNo(desk.Window.Id, no.Ground, r, RightBody: body.Reason, Expected: ExpectedCurrent.Is(desk.Current?.Id)), desk.Window.Id);
     }
 
     private async Task ExtendAsync()

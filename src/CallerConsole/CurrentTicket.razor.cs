@@ -13,6 +13,7 @@ public sealed partial class CurrentTicket
     [Parameter, EditorRequired] public required long Tick { get; set; }
     /// <summary>Masked; null where no card was read.</summary>
     [Parameter] public string? Name { get; set; }
+    [Parameter] public EventCallback<DeskAction> OnAction { get; set; }
 
     // Some matters are named by a whole paragraph of their law.
     private const int LongName = 44;

@@ -7,6 +7,7 @@ using TidalHall.Core.Cases;
 using TidalHall.Core.Devices;
 using TidalHall.Core.Doors;
 using TidalHall.Core.Halls;
+using TidalHall.Core.Papers;
 using TidalHall.Core.Queueing;
 using TidalHall.Core.Staffing;
 using TidalHall.Ui.Surfaces;
@@ -14,7 +15,7 @@ using TidalHall.Ui.Surfaces;
 namespace TidalHall.CallerConsole.Tests;
 
 /// <summary>A signed-in clerk's console before a small hall.</summary>
-internal sealed class ConsoleScenario : IAsyncDisposable, IPeople, INotes, ICasePapers
+internal sealed class ConsoleScenario : IAsyncDisposable, IPeople, INotes, ICasePapers, IErrandPapers
 {
     private readonly BunitContext _bunit = new();
     private IRenderedComponent<ConsoleLayout>? _drawn;
@@ -23,7 +24,7 @@ internal sealed class ConsoleScenario : IAsyncDisposable, IPeople, INotes, ICase
     {
         Hall = new(Time, plan);
         _bunit.JSInterop.Mode = JSRuntimeMode.Loose;
-        _bunit.Services.AddCallerConsole().AddSingleton<IHalls>(Hall).AddSingleton<IPeople>(this).AddSingleton<INotes>(this).AddSingleton<ICasePapers>(this).AddSingleton(new PublicAddress(new("http://hall.example/"))).AddSingleton<TimeProvider>(Time);
+        _bunit.Services.AddCallerConsole().AddSingleton<IHalls>(Hall).AddSingleton<IPeople>(this).AddSingleton<INotes>(this).AddSingleton<ICasePapers>(this).AddSingleton<IErrandPapers>(this).AddSingleton(new PublicAddress(new("http://hall.example/"))).AddSingleton<TimeProvider>(Time);
         _bunit.AddAuthorization().SetAuthorized(user).SetRoles([.. Enum.GetValues<Roles>().Where(r => (roles & r) == r && r is not (Roles.None or Roles.AnyClerk)).Select(r => r.ToString())]);
         // Last: it fixes the services.
         _bunit.SetRendererInfo(new RendererInfo("Server", isInteractive: true));
@@ -76,6 +77,27 @@ internal sealed class ConsoleScenario : IAsyncDisposable, IPeople, INotes, ICase
         Open<TPage>(address, parameters);
     }
 
+    /// <summary>Papers of errands that went to a printer.</summary>
+    public List<(ErrandId Errand, PaperKind Paper, DeviceId Printer)> Printed { get; } = [];
+
+    private readonly Dictionary<string, string> _fields = [];
+
+    /// <summary>Takes note of the fields there are now: which of them a focus is for is in the markup only until it is drawn anew.</summary>
+    public void SeeFields()
+    {
+        foreach (var field in Page.FindAll("[id]"))
+            if (field.Attributes.FirstOrDefault(a => a.Name.EndsWith("elementreference", StringComparison.OrdinalIgnoreCase) && a.Value.Length > 0) is { } mark) _fields[mark.Value] = field.Id!;
+    }
+
+    /// <summary>The id of the field that was last given the focus, of those seen.</summary>
+    public string? Focused => _bunit.JSInterop.Invocations.LastOrDefault(i => i.Identifier.EndsWith(".focus", StringComparison.Ordinal)) is { Arguments: [ElementReference given, ..] } ? _fields.GetValueOrDefault(given.Id) : null;
+
+    public Task<JobOutcome> PrintAsync(ErrandId id, PaperKind paper, DeviceId printer, Actor by, CancellationToken cancel)
+    {
+        Printed.Add((id, paper, printer));
+        return Task.FromResult(JobOutcome.Done);
+    }
+
     public Task<JobOutcome> PrintAsync(CaseId id, DeviceId printer, Actor by, CancellationToken cancel) => Task.FromResult(JobOutcome.Done);
 
     /// <summary>Opens the page at a window that the clerk has opened, and forgets what that took.</summary>
@@ -122,7 +144,11 @@ internal sealed class ConsoleScenario : IAsyncDisposable, IPeople, INotes, ICase
     }
 
     public Task<PersonRef?> FindAsync(string idNumber, CancellationToken cancel) => Task.FromResult(Vault.TryGetValue(idNumber, out var known) ? known.Ref : (PersonRef?)null);
-    public Task<MaskedPerson?> MaskedAsync(PersonRef person, string by, CancellationToken cancel) => Task.FromResult<MaskedPerson?>(new("王**", "**************2316", "138****5678"));
+    public Task<MaskedPerson?> MaskedAsync(PersonRef person, string by, CancellationToken cancel)
+    {
+        Looks.Add(person);
+        return Task.FromResult<MaskedPerson?>(new("王**", "**************2316", "138****5678"));
+    }
 
     public Task<KeptNote> KeepAsync(string text, Guid command, CancellationToken cancel)
     {

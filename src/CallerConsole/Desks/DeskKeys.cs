@@ -17,6 +17,7 @@ internal static class DeskKeys
         DeskAction.Return => "KeyB",
         DeskAction.Serve => "KeyW",
         DeskAction.TakeIn => "KeyI",
+        DeskAction.SayNo => "KeyX",
         DeskAction.Open => "KeyO",
         DeskAction.Pause or DeskAction.Resume => "KeyP",
         DeskAction.Assign => "KeyA",

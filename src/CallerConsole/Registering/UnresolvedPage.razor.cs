@@ -20,6 +20,7 @@ public sealed partial class UnresolvedPage
     private const int JournalPage = 5_000;
 
     private bool _closed, _registering;
+    private long _before;
     private UnresolvedId? _chosen;
     private Unresolved? _read;
     private MaskedPerson? _person;
@@ -113,6 +114,8 @@ public sealed partial class UnresolvedPage
             _refusal = Refusal.Because(RefusalCode.NotDurable);
             return;
         }
+        // Before the order: the feed may have its entry earlier than its answer is here.
+        _before = Newest.Ratings.Unresolved.Select(u => u.Id.Value).DefaultIfEmpty().Max();
         await TakeAsync(await Orders.SendAsync(new GivenReason.Typed(given.Tried),
             tried => new RegisterUnresolved(given.Block, given.Kind, given.Department, (tried as Reason.Typed)?.Note, person, given.Item, given.Excluded, pointer.Reason), Place, Leaving));
     }
@@ -125,9 +128,8 @@ public sealed partial class UnresolvedPage
     private async Task TakeAsync(HallView? view)
     {
         if (view is null) return;
-        var newest = Newest.Ratings.Unresolved.Select(u => u.Id.Value).DefaultIfEmpty().Max();
         Ahead(view);
-        if (Orders.Refusal is null && _registering && Newest.Ratings.Unresolved.MaxBy(u => u.Id.Value) is { } made && made.Id.Value > newest)
+        if (Orders.Refusal is null && _registering && Newest.Ratings.Unresolved.MaxBy(u => u.Id.Value) is { } made && made.Id.Value > _before)
         {
             await ChooseAsync(made.Id);
             _told = W["Registered", made.Id];

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using TidalHall.Core.Halls;
+using TidalHall.Core.Papers;
 using TidalHall.Core.Queueing;
 
 namespace TidalHall.Core.Errands;
@@ -36,4 +37,17 @@ public sealed record Errand(ErrandId Id, ErrandKind Kind, PersonRef Person, Item
 
     /// <summary>What stands on its papers.</summary>
     public string Number => FormattableString.Invariant($"DB-{On.Year:0000}-{Id.Value:00000}");
+
+    /// <summary>Slip and mandate from its begin on; the others while it stands so.</summary>
+    public IEnumerable<PaperKind> Papers
+    {
+        get
+        {
+            yield return PaperKind.ErrandSlip;
+            if (Kind is ErrandKind.ActFor) yield return PaperKind.ErrandMandate;
+            if (State is ErrandState.Suspended) yield return PaperKind.ErrandSuspension;
+            if (State is ErrandState.Going { ResumedOn: not null }) yield return PaperKind.ErrandResumption;
+            if (IsOver) yield return PaperKind.ErrandEnd;
+        }
+    }
 }

@@ -17,4 +17,4 @@ public sealed record RegisterUnresolved(BlockKind Block, UnresolvedKind Kind, st
 public sealed record FollowUnresolved(UnresolvedId Entry, UnresolvedStep Step, Reason? Reason = null, DateOnly? Until = null, ClerkId? By = null, HandbookText? Handbook = null) : HallCommand;
 /// <summary>Says no at the window: each one is reported.</summary>
 /// <param name="RightBody">Whose it is, where it is another body's.</param>
-public sealed record SayNo(WindowId Window, NoGround Ground, Reason? Reason, ItemId? Item = null, Reason? RightBody = null, ClerkId? By = null) : WindowCommand(Window);
+public sealed record SayNo(WindowId Window, NoGround Ground, Reason? Reason, ItemId? Item = null, Reason? RightBody = null, ClerkId? By = null, ExpectedCurrent Expected = default) : WindowCommand(Window);

@@ -53,7 +53,7 @@ internal static class Registering
 
     internal static Decision Decide(HallState hall, SayNo c, Actor actor, Stamp stamp)
     {
-        if (Calling.Current(hall, c.Window, ExpectedCurrent.Unchecked, out var ticket) is { } refusal) return refusal;
+        if (Calling.Current(hall, c.Window, c.Expected, out var ticket) is { } refusal) return refusal;
         if (Acting.Person(actor, c.By, out var person) is { } nobody) return nobody;
         if (c.Reason is null) return Decision.Refuse(RefusalCode.ReasonNeeded);
         if (c is { Ground: NoGround.OtherBody, RightBody: null }) return Decision.Refuse(RefusalCode.RightBodyNeeded);

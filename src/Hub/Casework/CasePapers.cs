@@ -16,7 +16,7 @@ namespace TidalHall.Hub.Casework;
 internal sealed class CasePapers(IHalls halls, IPeople people, INotes notes, PaperLayouts layouts, PublicAddress address, JobDesk jobs, TimeProvider time) : ICasePapers
 {
     /// <summary>The clerk waits for it with the applicant.</summary>
-    private static readonly TimeSpan Begin = TimeSpan.FromSeconds(20);
+    internal static readonly TimeSpan Begin = TimeSpan.FromSeconds(20);
     private const int JournalPage = 5_000;
     /// <summary>The hotline of government services.</summary>
     internal const string Contact = "12345";

@@ -5,11 +5,12 @@ using TidalHall.Ui.SignIn;
 
 namespace TidalHall.Hub.Casework;
 
-/// <summary>The papers of cases.</summary>
+/// <summary>The papers of cases and errands.</summary>
 internal static class CaseworkSetup
 {
     public static IServiceCollection AddCasework(this IServiceCollection services) =>
-        services.AddSingleton<ErrandPapers>().AddSingleton<CasePapers>().AddSingleton<ICasePapers>(all => all.GetRequiredService<CasePapers>());
+        services.AddSingleton<CasePapers>().AddSingleton<ICasePapers>(all => all.GetRequiredService<CasePapers>())
+            .AddSingleton<ErrandPapers>().AddSingleton<IErrandPapers>(all => all.GetRequiredService<ErrandPapers>());
 
     public static void MapCasework(this WebApplication app)
     {
@@ -21,12 +22,13 @@ internal static class CaseworkSetup
                 return Results.File(SheetPdf.Draw(sheet), "application/pdf");
             })
             .RequireAuthorization(Policies.Casework).ExcludeFromDescription();
-        app.MapGet("/errands/{id:long}/{paper}.pdf", async (long id, PaperKind paper, ErrandPapers papers, HttpContext http, CancellationToken cancel) =>
+        // By name: an enum in a route is found by its capital letters alone.
+        app.MapGet("/errands/{id:long}/{paper}.pdf", async (long id, string paper, ErrandPapers papers, HttpContext http, CancellationToken cancel) =>
             {
-                if (StaffClaims.ActorOf(http.User) is not { } actor || await papers.SheetAsync(new ErrandId(id), paper, actor.Id.Value, cancel) is not { } sheet) return Results.NotFound();
+                if (!Enum.TryParse<PaperKind>(paper, ignoreCase: true, out var kind) || StaffClaims.ActorOf(http.User) is not { } actor || await papers.SheetAsync(new ErrandId(id), kind, actor.Id.Value, cancel) is not { } sheet) return Results.NotFound();
                 http.Response.Headers.CacheControl = "no-store";
                 return Results.File(SheetPdf.Draw(sheet), "application/pdf");
             })
-            .RequireAuthorization(Policies.Casework).ExcludeFromDescription();
+            .RequireAuthorization(Policies.Errands).ExcludeFromDescription();
     }
 }

@@ -1,25 +1,32 @@
 using System.Globalization;
+using TidalHall.Core.Devices;
 using TidalHall.Core.Doors;
 using TidalHall.Core.Errands;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Papers;
 using TidalHall.Core.Queueing;
+using TidalHall.Core.Staffing;
+using TidalHall.Hub.Agents;
 using TidalHall.Ui;
 
 namespace TidalHall.Hub.Casework;
 
 /// <summary>Fills the five papers of an errand; people stand on them masked.</summary>
-internal sealed class ErrandPapers(IHalls halls, IPeople people, INotes notes, PaperLayouts layouts)
+internal sealed class ErrandPapers(IHalls halls, IPeople people, INotes notes, PaperLayouts layouts, JobDesk jobs, TimeProvider time) : IErrandPapers
 {
     private static readonly CultureInfo Zh = CultureInfo.GetCultureInfo("zh-CN");
     private static Texts T => Texts.Of<CasePaperTexts>(Zh);
+
+    public async Task<JobOutcome> PrintAsync(ErrandId id, PaperKind paper, DeviceId printer, Actor by, CancellationToken cancel) => await SheetAsync(id, paper, by.Id.Value, cancel) is { } sheet
+        ? (await jobs.DoAsync(new PrintJob(Guid.CreateVersion7(), printer, time.GetUtcNow() + CasePapers.Begin, sheet), cancel)).Outcome
+        : JobOutcome.Failed;
 
     /// <summary>Null where there is no such errand, or it does not stand so that it has the paper.</summary>
     /// <param name="by">Who looks at the names.</param>
     public async Task<Sheet?> SheetAsync(ErrandId id, PaperKind paper, string by, CancellationToken cancel)
     {
         var view = halls.Default.View;
-        if (view.Errands.Find(id) is not { } errand || !Has(errand, paper)) return null;
+        if (view.Errands.Find(id) is not { } errand || !errand.Papers.Contains(paper)) return null;
         var person = await people.MaskedAsync(errand.Person, by, cancel);
         var item = view.Map.Items.GetValueOrDefault(errand.Item);
         var fields = new Dictionary<string, string>
@@ -40,17 +47,6 @@ internal sealed class ErrandPapers(IHalls halls, IPeople people, INotes notes, P
         fields["scope"] = errand.Scope is { } scope ? await TextAsync(scope, by, cancel) : T["ErrandWhole"];
         return layouts.Sheet(paper, fields);
     }
-
-    /// <summary>Slip and mandate from its begin on; the others while it stands so.</summary>
-    private static bool Has(Errand errand, PaperKind paper) => paper switch
-    {
-        PaperKind.ErrandSlip => true,
-        PaperKind.ErrandMandate => errand.Kind is ErrandKind.ActFor,
-        PaperKind.ErrandSuspension => errand.State is ErrandState.Suspended,
-        PaperKind.ErrandResumption => errand.State is ErrandState.Going { ResumedOn: not null },
-        PaperKind.ErrandEnd => errand.IsOver,
-        _ => false,
-    };
 
     private async Task<string> TextAsync(NoteRef note, string by, CancellationToken cancel) => (await notes.ReadAsync(note, by, cancel)).Text ?? "";
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

@@ -14,7 +14,7 @@ using TidalHall.Ui.Surfaces;
 namespace TidalHall.Management.Ratings;
 
 /// <summary>Types in what somebody wrote on paper, where no device was at hand. Nothing is chosen before; whoever served is refused by the hall.</summary>
-[Authorize(Policy = Policies.Desk)]
+[Authorize(Policy = Policies.PaperRatings)]
 [Surface(ManagementPages.Surface, Interactive = true, Styles = [ManagementPages.MudStyle, ManagementPages.Style], Scripts = [ManagementPages.MudScript])]
 public sealed partial class PaperPage
 {

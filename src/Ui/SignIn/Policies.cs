@@ -18,6 +18,10 @@ public static class Policies
     public const string Casework = nameof(Casework);
     /// <summary>Registers and follows what could not be got done, or reads it.</summary>
     public const string Unresolved = nameof(Unresolved);
+    /// <summary>Accompanies people or acts for them (帮办代办), or reads whom the hall helps.</summary>
+    public const string Errands = nameof(Errands);
+    /// <summary>Types in ratings that were written on paper.</summary>
+    public const string PaperRatings = nameof(PaperRatings);
     /// <summary>Reads the journal, changes nothing.</summary>
     public const string Audit = nameof(Audit);
 
@@ -29,6 +33,8 @@ public static class Policies
         options.AddPolicy(Technique, Any(Roles.Technician | Roles.Manager));
         options.AddPolicy(Casework, Any(Roles.AnyClerk | Roles.Manager | Roles.Auditor));
         options.AddPolicy(Unresolved, Any(Roles.AnyClerk | Roles.Manager | Roles.Auditor));
+        options.AddPolicy(Errands, Any(Roles.AnyClerk | Roles.Guide | Roles.Manager | Roles.Auditor));
+        options.AddPolicy(PaperRatings, Any(Roles.AnyClerk | Roles.Guide | Roles.Manager));
         options.AddPolicy(Audit, Any(Roles.Auditor | Roles.Manager));
     }
 

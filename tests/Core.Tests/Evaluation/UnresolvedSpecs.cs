@@ -146,6 +146,15 @@ public sealed class UnresolvedSpecs
     }
 
     [Fact]
+    public void U2_A_no_is_never_booked_to_another_citizen_than_it_was_said_to()
+    {
+        var hall = Open().Someone(Anna, W1);
+        Assert.Equal(RefusalCode.CurrentIsOther, hall.Refused(Anna, new SayNo(W1, NoGround.Other, Noted, Expected: ExpectedCurrent.Is(null))));
+        hall.Given(Anna, new SayNo(W1, NoGround.Other, Noted, Expected: ExpectedCurrent.Is(hall.State.Find(W1)!.Current)));
+        Assert.Single(hall.State.Ratings.Noes);
+    }
+
+    [Fact]
     public void L1_Who_needs_no_permission_or_another_body_is_told_so_at_once_with_its_name()
     {
         var hall = Open().Someone(Anna, W1);
