@@ -223,6 +223,8 @@ public sealed class AnApplicationToItsEnd : IAsyncDisposable
         await _scanner.PlayAsync(Cancel, $"send {code}");
         await _doors.OpensAsync(1, Cancel);
         var after = TimeProvider.System.GetUtcNow();
+        // Nobody shuts a door before the agent could see it open; the first was when it was put in.
+        await _agent.SaysAsync("OpenCompartmentJob: Done", Cancel, times: 2);
         await _board.PlayAsync(Cancel, "take 1", "shut 1");
         // The digits alone: the same QR held there a moment longer is one scan.
         await _scanner.PlayAsync(Cancel, $"send {code[^8..]}");

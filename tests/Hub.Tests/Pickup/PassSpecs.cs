@@ -96,7 +96,7 @@ public sealed class PassSpecs : IAsyncLifetime
         Assert.Equal((BoardA, 1), Assert.Single(list.Doors, d => d.Number == 1) is var door ? (door.Device, door.Lock) : default);
 
         // At one in the morning, eight hours before the hub is back.
-        PassUse[] uses = [new(1, of.Code, list.List.List.From.AddHours(-8))];
+        PassUse[] uses = [new(1, of.Code, new(2026, 3, 1, 17, 0, 0, TimeSpan.Zero))];
         await _agent.InvokeAsync(AgentProtocol.ReportPasses, Box, uses, Cancel);
         await _agent.InvokeAsync(AgentProtocol.ReportPasses, Box, uses, Cancel);
         await TellAsync(true);

@@ -35,9 +35,9 @@ public sealed class AgentProcess : IAsyncDisposable
         return (device, device._said.First());
     }
 
-    /// <summary>Waits until it has said that, 30 s at most.</summary>
-    public Task SaysAsync(string words, CancellationToken cancel) =>
-        Until.TrueAsync(() => Task.FromResult(_said.Any(line => line.Contains(words, StringComparison.Ordinal))), TimeSpan.FromSeconds(30), () => $"\"{words}\" among:\n{string.Join('\n', _said)}\n", cancel);
+    /// <summary>Waits until it has said that, so often, 30 s at most.</summary>
+    public Task SaysAsync(string words, CancellationToken cancel, int times = 1) =>
+        Until.TrueAsync(() => Task.FromResult(_said.Count(line => line.Contains(words, StringComparison.Ordinal)) >= times), TimeSpan.FromSeconds(30), () => $"\"{words}\" among:\n{string.Join('\n', _said)}\n", cancel);
 
     /// <summary>What a hand does to a played device: "put 1".</summary>
     public async Task PlayAsync(CancellationToken cancel, params string[] orders)
