@@ -32,6 +32,8 @@ public sealed class EverybodyCanUseIt
         var anybody = await screens.BlankAsync(1366, 900);
         var technician = await screens.SignedInAsync(hub, "zhou", "/devices");
         var manager = await screens.SignedInAsync(hub, "zhang", "/manage/tide");
+        var guide = await screens.SignedInAsync(hub, "lin", "/errands");
+        await hub.PostAsync("errands", new { kind = "actFor", person = new { idNumber = "210102199003072316", name = "张三", phone = "13800005678" }, item = "hall-collect", mandateSeen = true, by = "lin" }, Cancel);
         (IPage Page, string Path, int Width, int Height, string Shows)[] screensOfTheHall =
         [
             (anybody, "/", 1366, 900, "main"), (anybody, "/kiosk/kiosk-1", 1080, 1920, "main"),
@@ -39,7 +41,7 @@ public sealed class EverybodyCanUseIt
             (anybody, "/display/hall", 1920, 1080, "main, [data-mood]"), (anybody, "/display/zone-a", 1920, 1080, "main, [data-mood]"),
             (anybody, "/window/w09", 1280, 400, "main, [data-mood]"), (anybody, $"/t/{ticket.GetProperty("code").GetString()}", 390, 844, "main"), (anybody, "/sign-in", 1366, 768, "main"),
             (technician, "/devices", 1366, 768, ".state-ready"), (manager, "/manage/tide", 1366, 768, ".tide-desk"), (manager, "/manage/staffing", 1366, 768, ".staffing-asked .go"),
-            (manager, "/manage/cases", 1366, 768, ".open-unresolved"), (manager, "/cases", 1366, 768, "main.cases"), (manager, "/unresolved", 1366, 768, ".entries"),
+            (manager, "/manage/cases", 1366, 768, ".open-unresolved"), (manager, "/cases", 1366, 768, "main.cases"), (manager, "/unresolved", 1366, 768, ".entries"), (guide, "/errands", 1366, 768, ".th-errands"), (guide, "/ratings/paper", 1366, 768, ".paper-rating form"),
         ];
         await technician.Locator(".state-ready").First.WaitForAsync();
         await manager.Locator(".tide-desk").First.WaitForAsync();
@@ -56,6 +58,16 @@ public sealed class EverybodyCanUseIt
         await manager.Locator(".register").ClickAsync();
         await manager.Locator("#unit").WaitForAsync();
         await LookAsync(manager, "unresolved form", barriers);
+
+        await guide.GotoAsync(new Uri(hub.Root, "/errands?errand=1").AbsoluteUri);
+        await guide.Locator(".act-stop").ClickAsync();
+        await guide.Locator(".ends-here").WaitForAsync();
+        await LookAsync(guide, "errand", barriers);
+        await guide.Locator(".begin").ClickAsync();
+        await guide.Locator("#kind-actfor").CheckAsync();
+        await guide.Locator(".act-form .main").ClickAsync();
+        await guide.Locator("#item-fault:not(:empty)").WaitForAsync();
+        await LookAsync(guide, "errand form", barriers);
 
         var kiosk = await screens.KioskAsync(hub);
         await kiosk.GetByText("大厅服务、领证").ClickAsync();
@@ -76,6 +88,10 @@ public sealed class EverybodyCanUseIt
         await console.Locator(".act-callnext").ClickAsync();
         await console.Locator("#current-number").WaitForAsync();
         await LookAsync(console, "console serving", barriers);
+        await console.Locator(".act-sayno").ClickAsync();
+        await console.Locator("[data-key=Digit2]").ClickAsync();
+        await console.Locator("#right-body").WaitForAsync();
+        await LookAsync(console, "console no", barriers);
 
         Assert.Empty(barriers);
     }
