@@ -43,7 +43,8 @@ internal static class Cabinets
     {
         if (hall.Cases.Find(c.Case) is not { } found) return Decision.Refuse(RefusalCode.UnknownCase);
         if (hall.Cabinets.Holding(c.Case) is not { Inside: { } thing } at) return Decision.Refuse(RefusalCode.NotInCabinet, Acting.Name(found));
-        if (thing.Secret == c.Secret) return Decision.AlreadySo;
+        // The hub gives the first; who asked for one meanwhile keeps that.
+        if (thing.Secret == c.Secret || (actor.Kind is ActorKind.Hub && thing.Codes.Length > 0)) return Decision.AlreadySo;
         var (today, most) = (hall.Map!.Date(stamp.At), hall.Map.Plan.Pickup.CodesPerDay);
         return actor.Kind is not ActorKind.Staff && thing.Codes.Count(d => d == today) >= most
             ? Decision.Refuse(RefusalCode.TooManyCodes, most)

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using TidalHall.Core.Cases;
 using TidalHall.Core.Doors;
 using TidalHall.Core.Halls;
+using TidalHall.Core.Pickup;
 using TidalHall.Core.Queueing;
 using TidalHall.Ui.Surfaces;
 
@@ -45,14 +46,24 @@ internal sealed partial class CaseFollower(IHalls halls, MessageOutbox outbox, I
         while (await hall.ReadJournalAsync(after, Page, cancel) is [.., var last] page)
         {
             var messages = new List<OutMessage>();
+            // The journal is a step ahead of what is shown.
+            var view = await hall.ViewAtAsync(last.Sequence, cancel);
             foreach (var r in page)
-                if (MessageTemplates.Of(r.Event) is { } template && r.Event is CaseEvent { Case: var id } && await NewsAsync(hall, id, cancel) is { } news)
-                    messages.AddRange(Of(r, template, MessageTemplates.Fields(hall.View.Map, news, address.Root), news.Person, await contacts.FindAsync(news.Person, "messages", cancel)));
+                if (MessageTemplates.Of(r.Event) is { } template && About(view, r.Event) is (var id, var more) && await NewsAsync(hall, id, cancel) is { } news)
+                    messages.AddRange(Of(r, template, new(MessageTemplates.Fields(view.Map, news, address.Root).Concat(more)), news.Person, await contacts.FindAsync(news.Person, "messages", cancel)));
             outbox.Keep(messages, last.Sequence);
             after = last.Sequence;
         }
         return after;
     }
+
+    /// <summary>The case an event is about, with what a message says beyond that; null: it is over meanwhile.</summary>
+    private static (CaseId Case, Dictionary<string, string> More)? About(HallView view, HallEvent happened) => happened switch
+    {
+        CaseEvent e => (e.Case, []),
+        CodeIssued e when view.Cabinets.Find(e.Cabinet, e.Number) is { Inside: { Case: { } of, Secret: { } secret } } at && secret == e.Secret => (of, MessageTemplates.Fields(view.Map, at, secret)),
+        _ => null,
+    };
 
     private IEnumerable<OutMessage> Of(Recorded r, string template, Dictionary<string, string> fields, PersonRef person, Contact? contact)
     {

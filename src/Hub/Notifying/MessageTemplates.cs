@@ -1,7 +1,9 @@
 using System.Globalization;
 using TidalHall.Core.Cases;
 using TidalHall.Core.Halls;
+using TidalHall.Core.Pickup;
 using TidalHall.Core.Queueing;
+using TidalHall.Hub.Pickup;
 using TidalHall.Ui;
 
 namespace TidalHall.Hub.Notifying;
@@ -9,6 +11,8 @@ namespace TidalHall.Hub.Notifying;
 /// <summary>Which events people are told of, and what fills a template's places.</summary>
 internal static class MessageTemplates
 {
+    /// <summary>For a code, where nobody is to read it.</summary>
+    private const string Hidden = "••••••••";
     private static readonly CultureInfo Zh = CultureInfo.GetCultureInfo("zh-CN"), En = CultureInfo.GetCultureInfo("en");
 
     /// <summary>Null: nobody is told of it.</summary>
@@ -27,7 +31,14 @@ internal static class MessageTemplates
         CaseHandedOver => "handed-over",
         CaseWithdrawn => "withdrawn",
         CaseReturned => "returned",
+        CodeIssued => "pickup-code",
         _ => null,
+    };
+
+    /// <summary>Where a code opens, and until when before it is overdue.</summary>
+    internal static Dictionary<string, string> Fields(HallMap map, CompartmentState at, PickupSecret secret) => new(CodeFields.Of(secret))
+    {
+        ["place"] = map.Cabinets.GetValueOrDefault(at.Cabinet)?.Name.In(Zh.Name) ?? at.Cabinet.Value, ["until"] = at.Inside?.OverdueAt is { } until ? map.Date(until).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : "",
     };
 
     internal static Dictionary<string, string> Fields(HallMap map, CaseNews c, Uri root) => new()
@@ -38,7 +49,7 @@ internal static class MessageTemplates
     internal static string Text(string template, Dictionary<string, string> fields) => Text(template, fields, Zh);
 
     /// <summary>A few signs that say what has happened, for a field that takes no more: "已受理".</summary>
-    internal static string Short(string template) => Texts.Of<MessageTexts>(Zh)[$"short-{template}"];
+    internal static string Short(string template, Dictionary<string, string> fields) => Texts.Of<MessageTexts>(Zh)[$"short-{template}", fields.GetValueOrDefault("code", Hidden)];
 
     internal static string Subject(Dictionary<string, string> fields) => $"{fields.GetValueOrDefault("item", "")} {fields.GetValueOrDefault("number", "")}".Trim();
 
@@ -46,5 +57,6 @@ internal static class MessageTemplates
     internal static string Letter(string template, Dictionary<string, string> fields) => $"{Text(template, fields, Zh)}\n\n{Text(template, fields, En)}\n";
 
     private static string Text(string template, Dictionary<string, string> fields, CultureInfo culture) =>
-        Texts.Of<MessageTexts>(culture)[template, fields.GetValueOrDefault("number", ""), fields.GetValueOrDefault("item", ""), fields.GetValueOrDefault("link", "")];
+        Texts.Of<MessageTexts>(culture)[template, fields.GetValueOrDefault("number", ""), fields.GetValueOrDefault("item", ""), fields.GetValueOrDefault("link", ""),
+            fields.GetValueOrDefault("code", Hidden), fields.GetValueOrDefault("place", ""), fields.GetValueOrDefault("until", "")];
 }

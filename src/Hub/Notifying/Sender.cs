@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using TidalHall.Core.Doors;
+using TidalHall.Hub.Pickup;
 
 namespace TidalHall.Hub.Notifying;
 
 /// <summary>Sends what the outbox has, one loop a channel: a gateway that hangs holds up nobody else.</summary>
-internal sealed partial class Sender(IHalls halls, MessageOutbox outbox, IEnumerable<IChannel> channels, IOptions<NotifyingOptions> options, TimeProvider time, ILogger<Sender> log) : BackgroundService
+internal sealed partial class Sender(IHalls halls, MessageOutbox outbox, CodeFields codes, IEnumerable<IChannel> channels, IOptions<NotifyingOptions> options, TimeProvider time, ILogger<Sender> log) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1), LongestPause = TimeSpan.FromHours(2);
     private readonly NotifyingOptions _options = options.Value;
@@ -41,7 +42,12 @@ internal sealed partial class Sender(IHalls halls, MessageOutbox outbox, IEnumer
     {
         var now = time.GetUtcNow();
         if ((channel.KeepsQuiet && IsQuiet(now)) || outbox.Next(channel.Name, now) is not { } message) return false;
-        switch (await channel.SendAsync(message, stopping))
+        if (codes.Filled(message) is not { } whole)
+        {
+            outbox.Failed(message.Id, "the code opens nothing any more", now);
+            return true;
+        }
+        switch (await channel.SendAsync(whole, stopping))
         {
             case Sending.Sent(var receipt): outbox.Sent(message.Id, receipt); break;
             case Sending.Refused(var why): outbox.Failed(message.Id, why, time.GetUtcNow()); break;

@@ -96,7 +96,7 @@ internal sealed class WeChatChannel(HttpClient http, IContacts contacts, WeChatO
     }
 
     private static Dictionary<string, Value> DataOf(WeChatTemplate template, OutMessage message) =>
-        template.Fields.ToDictionary(f => f.Value, f => new Value(Cut(f.Value, f.Key is "text" ? MessageTemplates.Short(message.Template) : message.Fields.GetValueOrDefault(f.Key, ""))));
+        template.Fields.ToDictionary(f => f.Value, f => new Value(Cut(f.Value, f.Key is "text" ? MessageTemplates.Short(message.Template, message.Fields) : message.Fields.GetValueOrDefault(f.Key, ""))));
 
     /// <summary>What a field's kind, the name before its number, takes; one that is too long has the whole message refused. Of a number the end tells cases apart.</summary>
     private static string Cut(string field, string text) => field.TrimEnd("0123456789".ToCharArray()) switch

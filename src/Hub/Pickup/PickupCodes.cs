@@ -24,11 +24,15 @@ internal sealed class PickupCodes
     /// <summary>The code of one command, so that the same command sent again has the same.</summary>
     public (string Code, PickupSecret Secret) Make(PlaceId cabinet, Guid command)
     {
-        var bits = HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes($"code\n{command:N}"));
-        var code = PickupCode.From(BitConverter.ToUInt64(bits));
-        var salt = Digest.Of(bits.AsSpan(8, 16));
+        var salt = Digest.Of(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes($"salt\n{command:N}")).AsSpan(0, 16));
+        var code = CodeOf(salt);
         return (code, new(salt, Hash(cabinet, salt, code)));
     }
+
+    /// <summary>The code of a secret, to tell it to whom it is for; null: it is not by this key.</summary>
+    public string? CodeOf(PlaceId cabinet, PickupSecret secret) => CodeOf(secret.Salt) is var code && Hash(cabinet, secret.Salt, code).Matches(secret.Hash) ? code : null;
+
+    private string CodeOf(Digest salt) => PickupCode.From(BitConverter.ToUInt64(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes($"code\n{salt}"))));
 
     /// <summary>By a key of the cabinet's own: that one its agent may know, and no other.</summary>
     public Digest Hash(PlaceId cabinet, Digest salt, string code) => PassSignature.Hash(KeyOf(cabinet), salt, code);

@@ -7,5 +7,6 @@ internal static class PickupSetup
 {
     public static IServiceCollection AddPickup(this IServiceCollection services, DataFolder data) => services
         .AddSingleton(_ => PickupCodes.In(data)).AddSingleton<IPickup, PickupDesk>()
-        .AddSingleton<DoorDesk>().AddHostedService(all => all.GetRequiredService<DoorDesk>()).AddHostedService<PassDesk>();
+        .AddSingleton<DoorDesk>().AddHostedService(all => all.GetRequiredService<DoorDesk>()).AddHostedService<PassDesk>()
+        .AddSingleton<CodeFields>().AddHostedService<CodeGiver>();
 }

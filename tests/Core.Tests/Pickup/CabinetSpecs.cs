@@ -116,6 +116,15 @@ public sealed class CabinetSpecs
     }
 
     [Fact]
+    public void The_hub_gives_the_first_code_alone()
+    {
+        var hall = Open();
+        var id = hall.InCabinet();
+        Assert.Equal(Decision.AlreadySo, hall.Do(Actor.Hub, new IssueCode(id, Newer)));
+        Assert.Equal(Secret, hall.State.Cabinets.Holding(id)!.Inside!.Secret);
+    }
+
+    [Fact]
     public void A_new_code_ends_the_old_and_is_sent_so_often_a_day()
     {
         var hall = Open();

@@ -7,6 +7,7 @@ using TidalHall.Core.Pickup;
 using TidalHall.Core.Queueing;
 using TidalHall.Core.Staffing;
 using TidalHall.Hub.Halls;
+using TidalHall.Hub.Notifying;
 using TidalHall.Hub.Tests.Hosting;
 
 namespace TidalHall.Hub.Tests.Pickup;
@@ -21,8 +22,12 @@ internal static class CabinetHall
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static Task<RunningHub> StartAsync(bool demoDevices, string? data = null) => RunningHub.StartAsync(demoDevices: demoDevices, data: data, cancel: Cancel,
-        services: s => s.AddSingleton(new HallClock(new FakeTimeProvider(new(2026, 3, 2, 1, 0, 0, TimeSpan.Zero)))));
+    public static Task<RunningHub> StartAsync(bool demoDevices, string? data = null, IChannel? channel = null) => RunningHub.StartAsync(demoDevices: demoDevices, data: data, cancel: Cancel,
+        services: s =>
+        {
+            s.AddSingleton(new HallClock(new FakeTimeProvider(new(2026, 3, 2, 1, 0, 0, TimeSpan.Zero))));
+            if (channel is not null) s.AddSingleton(channel);
+        });
 
     public static IPickup Pickup(this RunningHub hub) => hub.Services.GetRequiredService<IPickup>();
     public static CompartmentState At(this RunningHub hub, int number) => hub.Hall.View.Cabinets.Find(Box, number);

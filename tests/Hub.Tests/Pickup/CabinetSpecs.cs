@@ -13,13 +13,14 @@ namespace TidalHall.Hub.Tests.Pickup;
 public sealed class CabinetSpecs : IAsyncLifetime
 {
     private static readonly PersonRef Li = new(Guid.NewGuid()), Wu = new(Guid.NewGuid());
+    private readonly ToldChannel _told = new();
     private RunningHub _hub = null!;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
-        _hub = await StartAsync(demoDevices: true);
+        _hub = await StartAsync(demoDevices: true, channel: _told);
         await _hub.UntilAsync(v => _hub.Pickup().IsThere(Box) && v.Devices.Any(d => d.Device == BoardA && d.Health.State is DeviceState.Ready));
     }
 
@@ -61,12 +62,37 @@ public sealed class CabinetSpecs : IAsyncLifetime
     [Fact]
     public async Task A_code_stands_nowhere_but_in_the_answer_that_told_it()
     {
-        var issued = await _hub.CodeAsync(await LoadedAsync(Li));
+        await AssertNowhereAsync((await _hub.CodeAsync(await LoadedAsync(Li))).Code!);
+    }
+
+    [Fact]
+    public async Task Whose_result_was_loaded_is_told_where_and_by_which_code_which_opens_and_is_kept_nowhere()
+    {
+        var of = await LoadedAsync(Li);
+        var told = await _told.NextAsync("pickup-code");
+        Assert.Equal((Li, of.Number.ToString(), "1 号取件柜"), (told.Person, told.Fields["number"], told.Fields["place"]));
+        Assert.Matches(@"^\d{4}-\d{2}-\d{2}$", told.Fields["until"]);
+        await AssertNowhereAsync(told.Fields["code"]);
+        Assert.Equal(1, (await _hub.Pickup().CollectAsync(Box, told.Fields["qr"], Guid.CreateVersion7(), Cancel)).Number);
+    }
+
+    [Fact]
+    public async Task A_code_asked_for_anew_is_told_too_and_ends_the_first()
+    {
+        var of = await LoadedAsync(Li);
+        var first = await _told.NextAsync("pickup-code");
+        var issued = await _hub.CodeAsync(of);
+        Assert.Equal(issued.Code, (await _told.NextAsync("pickup-code")).Fields["code"]);
+        Assert.Equal(PickupNo.WrongCode, (await _hub.Pickup().CollectAsync(Box, first.Fields["code"], Guid.CreateVersion7(), Cancel)).No);
+    }
+
+    private async Task AssertNowhereAsync(string code)
+    {
         foreach (var file in Directory.EnumerateFiles(_hub.Data, "*", SearchOption.AllDirectories).Where(f => !f.EndsWith(".lock", StringComparison.Ordinal)))
         {
             await using var open = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             using var read = new StreamReader(open, System.Text.Encoding.Latin1);
-            Assert.DoesNotContain(issued.Code!, await read.ReadToEndAsync(Cancel), StringComparison.Ordinal);
+            Assert.DoesNotContain(code, await read.ReadToEndAsync(Cancel), StringComparison.Ordinal);
         }
     }
 
