@@ -104,12 +104,14 @@ public sealed class ErlangSpecs
         Assert.Equal(double.PositiveInfinity, ErlangA.PatienceOf(0, 120));
     }
 
-    // Where next to nobody ever waits there is nothing to learn from. In the steady state the rate at which people leave is the waiting number over the patience.
+    // In the steady state the rate at which people leave is the waiting number over the patience.
     [Fact]
-    public void The_estimate_of_patience_gives_back_the_patience() => Lines.Where((arrivals, service, windows, _) => arrivals * service > 0.1 * windows).Sample((arrivals, service, windows, patience) =>
+    public void The_estimate_of_patience_gives_back_the_patience() => Lines.Sample((arrivals, service, windows, patience) =>
     {
         var line = new ErlangA(arrivals, service, windows, patience);
-        Assert.Equal(patience, 1_000_000 * line.Wait / (1_000_000 * line.Leaving), patience * 1e-9);
+        // So many spare windows that the numbers have no place for a wait: then nobody leaves and nobody waits.
+        if (line.Leaving == 0) Assert.Equal(0, line.Wait);
+        else Assert.Equal(patience, 1_000_000 * line.Wait / (1_000_000 * line.Leaving), patience * 1e-9);
     });
 
     [Theory]
