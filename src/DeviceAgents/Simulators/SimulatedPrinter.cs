@@ -55,9 +55,8 @@ internal sealed class SimulatedPrinter : IAsyncDisposable
                 clients.Add(ServeAsync(client));
             }
         }
-        catch (Exception e) when (_off.IsCancellationRequested && e is (OperationCanceledException or SocketException))
+        catch (OperationCanceledException)
         {
-            // A listener closed in the middle of its cancelled wait says so as an error of the socket.
             await Task.WhenAll(clients);
         }
     }
@@ -143,8 +142,9 @@ internal sealed class SimulatedPrinter : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _off.CancelAsync();
-        _listener.Stop();
+        // The listener last: closed inside its own cancelled wait it would end in one of several errors.
         await _listening;
+        _listener.Stop();
         _off.Dispose();
     }
 }

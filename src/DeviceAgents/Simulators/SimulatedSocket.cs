@@ -36,9 +36,8 @@ internal sealed class SimulatedSocket : IAsyncDisposable
                 lines.Add(ServeAsync(client));
             }
         }
-        catch (Exception e) when (_off.IsCancellationRequested && e is (OperationCanceledException or SocketException))
+        catch (OperationCanceledException)
         {
-            // A listener closed in the middle of its cancelled wait says so as an error of the socket.
             await Task.WhenAll(lines);
         }
     }
@@ -51,8 +50,9 @@ internal sealed class SimulatedSocket : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _off.CancelAsync();
-        _listener.Stop();
+        // The listener last: closed inside its own cancelled wait it would end in one of several errors.
         await _listening;
+        _listener.Stop();
         _off.Dispose();
     }
 }

@@ -71,8 +71,8 @@ internal sealed class TimedWire : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync();
-        _listener.Stop();
         await _listening;
+        _listener.Stop();
         _end.Dispose();
     }
 }

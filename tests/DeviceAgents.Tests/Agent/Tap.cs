@@ -79,8 +79,8 @@ internal sealed class Tap : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync();
-        _listener.Stop();
         await _listening;
+        _listener.Stop();
         _end.Dispose();
     }
 }
