@@ -11,7 +11,7 @@ internal static class NotifyingSetup
     private const int MaxReceipt = 200;
 
     /// <summary>What a gateway tells of a message it took.</summary>
-    private sealed record Receipt(string? Id, bool Arrived);
+    internal sealed record Receipt(string? Id, bool Arrived);
 
     public static IServiceCollection AddNotifying(this IServiceCollection services, IConfiguration settings, DataFolder data)
     {
