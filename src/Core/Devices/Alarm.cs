@@ -1,27 +1,53 @@
 using TidalHall.Core.Halls;
+using TidalHall.Core.Pickup;
 using TidalHall.Core.Queueing;
 
 namespace TidalHall.Core.Devices;
 
-/// <summary>A device that a person should see to. Follows from what the hall knows; nothing of it is stored but who quieted it.</summary>
-/// <param name="Fault">Null for <see cref="DeviceState.NearEnd"/>, and where the device did not say.</param>
+/// <summary>A device or a door that a person should see to. Follows from what the hall knows; nothing of it is stored but who quieted it.</summary>
 /// <param name="Quiet">Quieted by somebody and not due again yet.</param>
-public sealed record Alarm(Device Device, DeviceState State, DeviceFault? Fault, DateTimeOffset Since, QuietedAlarm? Quiet)
+public abstract record Alarm(DateTimeOffset Since, QuietedAlarm? Quiet)
 {
     /// <summary>Minutes somebody may quiet an alarm for, 1 to 480: a working day at most.</summary>
     public const int LongestQuiet = 480;
 
-    /// <summary>It stops people's service now; a low roll does not.</summary>
-    public bool IsUrgent => State is not DeviceState.NearEnd;
+    /// <summary>It stops people's service, or leaves their things open, now.</summary>
+    public abstract bool IsUrgent { get; }
 
     /// <summary>The loud ones first, the oldest before the newer.</summary>
     /// <param name="at">Now, by the hall's clock.</param>
     public static IReadOnlyList<Alarm> Of(HallView view, DateTimeOffset at) =>
-        [.. view.Devices.Where(d => IsTrouble(d.Health))
-            .Select(d => (Standing: d, Device: view.Plan.Devices.FirstOrDefault(known => known.Id == d.Device))).Where(d => d.Device is not null)
-            .Select(d => new Alarm(d.Device!, d.Standing.Health.State, d.Standing.Health.Fault, d.Standing.Since, d.Standing.Quiet is { } quiet && quiet.Until > at ? quiet : null))
-            .OrderBy(a => a.Quiet is not null).ThenByDescending(a => a.IsUrgent).ThenBy(a => a.Since)];
+        [.. OfDevices(view, at).Concat(OfDoors(view, at)).OrderBy(a => a.Quiet is not null).ThenByDescending(a => a.IsUrgent).ThenBy(a => a.Since)];
+
+    private static IEnumerable<Alarm> OfDevices(HallView view, DateTimeOffset at) =>
+        from standing in view.Devices
+        where IsTrouble(standing.Health)
+        join device in view.Plan.Devices on standing.Device equals device.Id
+        select new DeviceAlarm(device, standing.Health.State, standing.Health.Fault, standing.Since, At(standing.Quiet, at));
+
+    private static IEnumerable<Alarm> OfDoors(HallView view, DateTimeOffset at) =>
+        from compartment in view.Cabinets.Used
+        let trouble = compartment.Door as DoorState.Trouble
+        where trouble is not null
+        join cabinet in view.Plan.Cabinets on compartment.Cabinet equals cabinet.Id
+        select new DoorAlarm(cabinet, compartment.Number, trouble.Kind, trouble.Since, At(trouble.Quiet, at));
+
+    private static QuietedAlarm? At(QuietedAlarm? quiet, DateTimeOffset at) => quiet?.Until > at ? quiet : null;
 
     // Unknown is how a printer stands that never answers; it is shown, and no reason to run.
     internal static bool IsTrouble(DeviceHealth health) => health.State is DeviceState.NearEnd or DeviceState.Faulty or DeviceState.Offline;
+}
+
+/// <param name="Fault">Null for <see cref="DeviceState.NearEnd"/>, and where the device did not say.</param>
+public sealed record DeviceAlarm(Device Device, DeviceState State, DeviceFault? Fault, DateTimeOffset Since, QuietedAlarm? Quiet) : Alarm(Since, Quiet)
+{
+    /// <summary>A low roll is not.</summary>
+    public override bool IsUrgent => State is not DeviceState.NearEnd;
+}
+
+/// <summary>A compartment that a clerk must look into.</summary>
+public sealed record DoorAlarm(Cabinet Cabinet, int Number, DoorTroubleKind Kind, DateTimeOffset Since, QuietedAlarm? Quiet) : Alarm(Since, Quiet)
+{
+    /// <summary>Somebody's thing lies open, or somebody stands before a door that will not move.</summary>
+    public override bool IsUrgent => Kind is DoorTroubleKind.Forced or DoorTroubleKind.LeftOpen or DoorTroubleKind.Jammed;
 }

@@ -19,6 +19,7 @@ internal static class Cabinets
             RecoverThing c => Recover(hall, c, actor),
             ReportDoor c => cabinet.Find(c.Number) is null ? Decision.Refuse(RefusalCode.UnknownCompartment, c.Number) : CompartmentDoors.Report(hall, c, stamp),
             ResolveCompartment c => CompartmentDoors.Resolve(hall, c, actor, stamp),
+            QuietDoor c => CompartmentDoors.Quiet(hall, c, actor, stamp),
             ReconcilePasses c => Reconcile(hall, c, stamp),
             _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),
         };

@@ -1,4 +1,5 @@
 using TidalHall.Core.Cases;
+using TidalHall.Core.Devices;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Queueing;
 using TidalHall.Core.Staffing;
@@ -63,6 +64,12 @@ internal static class CompartmentDoors
         };
     }
 
+    /// <summary>The trouble stays, with its clerk to look; only the alarm rests.</summary>
+    internal static Decision Quiet(HallState hall, QuietDoor c, Actor actor, Stamp stamp) =>
+        c.Minutes is < 1 or > Alarm.LongestQuiet ? Decision.Refuse(RefusalCode.QuietOutOfRange, Alarm.LongestQuiet)
+        : hall.Cabinets.Find(c.Cabinet, c.Number).Door is DoorState.Trouble ? new DoorQuieted(c.Cabinet, c.Number, stamp.At.AddMinutes(c.Minutes), actor.Id)
+        : Decision.Refuse(RefusalCode.NoDoorAlarm, c.Number);
+
     /// <summary>What each event makes of a compartment. Holds no rule.</summary>
     internal static void Apply(HallState hall, CabinetEvent e, in Recorded r)
     {
@@ -78,6 +85,7 @@ internal static class CompartmentDoors
             DoorSeenOpen when at.Door is DoorState.Opening o => at with { Door = o with { Seen = true } },
             DoorShut => at with { Door = shut },
             DoorTroubled a => at with { Door = new DoorState.Trouble(a.Kind, r.At, at.Door as DoorState.Opening) },
+            DoorQuieted a when at.Door is DoorState.Trouble trouble => at with { Door = trouble with { Quiet = new(a.Until, a.By) } },
             TroubleResolved => at with { Door = shut },
             ThingLoaded a => at with { Door = shut, Inside = new(a.Case, null, r.At, a.OverdueAt) },
             ThingDropped a => at with { Door = shut, Inside = new(a.Case, a.Receipt, r.At, null) },

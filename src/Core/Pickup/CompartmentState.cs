@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using TidalHall.Core.Devices;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Queueing;
 
@@ -44,7 +45,8 @@ public abstract record DoorState
     /// <param name="Seen">The board has seen the door open: till then nothing has happened.</param>
     public sealed record Opening(DoorPurpose Purpose, CaseId? Case, TicketCode? Receipt, ClerkId? By, ProofKind? Proof, long Sequence, bool Seen) : DoorState;
     /// <param name="During">What was going on.</param>
-    public sealed record Trouble(DoorTroubleKind Kind, DateTimeOffset Since, Opening? During) : DoorState;
+    /// <param name="Quiet">Somebody knows of it; gone with the trouble.</param>
+    public sealed record Trouble(DoorTroubleKind Kind, DateTimeOffset Since, Opening? During, QuietedAlarm? Quiet = null) : DoorState;
 }
 
 /// <summary>A compartment as it stands: its door, and what is inside by the books.</summary>

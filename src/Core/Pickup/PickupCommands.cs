@@ -32,6 +32,9 @@ public sealed record RecoverThing(PlaceId Cabinet, int Number, ClerkId? By = nul
 public sealed record ReportDoor(PlaceId Cabinet, int Number, DoorReport Report, bool? Occupied = null) : CabinetCommand(Cabinet);
 /// <summary>A clerk has looked: the thing is in it, or it is empty, and the door is shut.</summary>
 public sealed record ResolveCompartment(PlaceId Cabinet, int Number, FoundInside Found, Reason? Reason, ClerkId? By = null) : CabinetCommand(Cabinet);
+/// <summary>Somebody knows of a door's trouble and will see to it.</summary>
+/// <param name="Minutes">1 to <see cref="Devices.Alarm.LongestQuiet"/>.</param>
+public sealed record QuietDoor(PlaceId Cabinet, int Number, int Minutes) : CabinetCommand(Cabinet);
 /// <summary>What a cabinet gave out by its list while the hub was away.</summary>
 public sealed record ReconcilePasses(PlaceId Cabinet, PassUse[] Uses) : CabinetCommand(Cabinet);
 

@@ -14,6 +14,8 @@ public sealed record DoorSeenOpen(PlaceId Cabinet, int Number) : CabinetEvent(Ca
 /// <summary>Shut again, and nothing was put in or taken out.</summary>
 public sealed record DoorShut(PlaceId Cabinet, int Number) : CabinetEvent(Cabinet, Number);
 public sealed record DoorTroubled(PlaceId Cabinet, int Number, DoorTroubleKind Kind) : CabinetEvent(Cabinet, Number);
+/// <summary>Its alarm rests until then.</summary>
+public sealed record DoorQuieted(PlaceId Cabinet, int Number, DateTimeOffset Until, ClerkId By) : CabinetEvent(Cabinet, Number);
 /// <summary>A clerk has looked; what he found follows from the events beside it.</summary>
 public sealed record TroubleResolved(PlaceId Cabinet, int Number, FoundInside Found, Reason Reason, ClerkId By) : CabinetEvent(Cabinet, Number);
 public sealed record ThingLoaded(PlaceId Cabinet, int Number, CaseId Case, DateTimeOffset OverdueAt) : CabinetEvent(Cabinet, Number);

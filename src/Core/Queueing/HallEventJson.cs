@@ -128,6 +128,7 @@ public static class HallEventJson
 [JsonSerializable(typeof(DoorSeenOpen))]
 [JsonSerializable(typeof(DoorShut))]
 [JsonSerializable(typeof(DoorTroubled))]
+[JsonSerializable(typeof(DoorQuieted))]
 [JsonSerializable(typeof(TroubleResolved))]
 [JsonSerializable(typeof(ThingLoaded))]
 [JsonSerializable(typeof(ThingDropped))]

@@ -48,7 +48,7 @@ public enum RefusalCode
     UnknownBooking, NotBookable, NoSuchSlot, SlotTooFar, SlotTooSoon, SlotFull, AlreadyBooked, TooManyBookings, Barred,
     TooLateToCancel, BookingEnded, BookingOtherDay, TooEarly, DayHasBookings, NothingToExtend, ExtensionOutOfRange,
     // Devices
-    UnknownDevice, NoAlarm, QuietOutOfRange,
+    UnknownDevice, NoAlarm, NoDoorAlarm, QuietOutOfRange,
     // Cases, cabinets, ratings
     UnknownCase, UnknownFolderList, UnknownMaterial, UnknownDepartment, UnknownCabinet, UnknownCompartment, UnknownRating, UnknownEntry, UnknownLevel,
     UnknownRatingReason, CasesNotTakenIn, PersonNeeded, NotInAnothersName, TookItIn, NoStanding, NotAuthorised, OfOtherArea, NotAnotherArea,

@@ -43,7 +43,7 @@ internal static class Access
             Collect or DropIn => actor.Kind is ActorKind.Citizen or ActorKind.Integrator or ActorKind.Device,
             ReportDoor or ReconcilePasses => actor.Kind is ActorKind.Device or ActorKind.Integrator,
             WindowCommand => actor.Kind is ActorKind.Integrator || actor.Is(Desk),
-            QuietAlarm => actor.Is(Desk | Roles.Guide | Roles.Technician),
+            QuietAlarm or QuietDoor => actor.Is(Desk | Roles.Guide | Roles.Technician),
             TryDevice => actor.Is(Roles.Technician),
             ReportPaper or ReportDevice => actor.Kind is ActorKind.Device,
             _ => false,

@@ -1,11 +1,12 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using TidalHall.Core.Devices;
+using TidalHall.Core.Pickup;
 using TidalHall.Core.Queueing;
 
 namespace TidalHall.Ui.Components;
 
-/// <summary>Devices that need somebody: what is wrong, since when, what to do. Draws nothing while all is well.</summary>
+/// <summary>Devices and doors that need somebody: what is wrong, since when, what to do. Draws nothing while all is well.</summary>
 public sealed partial class AlarmList
 {
     /// <summary>What "I know" quiets an alarm for.</summary>
@@ -22,7 +23,7 @@ public sealed partial class AlarmList
     /// <summary>Leaves out what can wait: a clerk with a citizen in front of him changes no roll that is only low.</summary>
     [Parameter] public bool UrgentOnly { get; set; }
     /// <summary>Without it nobody can quiet an alarm here.</summary>
-    [Parameter] public EventCallback<QuietAlarm> OnQuiet { get; set; }
+    [Parameter] public EventCallback<HallCommand> OnQuiet { get; set; }
 
     private Texts T => Texts.Of<AlarmTexts>(Culture);
 
@@ -30,6 +31,29 @@ public sealed partial class AlarmList
 
     private string Clock(DateTimeOffset at) => View.Map.Local(at).ToString("HH:mm", Culture);
 
-    private static string CauseOf(Alarm alarm) => alarm.Fault?.ToString() ?? alarm.State.ToString();
+    private static string KeyOf(Alarm alarm) => alarm switch
+    {
+        DeviceAlarm device => device.Device.Id.Value,
+        DoorAlarm door => $"{door.Cabinet.Id}/{door.Number}",
+        _ => throw new InvalidOperationException($"No line for {alarm.GetType().Name}."),
+    };
+
+    private string NameOf(Alarm alarm) => alarm switch
+    {
+        DeviceAlarm device => device.Device.Name.In(Culture.Name),
+        DoorAlarm door => T["Door", door.Cabinet.Name.In(Culture.Name), door.Number],
+        _ => KeyOf(alarm),
+    };
+
+    private static string CauseOf(Alarm alarm) => alarm switch
+    {
+        DeviceAlarm { Fault: { } fault } => fault.ToString(),
+        DeviceAlarm device => device.State.ToString(),
+        DoorAlarm door => $"Door{door.Kind}",
+        _ => KeyOf(alarm),
+    };
+
+    private static HallCommand QuietOf(Alarm alarm) => alarm is DoorAlarm door ? new QuietDoor(door.Cabinet.Id, door.Number, QuietMinutes) : new QuietAlarm(((DeviceAlarm)alarm).Device.Id, QuietMinutes);
+
     private static string ClassOf(Alarm alarm) => alarm switch { { Quiet: not null } => "quiet", { IsUrgent: true } => "urgent", _ => "" };
 }

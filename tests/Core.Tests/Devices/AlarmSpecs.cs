@@ -92,5 +92,5 @@ public sealed class AlarmSpecs
 
     private static HallScenario Tell(HallScenario hall, DeviceId device, DeviceState state, DeviceFault? fault = null) => hall.Given(Agent, new ReportDevice(new(device, state, fault)));
 
-    private static IReadOnlyList<Alarm> Alarms(HallScenario hall) => Alarm.Of(new HallView(hall.State), hall.At);
+    private static IReadOnlyList<DeviceAlarm> Alarms(HallScenario hall) => [.. Alarm.Of(new HallView(hall.State), hall.At).Cast<DeviceAlarm>()];
 }

@@ -105,6 +105,7 @@ internal static class CaseTables
         new("ReportDoor, jammed", Board, n => new ReportDoor(Box, n, DoorReport.Jammed)),
         new("ReportDoor, still open", Board, n => new ReportDoor(Box, n, DoorReport.StillOpen)),
         new("ReportDoor, power cut", Board, n => new ReportDoor(Box, n, DoorReport.PowerCut)),
+        new("QuietDoor", Chief, n => new QuietDoor(Box, n, 30)),
         new("ResolveCompartment, it is inside", Dora, n => new ResolveCompartment(Box, n, FoundInside.Thing, Noted)),
         new("ResolveCompartment, nothing inside", Dora, n => new ResolveCompartment(Box, n, FoundInside.Nothing, Noted)),
     ];

@@ -50,6 +50,7 @@ internal static partial class Examples
         new DoorSeenOpen(Cabinet, 3),
         new DoorShut(Cabinet, 3),
         new DoorTroubled(Cabinet, 3, DoorTroubleKind.PowerCut),
+        new DoorQuieted(Cabinet, 3, At.AddMinutes(30), Chief),
         new TroubleResolved(Cabinet, 3, FoundInside.Nothing, Typed, Anna),
         new ThingLoaded(Cabinet, 3, Case, At.AddDays(7)),
         new ThingDropped(Cabinet, 3, Code, Case),
