@@ -50,8 +50,12 @@ public static class Paper
     /// <summary>The address to follow a ticket by phone, in the language and type it was taken in.</summary>
     public static string LinkOf(Ticket ticket, Uri root) => new Uri(root, PhoneAddress.Of($"/t/{ticket.Code}", ticket.Language, ticket.LargeType)).AbsoluteUri;
 
+    /// <summary>The address a booking is seen and given back at; checked in, it is the ticket's.</summary>
+    public static string LinkOf(Booking booking, Uri root) => new Uri(root, PhoneAddress.Of($"/t/{booking.Code}", booking.Language, large: false)).AbsoluteUri;
+
     /// <summary>Numbers of the windows that may call a ticket as they stand, its own category's first.</summary>
-    public static IEnumerable<int> WindowsFor(HallView view, Ticket ticket) => WindowsFor(view, ticket.Visit.Category);
+    public static IEnumerable<int> WindowsFor(HallView view, Ticket ticket) => ticket.Class is not TicketClass.GreenChannel ? WindowsFor(view, ticket.Visit.Category)
+        : [.. WindowsFor(view, ticket.Visit.Category), .. view.Plan.Windows.Where(w => w.HelpsGreen.Contains(ticket.Visit.Category)).Select(w => w.Number)];
 
     public static IEnumerable<int> WindowsFor(HallView view, CategoryId category) =>
         view.Map.ServedBy(category)

@@ -115,7 +115,7 @@ internal static partial class Examples
         Zones = [new(new("a"), new("A 区"))],
         Windows =
         [
-            new() { Id = Window3, Number = 3, Category = Intake, Helps = [Tax], TidalFor = [Tax], Zone = new("a"), SpokenPlace = new("婚姻登记室", "Marriage room"), Rostered = [new([DayOfWeek.Monday], new(9, 0), new(12, 0))] },
+            new() { Id = Window3, Number = 3, Category = Intake, Helps = [Tax], HelpsGreen = [Intake], TidalFor = [Tax], Zone = new("a"), SpokenPlace = new("婚姻登记室", "Marriage room"), Rostered = [new([DayOfWeek.Monday], new(9, 0), new(12, 0))] },
         ],
         Kiosks = [new(Kiosk, new("1 号取号机"), new("a"), new DeviceId("printer-1"), new DeviceId("reader-1"))],
         Displays = [new(new("hall"), new("主屏"), [new("a")], false)],
