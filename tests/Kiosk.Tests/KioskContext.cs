@@ -18,8 +18,10 @@ namespace TidalHall.Kiosk.Tests;
 /// <summary>A kiosk before a hall by the real rules, at nine in the morning.</summary>
 internal sealed class KioskContext : BunitContext
 {
-    public KioskContext(HallPlan? plan = null)
+    /// <param name="papers">Null: bookings are not printed.</param>
+    public KioskContext(HallPlan? plan = null, IBookingPapers? papers = null)
     {
+        if (papers is not null) Services.AddSingleton(papers);
         Hall = new(Time, plan);
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddSingleton<IHalls>(Hall);

@@ -26,6 +26,8 @@ public sealed record HallPlan
     public string? Schema { get; init; }
     public required HallId Id { get; init; }
     public required LocalText Name { get; init; }
+    /// <summary>Where people find it, as they ask the way: on the page and the paper of an appointment. Null = nobody needs to be told.</summary>
+    public LocalText? Address { get; init; }
     public required HallKind Kind { get; init; }
     /// <summary>An IANA name, "Asia/Shanghai": the business day belongs to it.</summary>
     public required string TimeZone { get; init; }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Resources;
+using TidalHall.Core.Appointments;
 using TidalHall.Core.Devices;
 using TidalHall.Core.Halls;
 
@@ -35,6 +36,33 @@ public static class Paper
             Notes = [.. wait.MayNotBeToday ? [T("MayNotBeToday")] : Array.Empty<string>(), .. SlotNotes(map, ticket).Select(n => T(n.Key, n.Argument)), T(view.Plan.Rules.LateReturn.ToString(), view.Plan.Rules.LateReturnAfter), T("OthersMayBeFirst")],
             QrContent = LinkOf(ticket, root),
             QrCaption = T("Follow"),
+        };
+    }
+
+    /// <param name="root">The address phones reach the hub at.</param>
+    public static BookingPaper Of(HallView view, Booking booking, Uri root)
+    {
+        var culture = CultureInfo.GetCultureInfo(booking.Language ?? "zh-CN");
+        string T(string key, params object?[] arguments) => string.Format(culture, Texts.GetString(key, culture)!, arguments);
+        var map = view.Map;
+        string At(DateTimeOffset at, string form) => map.Local(at).ToString(form, CultureInfo.InvariantCulture);
+        return new()
+        {
+            HallName = view.Plan.Name.In(culture.Name),
+            Title = T("BookingTitle"),
+            Number = booking.Number.ToString(),
+            Matter = map.Items.TryGetValue(booking.Item, out var item) ? item.Name.In(culture.Name) : booking.Item.Value,
+            Day = map.Local(booking.Slot).ToString("yyyy-MM-dd ddd", culture),
+            Time = $"{At(booking.Slot, "HH:mm")}–{At(booking.End, "HH:mm")}",
+            Rows =
+            [
+                new(T("CheckInFrom"), At(booking.CheckInFrom(map), "HH:mm")),
+                new(T("CancelBy"), At(booking.CancelBy(map), "yyyy-MM-dd HH:mm")),
+                .. view.Plan.Address is { } address ? [new PaperRow(T("Address"), address.In(culture.Name))] : Array.Empty<PaperRow>(),
+            ],
+            Notes = [T("BookingHow"), T("BookingLate", view.Plan.Rules.SlotGraceMinutes)],
+            QrContent = LinkOf(booking, root),
+            QrCaption = T("BookingFollow"),
         };
     }
 

@@ -86,7 +86,7 @@ internal static partial class Examples
 
     private static HallPlan Plan => new()
     {
-        Schema = "hall.schema.json", Id = new("pinned"), Name = new("样例大厅", "The pinned hall"), Kind = HallKind.ConvenienceStation, TimeZone = "Asia/Shanghai",
+        Schema = "hall.schema.json", Id = new("pinned"), Name = new("样例大厅", "The pinned hall"), Address = new("人民路 1 号", "1 People's Road"), Kind = HallKind.ConvenienceStation, TimeZone = "Asia/Shanghai",
         DayTurnsAt = new(4, 0), Hours = [new([DayOfWeek.Monday, DayOfWeek.Friday], new(9, 0), new(17, 0))], ItemsFile = "pinned.items.json",
         Rules = new()
         {
