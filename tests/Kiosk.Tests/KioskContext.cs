@@ -128,6 +128,7 @@ internal sealed class TestPeople : IPeople
         if (!_known.TryGetValue(idNumber, out var person)) _known[idNumber] = person = new(Guid.NewGuid());
         return Task.FromResult(person);
     }
+    public Task<PersonRef> RememberUnseenAsync(string idNumber, string? name, CancellationToken cancel) => RememberAsync(idNumber, name ?? "", cancel);
     public Task<string?> MaskedNameAsync(PersonRef person, string by, CancellationToken cancel) => Task.FromResult<string?>(null);
     public Task<PersonRef> RememberApplicantAsync(string idNumber, string name, string? phone, CancellationToken cancel) => RememberAsync(idNumber, name, cancel);
     public Task<PersonRef?> FindAsync(string idNumber, CancellationToken cancel) => Task.FromResult(_known.TryGetValue(idNumber, out var person) ? person : (PersonRef?)null);

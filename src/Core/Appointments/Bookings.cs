@@ -37,6 +37,11 @@ internal static class Bookings
         var b => Refuses(hall, b),
     };
 
+    internal static Decision Decide(HallState hall, LiftBar c, Actor actor, Stamp stamp) =>
+        hall.Bookings.BarredUntil(c.Person, stamp.At) is null ? Decision.AlreadySo
+        : c.Reason is null ? Decision.Refuse(RefusalCode.ReasonNeeded)
+        : new BarLifted(c.Person, actor.Id, c.Reason);
+
     /// <summary>By lot, and before nobody may book it any more.</summary>
     private static DateTimeOffset BackAt(HallMap map, Booking booking, Stamp stamp)
     {

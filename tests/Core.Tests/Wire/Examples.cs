@@ -76,6 +76,7 @@ internal static partial class Examples
         new BookingCancelled(Code, At.AddMinutes(17)),
         new BookingMissed(Code, At.AddDays(30)),
         new BookingLapsed(Code),
+        new BarLifted(new PersonRef(new("0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b")), Chief, Typed),
         .. OfCases,
         new ClockStepped(-3_600_000),
         new FoundAlreadySo(Window3),
