@@ -12,8 +12,7 @@ internal static class Bookings
     {
         var (map, book, rules) = (hall.Map!, hall.Bookings, hall.Map!.Plan.Appointments);
         if (!map.Items.TryGetValue(c.Item, out var item)) return Decision.Refuse(RefusalCode.UnknownItem, c.Item);
-        if (!Slots.AreOffered(map, item)) return Decision.Refuse(RefusalCode.NotBookable, item.Name);
-        if (Routing.Of(map, item, TakenBy.Citizen, map.DayOf(c.Slot), _ => true).Refusal is { } notOffered) return notOffered;
+        if (Slots.Refuses(map, item, map.DayOf(c.Slot)) is { } notOffered) return notOffered;
         if (book.BarredUntil(c.Person, stamp.At) is { } until) return Decision.Refuse(RefusalCode.Barred, Told(map, until));
         if (Slots.Find(map, book, item.Category, c.Slot, stamp.At) is not { } slot) return Decision.Refuse(RefusalCode.NoSuchSlot, item.Name, Told(map, c.Slot));
         if (Slots.RefusesTime(map, hall.Day, slot.Begin, stamp.At) is { } notNow) return notNow;
