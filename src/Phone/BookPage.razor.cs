@@ -120,7 +120,9 @@ public sealed partial class BookPage : ComponentBase
         }
         var answer = await Hall.SendAsync(new(CommandOf(person), Actor.Citizen("phone"), new BookSlot(_item.Id, _slot.Begin, person, Culture.Name is "en" ? "en" : null)));
         if (answer.Refusal is { } refusal) Tell(refusal);
-        else Navigation.NavigateTo(PhoneAddress.Of($"/t/{(await Hall.ViewAtAsync(answer.Sequence)).Bookings.MadeAt(answer.Sequence)!.Code}", Culture.Name, Large));
+        // A form kept for days leads to a booking that the hall has let go.
+        else if ((await Hall.ViewAtAsync(answer.Sequence)).Bookings.MadeAt(answer.Sequence) is not { } booking) Tell(Refusal.Because(RefusalCode.NoSuchSlot));
+        else Navigation.NavigateTo(PhoneAddress.Of($"/t/{booking.Code}", Culture.Name, Large));
     }
 
     private async Task<PersonRef?> KnownAsync(string number)
@@ -147,7 +149,8 @@ public sealed partial class BookPage : ComponentBase
             RefusalCode.AlreadyBooked => T["BookAlready"],
             RefusalCode.TooManyBookings => T["BookTooMany", View.Plan.Appointments.PerPerson],
             RefusalCode.Busy or RefusalCode.NotDurable => T["BookLater"],
-            RefusalCode.SlotFull or RefusalCode.NoSuchSlot => T["BookSlotGone"],
+            RefusalCode.SlotFull => T["BookSlotGone"],
+            RefusalCode.NoSuchSlot => T["BookNoSuchSlot"],
             _ => RefusalText.Of(refusal, Culture),
         };
         // Another slot may do; another person's number would not.

@@ -122,6 +122,23 @@ public sealed class BookPageSpecs : IPeople, IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_form_that_was_kept_for_days_books_nothing_and_says_so()
+    {
+        var page = Fill(Show(Ten), Number);
+        await page.Find("form").SubmitAsync();
+        for (var day = 0; day < 4; day++)
+        {
+            _time.Advance(TimeSpan.FromDays(1));
+            _hall.Do(Actor.Hub, new TimeCame());
+        }
+        Assert.Empty(_hall.View.Bookings.All);
+        Navigation.NavigateTo(Ten);
+        await page.Find("form").SubmitAsync();
+        Assert.Equal("没有这个时段。请另选一个。", page.Find("[role=alert]").TextContent);
+        Assert.Empty(_hall.View.Bookings.All);
+    }
+
+    [Fact]
     public async Task Typed_with_spaces_and_a_small_x_it_is_the_same_number()
     {
         await Fill(Show(Ten), "110105 19491231 002x").Find("form").SubmitAsync();
