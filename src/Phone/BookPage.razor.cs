@@ -79,7 +79,7 @@ public sealed partial class BookPage : ComponentBase
     protected override void OnInitialized()
     {
         _command = Command ?? Guid.NewGuid();
-        _query = (Query?.Trim() ?? "") is { Length: > QueryMax } longer ? longer[..QueryMax] : Query?.Trim() ?? "";
+        _query = Cut(Query?.Trim(), QueryMax) ?? "";
         _theme = TextId.TryParse<ThemeId>(Theme, out var theme) ? View.Plan.Themes.FirstOrDefault(t => t.Id == theme) : null;
         _item = TextId.TryParse<ItemId>(Item, out var item) ? View.Map.Items.GetValueOrDefault(item) : null;
         if (_item is null)
@@ -129,7 +129,7 @@ public sealed partial class BookPage : ComponentBase
     {
         try
         {
-            return await People.RememberUnseenAsync(number, Name is { Length: > NameMax } longer ? longer[..NameMax] : Name, CancellationToken.None);
+            return await People.RememberUnseenAsync(number, Cut(Name, NameMax), CancellationToken.None);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -160,6 +160,9 @@ public sealed partial class BookPage : ComponentBase
     private Refusal? Refuses(ServiceItem item) => Slots.Refuses(View.Map, item, _day ?? View.Map.DayOf(Now));
 
     private IReadOnlyList<ServiceItem> BookableUnder(Theme theme) => [.. View.Plan.Items.Where(i => i.Theme == theme.Id && Slots.AreOffered(View.Map, i)).OrderByDescending(i => i.Common)];
+
+    /// <summary>A browser sends no more; whoever sends more is neither kept nor shown it.</summary>
+    private static string? Cut(string? text, int most) => text is { Length: var length } && length > most ? text[..most] : text;
 
     private string? LangOf(LocalText text) => Culture.Name is not "zh-CN" && text.IsChineseIn(Culture.Name) ? "zh-CN" : null;
 }

@@ -28,8 +28,8 @@ public sealed class EverybodyCanUseIt
         var ticket = await hub.PostAsync("tickets", new { item = "hall-collect" }, Cancel);
         var barriers = new List<string>();
 
-        var bookable = (await hub.GetAsync("items?search=普通护照", Cancel)).GetProperty("items")[0].GetProperty("id").GetString();
-        var tomorrow = (await hub.GetAsync($"appointments/slots?item={bookable}", Cancel)).GetProperty("days")[1].GetString();
+        var bookable = (await hub.GetAsync("/api/v1/items?search=普通护照", Cancel)).GetProperty("items")[0].GetProperty("id").GetString();
+        var tomorrow = (await hub.GetAsync($"/api/v1/appointments/slots?item={bookable}", Cancel)).GetProperty("days")[1].GetString();
 
         // A page for each person who looks: every new browser profile reads fonts and scripts anew.
         var anybody = await screens.BlankAsync(1366, 900);
