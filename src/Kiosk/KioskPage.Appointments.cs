@@ -1,4 +1,7 @@
+using Microsoft.Extensions.DependencyInjection;
 using TidalHall.Core.Appointments;
+using TidalHall.Core.Devices;
+using TidalHall.Core.Doors;
 using TidalHall.Core.Queueing;
 
 namespace TidalHall.Kiosk;
@@ -22,13 +25,33 @@ public sealed partial class KioskPage
             // Sent again after an answer that was lost, it is refused as booked already, with its time.
             var answer = await AskAsync(Guid.CreateVersion7(Time.GetUtcNow()), new BookSlot(step.Item.Id, slot, holder.Person, Culture.Name is "en" ? "en" : null));
             _step = answer.Refusal is { } refusal ? step with { Refusal = refusal }
-                : new KioskStep.Booked((await Hall.ViewAtAsync(answer.Sequence, Leaving)).Bookings.MadeAt(answer.Sequence)!.Code);
+                : new KioskStep.Booked((await Hall.ViewAtAsync(answer.Sequence, Leaving)).Bookings.MadeAt(answer.Sequence)!.Code, MayPrintBookings ? PaperState.Printing : PaperState.None);
             StateHasChanged();
         }
         finally
         {
             _sending = false;
         }
+        if (_step is KioskStep.Booked { Paper: PaperState.Printing } booked) await PrintAsync(booked);
+    }
+
+    private bool MayPrintBookings => Scene.MayPrint && Services.GetService<IBookingPapers>() is not null;
+
+    private async Task PrintAsync(KioskStep.Booked booked)
+    {
+        JobOutcome outcome;
+        try
+        {
+            outcome = await Services.GetRequiredService<IBookingPapers>().PrintAsync(booked.Booking, _place!.Printer!.Value, Leaving);
+        }
+        catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
+        {
+            return;
+        }
+        // Whoever went on meanwhile is told nothing of somebody else's paper.
+        if (_step != booked) return;
+        _step = booked with { Paper = outcome switch { JobOutcome.Done => PaperState.OnPaper, JobOutcome.Unknown => PaperState.Unknown, _ => PaperState.NotOnPaper } };
+        StateHasChanged();
     }
 
     private async Task OpenAppointmentAsync()

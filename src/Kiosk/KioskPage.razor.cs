@@ -29,7 +29,7 @@ public sealed partial class KioskPage : SurfaceBase
     private KioskScene Scene => new(Hall.View, _place!, Culture, _elder, Time.GetUtcNow());
     private string RootClass => _elder ? "kiosk elder" : "kiosk";
     /// <summary>Typing and turning pages stay on one screen.</summary>
-    private object StepKey => _step switch { KioskStep.Search => "search", KioskStep.Appointment => "appointment", KioskStep.Slots => "slots", KioskStep.Items items => items.Theme, _ => _step };
+    private object StepKey => _step switch { KioskStep.Search => "search", KioskStep.Appointment => "appointment", KioskStep.Slots => "slots", KioskStep.Booked booked => booked.Booking, KioskStep.Items items => items.Theme, _ => _step };
 
     /// <summary>Seconds until the start comes back by itself; null where nothing is to be forgotten.</summary>
     private int? IdleSeconds => _step switch

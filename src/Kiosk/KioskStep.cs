@@ -29,7 +29,8 @@ public abstract record KioskStep
     /// <param name="Command">Of the reprint offered with it.</param>
     /// <param name="Refusal">Why the last was not printed.</param>
     public sealed record Mine(PersonRef? Person, TicketCode? Code, Guid Command, Refusal? Refusal = null) : KioskStep;
-    public sealed record Booked(TicketCode Booking) : KioskStep;
+    /// <param name="Paper">What has become of its paper; none where the kiosk cannot print.</param>
+    public sealed record Booked(TicketCode Booking, PaperState Paper = PaperState.None) : KioskStep;
     public sealed record Result(TicketId Ticket) : KioskStep;
     /// <param name="Live">The ticket the citizen has already, where that is the reason.</param>
     /// <param name="Command">Of the reprint offered with it.</param>

@@ -6,7 +6,7 @@ using TidalHall.Ui.Surfaces;
 namespace TidalHall.Phone;
 
 /// <summary>A ticket by its code, as it stands now; before it is one, the booking it will be.</summary>
-internal sealed class TicketLivePage : ILivePage
+internal sealed class TicketLivePage(PublicAddress address) : ILivePage
 {
     public string Kind => "ticket";
 
@@ -24,7 +24,7 @@ internal sealed class TicketLivePage : ILivePage
         if (!TicketCode.TryParse(key, out var code)) return null;
         if (view.Find(code) is not { } ticket)
             return view.Bookings.Find(code) is { } booking
-                ? new(typeof(BookingCard), new Dictionary<string, object?> { [nameof(BookingCard.View)] = view, [nameof(BookingCard.Booking)] = booking, [nameof(BookingCard.Culture)] = culture }, view)
+                ? new(typeof(BookingCard), new Dictionary<string, object?> { [nameof(BookingCard.View)] = view, [nameof(BookingCard.Booking)] = booking, [nameof(BookingCard.Culture)] = culture, [nameof(BookingCard.Root)] = address.Root }, view)
                 : null;
         var parameters = new Dictionary<string, object?> { [nameof(TicketCard.View)] = view, [nameof(TicketCard.Ticket)] = ticket, [nameof(TicketCard.Culture)] = culture };
         return new(typeof(TicketCard), parameters, view);

@@ -131,6 +131,7 @@ internal sealed class ConsoleScenario : IAsyncDisposable, IPeople, INotes, ICase
     }
 
     public Task<PersonRef> RememberAsync(string idNumber, string name, CancellationToken cancel) => throw new NotSupportedException();
+    public Task<PersonRef> RememberUnseenAsync(string idNumber, string? name, CancellationToken cancel) => throw new NotSupportedException();
 
     /// <summary>What came into the vault.</summary>
     public Dictionary<string, (PersonRef Ref, string Name, string? Phone)> Vault { get; } = [];

@@ -1,5 +1,6 @@
 using Bunit;
 using TidalHall.Core.Devices;
+using TidalHall.Core.Doors;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Queueing;
 using TidalHall.Core.Staffing;
@@ -152,6 +153,71 @@ public sealed class AppointmentSpecs
         Assert.Empty(c.Hall.Tickets);
         await c.PassAsync(41);
         kiosk.WaitForAssertion(() => Assert.NotEmpty(kiosk.FindAll(".themes")));
+    }
+
+    [Theory]
+    [InlineData(JobOutcome.Done, "请取走预约凭证")]
+    [InlineData(JobOutcome.Failed, "没有打印出来，请拍下屏幕")]
+    [InlineData(JobOutcome.Expired, "没有打印出来，请拍下屏幕")]
+    [InlineData(JobOutcome.Unknown, "如果没有纸出来，请拍下屏幕")]
+    public async Task The_paper_of_a_booking_comes_by_itself_and_what_became_of_it_is_said_beside_the_number(JobOutcome outcome, string told)
+    {
+        var papers = new TestPapers();
+        await using var c = new KioskContext(Plan, papers);
+        var kiosk = await BookAnotherAsync(c);
+        Assert.Equal("正在打印预约凭证", kiosk.Find(".paper").TextContent);
+        var booking = Assert.Single(c.Hall.View.Bookings.All);
+        Assert.Equal((booking.Code, TestPlan.Printer), Assert.Single(papers.Asked));
+        await kiosk.InvokeAsync(() => papers.Outcome.SetResult(outcome));
+        kiosk.WaitForAssertion(() => Assert.Equal(told, kiosk.Find(".paper").TextContent));
+        Assert.Equal(booking.Number.ToString(), kiosk.Find(".number").TextContent);
+    }
+
+    [Fact]
+    public async Task A_kiosk_whose_printer_is_out_of_order_keeps_the_booking_on_its_screen()
+    {
+        var papers = new TestPapers();
+        await using var c = new KioskContext(Plan, papers);
+        c.Hall.Report(new DeviceHealth(TestPlan.Printer, DeviceState.Faulty, DeviceFault.PaperOut));
+        var kiosk = await BookAnotherAsync(c);
+        Assert.Empty(kiosk.FindAll(".paper"));
+        Assert.NotEmpty(kiosk.FindAll(".booking-number"));
+        Assert.Empty(papers.Asked);
+    }
+
+    [Fact]
+    public async Task Who_has_gone_on_is_told_nothing_of_the_paper_left_behind()
+    {
+        var papers = new TestPapers();
+        await using var c = new KioskContext(Plan, papers);
+        var kiosk = await BookAnotherAsync(c);
+        await kiosk.Find(".done").ClickAsync(new());
+        await kiosk.InvokeAsync(() => papers.Outcome.SetResult(JobOutcome.Failed));
+        Assert.NotEmpty(kiosk.FindAll(".themes"));
+    }
+
+    private static async Task<IRenderedComponent<KioskPage>> BookAnotherAsync(KioskContext c)
+    {
+        var kiosk = await c.OpenAtConfirmAsync();
+        await kiosk.Find(".another").ClickAsync(new());
+        await c.Devices.HoldAsync(Card);
+        kiosk.WaitForAssertion(() => Assert.False(kiosk.Find(".slots button").HasAttribute("disabled")));
+        // Its paper may take a while; the click is not over before.
+        kiosk.Find(".slots button").Click();
+        kiosk.WaitForAssertion(() => Assert.NotEmpty(kiosk.FindAll(".booking-number")));
+        return kiosk;
+    }
+
+    private sealed class TestPapers : IBookingPapers
+    {
+        public List<(TicketCode, DeviceId)> Asked { get; } = [];
+        public TaskCompletionSource<JobOutcome> Outcome { get; } = new();
+
+        public Task<JobOutcome> PrintAsync(TicketCode booking, DeviceId printer, CancellationToken cancel)
+        {
+            Asked.Add((booking, printer));
+            return Outcome.Task.WaitAsync(cancel);
+        }
     }
 
     [Fact]

@@ -18,8 +18,10 @@ namespace TidalHall.Kiosk.Tests;
 /// <summary>A kiosk before a hall by the real rules, at nine in the morning.</summary>
 internal sealed class KioskContext : BunitContext
 {
-    public KioskContext(HallPlan? plan = null)
+    /// <param name="papers">Null: bookings are not printed.</param>
+    public KioskContext(HallPlan? plan = null, IBookingPapers? papers = null)
     {
+        if (papers is not null) Services.AddSingleton(papers);
         Hall = new(Time, plan);
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddSingleton<IHalls>(Hall);
@@ -126,6 +128,7 @@ internal sealed class TestPeople : IPeople
         if (!_known.TryGetValue(idNumber, out var person)) _known[idNumber] = person = new(Guid.NewGuid());
         return Task.FromResult(person);
     }
+    public Task<PersonRef> RememberUnseenAsync(string idNumber, string? name, CancellationToken cancel) => RememberAsync(idNumber, name ?? "", cancel);
     public Task<string?> MaskedNameAsync(PersonRef person, string by, CancellationToken cancel) => Task.FromResult<string?>(null);
     public Task<PersonRef> RememberApplicantAsync(string idNumber, string name, string? phone, CancellationToken cancel) => RememberAsync(idNumber, name, cancel);
     public Task<PersonRef?> FindAsync(string idNumber, CancellationToken cancel) => Task.FromResult(_known.TryGetValue(idNumber, out var person) ? person : (PersonRef?)null);

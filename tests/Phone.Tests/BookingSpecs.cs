@@ -21,7 +21,7 @@ public sealed class BookingSpecs
 
     public BookingSpecs()
     {
-        _hall = new(_time, TestPlan.Whole with { Appointments = new() { BookByMinutes = 0, CancelByMinutes = 60, Slots = [new(TestPlan.Intake, Enum.GetValues<DayOfWeek>(), new(9, 0), new(12, 0), 30, 4)] } });
+        _hall = new(_time, TestPlan.Whole with { Address = new("人民路 1 号"), Appointments = new() { BookByMinutes = 0, CancelByMinutes = 60, Slots = [new(TestPlan.Intake, Enum.GetValues<DayOfWeek>(), new(9, 0), new(12, 0), 30, 4)] } });
         _hall.Do(Actor.Citizen("api"), new BookSlot(TestPlan.Passport, TestPlan.Nine.AddHours(2), new(new("11111111-1111-1111-1111-111111111111"))));
         _booking = _hall.View.Bookings.All.Single();
     }
@@ -32,7 +32,8 @@ public sealed class BookingSpecs
         var page = Draw("zh-CN");
         Assert.Equal(_booking.Number.ToString(), page.QuerySelector(".number")!.TextContent);
         Assert.Equal("预约成功", page.QuerySelector(".headline")!.TextContent);
-        Assert.Equal(["2026-03-02 11:00–11:30", "普通护照签发", "10:30", "03-02 10:00"], page.QuerySelectorAll(".facts dd").Select(d => d.TextContent));
+        Assert.Equal(["2026-03-02 11:00–11:30", "普通护照签发", "10:30", "03-02 10:00", "人民路 1 号"], page.QuerySelectorAll(".facts dd").Select(d => d.TextContent));
+        Assert.Equal($"http://hall.example/t/{_booking.Code}", page.QuerySelector(".qr")!.GetAttribute("data-content"));
         Assert.Empty(Chinese.Unmarked(Draw("en")));
     }
 
@@ -69,7 +70,7 @@ public sealed class BookingSpecs
 
     private IElement Draw(string language)
     {
-        var drawing = new TicketLivePage().Draw(_hall, _booking.Code.ToString(), CultureInfo.GetCultureInfo(language))!;
+        var drawing = new TicketLivePage(new(new("http://hall.example/"))).Draw(_hall, _booking.Code.ToString(), CultureInfo.GetCultureInfo(language))!;
         using var c = new BunitContext();
         return c.Render(b =>
         {

@@ -88,7 +88,7 @@ public sealed class CaseSpecs
     }
 
     private static IElement Draw(TestHall hall, CultureInfo culture) => Draw(new CaseLivePage().Draw(hall, hall.View.Cases.All.Single().Code.ToString(), culture)!);
-    private static IElement DrawTicket(TestHall hall) => Draw(new TicketLivePage().Draw(hall, hall.Tickets[0].Code.ToString(), Zh)!);
+    private static IElement DrawTicket(TestHall hall) => Draw(new TicketLivePage(new(new("http://hall.example/"))).Draw(hall, hall.Tickets[0].Code.ToString(), Zh)!);
 
     private static IElement Draw(Ui.Surfaces.LiveDrawing drawing)
     {

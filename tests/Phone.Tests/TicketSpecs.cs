@@ -127,14 +127,14 @@ public sealed class TicketSpecs
     [InlineData("A001")]
     [InlineData("0123456789ABCDEF")]
     [InlineData("<script>alert(1)</script>")]
-    public void An_unknown_code_has_no_page(string code) => Assert.Null(new TicketLivePage().Draw(new TestHall(_time), code, Zh));
+    public void An_unknown_code_has_no_page(string code) => Assert.Null(new TicketLivePage(new(new("http://hall.example/"))).Draw(new TestHall(_time), code, Zh));
 
     [Fact]
     public void A_code_typed_in_small_letters_is_the_same_ticket()
     {
         var hall = new TestHall(_time);
         hall.Take(TestPlan.Passport);
-        Assert.NotNull(new TicketLivePage().Draw(hall, hall.Tickets[0].Code.ToString().ToLowerInvariant(), Zh));
+        Assert.NotNull(new TicketLivePage(new(new("http://hall.example/"))).Draw(hall, hall.Tickets[0].Code.ToString().ToLowerInvariant(), Zh));
     }
 
     [Fact]
@@ -202,7 +202,7 @@ public sealed class TicketSpecs
 
     private static IElement Draw(TestHall hall, TicketId ticket, CultureInfo culture)
     {
-        var drawing = new TicketLivePage().Draw(hall, hall.View.Find(ticket)!.Code.ToString(), culture)!;
+        var drawing = new TicketLivePage(new(new("http://hall.example/"))).Draw(hall, hall.View.Find(ticket)!.Code.ToString(), culture)!;
         Assert.Equal(hall.View.Sequence, drawing.Sequence);
         using var c = new BunitContext();
         return c.Render(b =>

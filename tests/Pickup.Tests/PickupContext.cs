@@ -134,6 +134,7 @@ internal sealed class PickupContext : BunitContext, IPickup, IDevices, IPeople
     }
 
     public Task<PersonRef> RememberAsync(string idNumber, string name, CancellationToken cancel) => Task.FromResult(idNumber == "li" ? Li : new(Guid.NewGuid()));
+    public Task<PersonRef> RememberUnseenAsync(string idNumber, string? name, CancellationToken cancel) => RememberAsync(idNumber, name ?? "", cancel);
     public Task<string?> MaskedNameAsync(PersonRef person, string by, CancellationToken cancel) => Task.FromResult<string?>(null);
     public Task<PersonRef> RememberApplicantAsync(string idNumber, string name, string? phone, CancellationToken cancel) => RememberAsync(idNumber, name, cancel);
     public Task<PersonRef?> FindAsync(string idNumber, CancellationToken cancel) => Task.FromResult<PersonRef?>(null);

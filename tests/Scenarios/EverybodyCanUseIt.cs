@@ -28,6 +28,9 @@ public sealed class EverybodyCanUseIt
         var ticket = await hub.PostAsync("tickets", new { item = "hall-collect" }, Cancel);
         var barriers = new List<string>();
 
+        var bookable = (await hub.GetAsync("/api/v1/items?search=普通护照", Cancel)).GetProperty("items")[0].GetProperty("id").GetString();
+        var tomorrow = (await hub.GetAsync($"/api/v1/appointments/slots?item={bookable}", Cancel)).GetProperty("days")[1].GetString();
+
         // A page for each person who looks: every new browser profile reads fonts and scripts anew.
         var anybody = await screens.BlankAsync(1366, 900);
         var technician = await screens.SignedInAsync(hub, "zhou", "/devices");
@@ -40,6 +43,8 @@ public sealed class EverybodyCanUseIt
             (manager, "/manage/ratings", 1366, 768, ".rates"), (manager, "/ratings/paper", 1366, 768, ".paper-rating form"), (anybody, "/w/w01/rate", 390, 844, "main form"),
             (anybody, "/display/hall", 1920, 1080, "main, [data-mood]"), (anybody, "/display/zone-a", 1920, 1080, "main, [data-mood]"),
             (anybody, "/window/w09", 1280, 400, "main, [data-mood]"), (anybody, $"/t/{ticket.GetProperty("code").GetString()}", 390, 844, "main"), (anybody, "/sign-in", 1366, 768, "main"),
+            (anybody, "/book", 390, 844, "main form"), (anybody, $"/book?item={bookable}", 390, 844, ".slots a"), (anybody, $"/book?item={bookable}&day={tomorrow}&at=10:00", 390, 844, "form[method=post]"), (anybody, "/book?item=hall-collect", 390, 844, ".note"),
+            (manager, "/manage/bars", 1366, 768, ".bars .none"),
             (technician, "/devices", 1366, 768, ".state-ready"), (manager, "/manage/tide", 1366, 768, ".tide-desk"), (manager, "/manage/staffing", 1366, 768, ".staffing-asked .go"),
             (manager, "/manage/cases", 1366, 768, ".open-unresolved"), (manager, "/cases", 1366, 768, "main.cases"), (manager, "/unresolved", 1366, 768, ".entries"), (guide, "/errands", 1366, 768, ".th-errands"), (guide, "/ratings/paper", 1366, 768, ".paper-rating form"),
         ];
@@ -49,7 +54,7 @@ public sealed class EverybodyCanUseIt
             foreach (var (page, path, width, height, shows) in screensOfTheHall)
             {
                 await page.SetViewportSizeAsync(width, height);
-                await page.GotoAsync(new Uri(hub.Root, $"{path}?lang={language}").AbsoluteUri);
+                await page.GotoAsync(new Uri(hub.Root, $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}lang={language}").AbsoluteUri);
                 await page.Locator(shows).First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
                 Assert.Equal(language, await page.Locator("html").GetAttributeAsync("lang"));
                 await LookAsync(page, $"{path} {language}", barriers);

@@ -7,7 +7,6 @@ namespace TidalHall.Simulation.Tests;
 public sealed class ReferenceFilesSpecs
 {
     private static readonly string[] Ids = ["intake", "delivery", "consultation", "general", "unresolved", "assisted", "insurance", "tax", "real-estate", "police", "enterprise"];
-    private const uint Green = 0b100;
 
     public static TheoryData<string> Files => ["reference-chain.json", "reference-broad.json"];
 
@@ -28,12 +27,10 @@ public sealed class ReferenceFilesSpecs
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void The_green_window_differs_by_what_a_hall_file_cannot_say(string file)
+    public void The_green_window_takes_the_green_channel_of_seven_and_helps_four(string file)
     {
         var (map, policy) = Of(file);
-        var (here, there) = (Named(map, map.Floor.Plan.Windows[ReferenceHall.GreenWindow]), policy.Floor.Windows[ReferenceHall.GreenWindow].Select(s => (s.Category, s.Classes, s.Factor)));
-        Assert.Empty(here.Except(there));
-        Assert.Equal([(ReferenceHall.DL, Green, 1.0), (ReferenceHall.AS, Green, 1.0), (ReferenceHall.SS, Green, 1.0)], there.Except(here));
+        Assert.Equal(policy.Floor.Windows[ReferenceHall.GreenWindow].Select(s => (s.Category, s.Classes, s.Factor)).Order(), Named(map, map.Floor.Plan.Windows[ReferenceHall.GreenWindow]).Order());
     }
 
     [Theory]

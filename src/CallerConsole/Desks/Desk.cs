@@ -36,8 +36,8 @@ public sealed class Desk
                 if (past.State is VisitState.Completed done && done.Window == window.Id && t.Day == today) (served, ended) = (served + done.Ended - done.Started, ended + 1);
             switch (t.State)
             {
-                case VisitState.Missed when Serves(t.Visit.Category): missed.Add(t); break;
-                case VisitState.Held h when h.Window == window.Id || (h.Kind is not HoldKind.PapersHere && Serves(t.Visit.Category)): held.Add(t); break;
+                case VisitState.Missed when Serves(t): missed.Add(t); break;
+                case VisitState.Held h when h.Window == window.Id || (h.Kind is not HoldKind.PapersHere && Serves(t)): held.Add(t); break;
                 case VisitState.Completed c when c.Window == window.Id && t.Day == today: (served, ended) = (served + c.Ended - c.Started, ended + 1); break;
             }
         }
@@ -104,14 +104,14 @@ public sealed class Desk
     /// <summary>What can be done here for somebody without a ticket, as things stand now.</summary>
     public ServedItems ItemsNow() => new(_view, _served);
 
-    private bool Serves(CategoryId category) => _served.Contains(category);
+    private bool Serves(Ticket ticket) => _view.Map.MayCall(Window, State.Assigned, ticket.Visit.Category, ticket.Class);
 
     private IEnumerable<Waiter> WaitingHere() =>
-        from category in _served
+        from category in _served.Concat(Window.HelpsGreen)
         let target = _view.Map.Categories[category].TargetMinutes
         from ticket in _view.Waiting(category)
         let waiting = (VisitState.Waiting)ticket.State
-        where waiting.Only is null || waiting.Only == Window.Id
+        where waiting.Only is { } only ? only == Window.Id : Serves(ticket)
         select new Waiter(ticket, category != Category.Id, MayChoose(ticket, waiting), target);
 
     // A chosen number is a door for acquaintances: open to a clerk only for those who have had their turn or their slot.

@@ -10,7 +10,8 @@ public sealed record WithheldPlace(CategoryId Category, DateTimeOffset Slot, Dat
 
 /// <summary>How a person keeps appointments.</summary>
 /// <param name="Missed">When bookings were missed, those left out for which the person was barred.</param>
-public sealed record Attendance(PersonRef Person, DateTimeOffset[] Missed, DateTimeOffset? BarredUntil);
+/// <param name="BarredFor">Those, of the newest bar.</param>
+public sealed record Attendance(PersonRef Person, DateTimeOffset[] Missed, DateTimeOffset? BarredUntil, DateTimeOffset[] BarredFor);
 
 /// <summary>Every booking a hall remembers. Immutable, since bookings are few beside calls: the hall's state and all its views share one.</summary>
 public sealed class BookingBook
@@ -62,6 +63,15 @@ public sealed class BookingBook
     /// <summary>Until when a person may not book; null = may.</summary>
     public DateTimeOffset? BarredUntil(PersonRef person, DateTimeOffset at) => _people.GetValueOrDefault(person)?.BarredUntil is { } until && until > at ? until : null;
 
+    /// <summary>Who may not book now, whose bar ends first before the others.</summary>
+    public IEnumerable<Attendance> Barred(DateTimeOffset at) => _people.Values.Where(p => p.BarredUntil > at).OrderBy(p => p.BarredUntil).ThenBy(p => p.Person.Value);
+
+    /// <summary>Whom a booking to come, a no-show that counts or a bar binds: to be told from everybody else as long.</summary>
+    public IEnumerable<PersonRef> Bound(DateTimeOffset at) =>
+        _all.Values.Where(b => b.IsBooked).Select(b => b.Person).Concat(_people.Values.Where(p => !IsFree(p, at)).Select(p => p.Person));
+
+    private static bool IsFree(Attendance person, DateTimeOffset at) => !(person.BarredUntil > at) && person.Missed.All(m => m < at - AttendanceKept);
+
     internal int MissedSince(PersonRef person, DateTimeOffset since) => _people.GetValueOrDefault(person)?.Missed.Count(m => m > since) ?? 0;
 
     internal BookingBook Put(Booking booking) => new(_all.SetItem(booking.Code, booking), _people, Withheld);
@@ -71,16 +81,20 @@ public sealed class BookingBook
 
     internal BookingBook Miss(Booking booking, DateTimeOffset at, DateTimeOffset? barredUntil)
     {
-        var before = _people.GetValueOrDefault(booking.Person) ?? new(booking.Person, [], null);
-        var after = barredUntil is null ? before with { Missed = [.. before.Missed, at] } : before with { Missed = [], BarredUntil = barredUntil };
+        var before = _people.GetValueOrDefault(booking.Person) ?? new(booking.Person, [], null, []);
+        var after = barredUntil is null ? before with { Missed = [.. before.Missed, at] } : before with { Missed = [], BarredUntil = barredUntil, BarredFor = [.. before.Missed, at] };
         return new(_all.SetItem(booking.Code, booking with { State = new BookingState.Missed() }), _people.SetItem(booking.Person, after), Withheld);
     }
+
+    /// <summary>The bar is gone with what led to it; what was missed since counts on.</summary>
+    internal BookingBook Lift(PersonRef person) =>
+        _people.TryGetValue(person, out var known) ? new(_all, _people.SetItem(person, known with { BarredUntil = null, BarredFor = [] }), Withheld) : this;
 
     /// <summary>A day begins: yesterday stays for late questions, older ends and what binds nobody any more go.</summary>
     internal BookingBook Begin(DateOnly day, DateTimeOffset at)
     {
         var ended = _all.Values.Where(b => !b.IsBooked && b.Day < day.AddDays(-1)).Select(b => b.Code);
-        var clean = _people.Values.Where(p => !(p.BarredUntil > at) && p.Missed.All(m => m < at - AttendanceKept)).Select(p => p.Person);
+        var clean = _people.Values.Where(p => IsFree(p, at)).Select(p => p.Person);
         return new(_all.RemoveRange(ended), _people.RemoveRange(clean), Withheld.RemoveAll(w => w.BackAt <= at));
     }
 }

@@ -12,8 +12,7 @@ internal static class Bookings
     {
         var (map, book, rules) = (hall.Map!, hall.Bookings, hall.Map!.Plan.Appointments);
         if (!map.Items.TryGetValue(c.Item, out var item)) return Decision.Refuse(RefusalCode.UnknownItem, c.Item);
-        if (!Slots.AreOffered(map, item)) return Decision.Refuse(RefusalCode.NotBookable, item.Name);
-        if (Routing.Of(map, item, TakenBy.Citizen, map.DayOf(c.Slot), _ => true).Refusal is { } notOffered) return notOffered;
+        if (Slots.Refuses(map, item, map.DayOf(c.Slot)) is { } notOffered) return notOffered;
         if (book.BarredUntil(c.Person, stamp.At) is { } until) return Decision.Refuse(RefusalCode.Barred, Told(map, until));
         if (Slots.Find(map, book, item.Category, c.Slot, stamp.At) is not { } slot) return Decision.Refuse(RefusalCode.NoSuchSlot, item.Name, Told(map, c.Slot));
         if (Slots.RefusesTime(map, hall.Day, slot.Begin, stamp.At) is { } notNow) return notNow;
@@ -36,6 +35,11 @@ internal static class Bookings
         { IsBooked: true } b => new BookingCancelled(b.Code, BackAt(hall.Map!, b, stamp)),
         var b => Refuses(hall, b),
     };
+
+    internal static Decision Decide(HallState hall, LiftBar c, Actor actor, Stamp stamp) =>
+        hall.Bookings.BarredUntil(c.Person, stamp.At) is null ? Decision.AlreadySo
+        : c.Reason is null ? Decision.Refuse(RefusalCode.ReasonNeeded)
+        : new BarLifted(c.Person, actor.Id, c.Reason);
 
     /// <summary>By lot, and before nobody may book it any more.</summary>
     private static DateTimeOffset BackAt(HallMap map, Booking booking, Stamp stamp)

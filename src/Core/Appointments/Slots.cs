@@ -8,12 +8,20 @@ internal readonly record struct SlotKey(CategoryId Category, DateTimeOffset Begi
 
 /// <summary>A slot as somebody may choose it.</summary>
 /// <param name="Left">Places that can be booked now.</param>
-public sealed record Slot(DateTimeOffset Begin, DateTimeOffset End, int Places, int Left);
+public sealed record Slot(DateTimeOffset Begin, DateTimeOffset End, int Places, int Left)
+{
+    /// <summary>Why nobody can book it now, however many places it has; null = its time is right.</summary>
+    public Refusal? Closed { get; init; }
+}
 
 /// <summary>What can be booked, and when.</summary>
 public static class Slots
 {
     public static bool AreOffered(HallMap map, ServiceItem item) => map.Plan.Appointments.Slots.Any(s => s.Category == item.Category);
+
+    /// <summary>Why an item cannot be booked for a day, whatever the slot; null = it can.</summary>
+    public static Refusal? Refuses(HallMap map, ServiceItem item, DateOnly day) =>
+        AreOffered(map, item) ? Routing.Of(map, item, TakenBy.Citizen, day, _ => true).Refusal : Refusal.Because(RefusalCode.NotBookable, item.Name);
 
     /// <summary>The days on which an item has slots, from today to the horizon.</summary>
     public static IEnumerable<DateOnly> Days(HallMap map, ServiceItem item, DateTimeOffset at) =>
@@ -22,7 +30,7 @@ public static class Slots
 
     /// <summary>An item's slots of a day in order; a place can be left only where it may be booked now.</summary>
     public static IReadOnlyList<Slot> Of(HallView view, ServiceItem item, DateOnly day, DateTimeOffset at) =>
-        [.. On(view.Map, view.Bookings, item.Category, day, at).Select(s => RefusesTime(view.Map, view.Day, s.Begin, at) is null ? s : s with { Left = 0 })];
+        [.. On(view.Map, view.Bookings, item.Category, day, at).Select(s => RefusesTime(view.Map, view.Day, s.Begin, at) is { } closed ? s with { Left = 0, Closed = closed } : s)];
 
     /// <summary>The slot of a category that begins at an instant, or null.</summary>
     internal static Slot? Find(HallMap map, BookingBook book, CategoryId category, DateTimeOffset begin, DateTimeOffset at) =>

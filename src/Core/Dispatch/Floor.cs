@@ -10,8 +10,8 @@ public sealed class Floor
     private readonly int _classes;
     private readonly Skill[][] _skills;
     private readonly int[] _waiting;
-    // Each once, though a window may have several skills in one.
-    private readonly int[][] _served;
+    // Each once with all its classes, though a window may have several skills in one.
+    private readonly (int Category, uint Classes)[][] _served;
     // Lines of a category and class, then of a window alone and class, then of those placed first: by category, and by window.
     private readonly int _onlyFrom, _placedFrom, _placedOnlyFrom;
     // A bit per window, some words a line: who may call it, and who has nothing to do.
@@ -103,24 +103,27 @@ public sealed class Floor
         Mark(window, true);
     }
 
-    private static int[] CategoriesOf(Skill[] skills) => [.. skills.Select(s => s.Category).Distinct()];
+    private static (int, uint)[] CategoriesOf(Skill[] skills) => [.. skills.GroupBy(s => s.Category).Select(g => (g.Key, g.Aggregate(0U, (classes, s) => classes | s.Classes)))];
 
     /// <summary>Whom a window calls now. Changes nothing.</summary>
     /// <param name="hasCredit">Whether priority may go ahead by its promise.</param>
     public void Choose(int window, long now, bool hasCredit, out FloorChoice choice)
     {
         choice = default;
-        Look(ref choice, PlacedAt(window));
-        foreach (var category in _served[window]) Look(ref choice, PlacedOf(category));
+        Look(ref choice, PlacedAt(window), uint.MaxValue);
+        foreach (var (category, classes) in _served[window]) Look(ref choice, PlacedOf(category), classes);
         foreach (ref readonly var skill in _skills[window].AsSpan())
             for (var (k, left) = (0, skill.Classes); left != 0; k++, left >>= 1)
                 if ((left & 1) != 0) Look(ref choice, LineOf(skill.Category, k), now, hasCredit, skill.Factor);
         for (var k = 0; k < _classes; k++) Look(ref choice, LineAt(window, k), now, hasCredit, 1);
     }
 
-    private void Look(ref FloorChoice choice, int placedLine)
+    private void Look(ref FloorChoice choice, int placedLine, uint classes)
     {
-        if (Lines.Head(placedLine) is var place && place != Lines.None) Keep(ref choice, new(place, DispatchLevel.Placed, -Lines.RefOf(place)));
+        var place = Lines.Head(placedLine);
+        // Placed first by a person: of all classes in one line, and few.
+        while (place != Lines.None && (classes >> ClassOf(place) & 1) == 0) place = Lines.After(place);
+        if (place != Lines.None) Keep(ref choice, new(place, DispatchLevel.Placed, -Lines.RefOf(place)));
     }
 
     private void Look(ref FloorChoice choice, int line, long now, bool hasCredit, double factor)

@@ -52,10 +52,10 @@ public sealed class FloorMap
         var helps = _map.Plan.Dispatch.HelperPercent / 100.0;
         if (_map.IsTidal(window)) return turnedTo is { } to && _categories.ContainsKey(to) ? Turned(window, to, helps) : [];
         Skill own = new(_categories[window.Category], All, 1);
-        var helped = window.Helps.Select(h => _categories[h]);
+        var (helped, greenOf) = (window.Helps.Select(h => _categories[h]), window.HelpsGreen.Select(h => _categories[h]));
         return _map.IsGreenChannel(window)
-            ? [own, .. helped.SelectMany(h => (Skill[])[new(h, Green, 1), new(h, All & ~Green, helps)])]
-            : [own, .. helped.Select(h => new Skill(h, All, helps))];
+            ? [own, .. helped.SelectMany(h => (Skill[])[new(h, Green, 1), new(h, All & ~Green, helps)]), .. greenOf.Select(h => new Skill(h, Green, 1))]
+            : [own, .. helped.Select(h => new Skill(h, All, helps)), .. greenOf.Select(h => new Skill(h, Green, helps))];
     }
 
     private Skill[] Turned(ServiceWindow window, CategoryId to, double helps)

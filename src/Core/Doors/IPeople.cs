@@ -9,7 +9,11 @@ public interface IPeople
     /// <param name="idNumber">18 signs of a resident's ID number.</param>
     Task<PersonRef> RememberAsync(string idNumber, string name, CancellationToken cancel);
 
-    /// <summary>"王**" for a clerk's screen; null when the vault knows the person no more. The look is audited.</summary>
+    /// <summary>The reference of somebody who says who it is, seen by nobody: what is known stays, and the name counts only where none is.</summary>
+    /// <param name="name">Null or empty: none was given.</param>
+    Task<PersonRef> RememberUnseenAsync(string idNumber, string? name, CancellationToken cancel);
+
+    /// <summary>"王**" for a clerk's screen, "" where no name was given; null when the vault knows the person no more. The look is audited.</summary>
     /// <param name="by">Who looks.</param>
     Task<string?> MaskedNameAsync(PersonRef person, string by, CancellationToken cancel);
 

@@ -29,7 +29,7 @@ public enum HallFileMistakeCode
     WrongType, UnknownMember, MemberTwice, MissingMember, ValueNotAllowed, OutOfRange, NotAnId, NotATime, NotADate, WrongForm, TextEmpty, ControlCharacter, ListEmpty,
     // What its parts say about each other.
     Duplicate, UnknownReference, KindNotAllowed, TooFewWindows, AgedTooSoon, SectorMissing, SectorNotAllowed, WrongDeviceKind,
-    HelpsItself, TidalTargetsMissing, TidalTargetsNotAllowed, TidalHelps, TidalIsNoTarget, OnCallNotTidal, KeepsTooMany, ItemInTidalCategory, NobodyServes,
+    HelpsItself, GreenHelpedAlready, TidalTargetsMissing, TidalTargetsNotAllowed, TidalHelps, TidalIsNoTarget, OnCallNotTidal, KeepsTooMany, ItemInTidalCategory, NobodyServes,
     PromiseBelowFloor, PriorityShareTooSmall, RedNotAfterYellow, PromiseAboveLaw, LockTwice, BoardWithoutDevice,
     // What is no mistake, and should be known.
     FarFromThePromise, HelpsUnhelped,

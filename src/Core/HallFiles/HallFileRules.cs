@@ -106,18 +106,20 @@ internal sealed class HallFileRules
         Refers(window.Member("category"), HallFileWord.Category, _categories);
         Refers(window.Member("zone"), HallFileWord.Zone, _zones);
         CheckDevices(window, WindowDevices);
-        var (own, helps, targets) = (window.Text("category"), window.List("helps"), window.List("tidalFor"));
-        foreach (var list in new[] { helps, targets })
+        var (own, helps, green, targets) = (window.Text("category"), window.List("helps"), window.List("helpsGreen"), window.List("tidalFor"));
+        foreach (var list in new[] { helps, green, targets })
         {
             Unlike(list);
             foreach (var category in list) CheckHelp(category, own);
         }
+        foreach (var twice in green.Where(g => helps.Any(h => h.AsText == g.AsText))) Tell(twice, GreenHelpedAlready, twice.AsText ?? "");
         var kind = KindOf(own);
         if (kind is null) return;
         if (Forbidden(kind) is { } hallKind) Tell(window.Member("category")!.Value, KindNotAllowed, kind, hallKind, Enum.GetNames<CategoryKind>().Where(k => Forbidden(k) is null).ToList());
         var tidal = IsTidal(own);
         if (tidal && targets.Length == 0) Tell(window, TidalTargetsMissing);
-        if (tidal && helps.Length > 0) Tell(window.Member("helps")!.Value, TidalHelps);
+        foreach (var (member, list) in new[] { ("helps", helps), ("helpsGreen", green) })
+            if (tidal && list.Length > 0) Tell(window.Member(member)!.Value, TidalHelps, member);
         if (!tidal && targets.Length > 0) Tell(window.Member("tidalFor")!.Value, TidalTargetsNotAllowed, kind);
         if (!tidal && window.Member("onCall") is { Element.ValueKind: System.Text.Json.JsonValueKind.True } onCall) Tell(onCall, OnCallNotTidal, kind);
     }

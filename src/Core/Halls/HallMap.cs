@@ -61,6 +61,11 @@ public sealed class HallMap
     public IEnumerable<CategoryId> CalledAt(ServiceWindow window, CategoryId? turnedTo) =>
         !IsTidal(window) ? [window.Category, .. window.Helps] : turnedTo is { } to ? Enumerable.Concat([to, .. HelpedBy(to)], Plan.Tide.SecondaryPercent > 0 ? window.TidalFor : []).Distinct() : [];
 
+    /// <summary>Whether a window may call somebody of a category and class.</summary>
+    /// <param name="turnedTo">Of a tidal window; null: it calls nobody.</param>
+    public bool MayCall(ServiceWindow window, CategoryId? turnedTo, CategoryId category, TicketClass @class) =>
+        CalledAt(window, turnedTo).Contains(category) || (@class is TicketClass.GreenChannel && window.HelpsGreen.Contains(category));
+
     /// <summary>Expected minutes at the window, the mean of a category's items; 10 where it has none.</summary>
     public double MinutesOf(CategoryId category) => _minutes.GetValueOrDefault(category, 10);
 

@@ -26,6 +26,8 @@ public sealed record HallPlan
     public string? Schema { get; init; }
     public required HallId Id { get; init; }
     public required LocalText Name { get; init; }
+    /// <summary>Where people find it, as they ask the way: on the page and the paper of an appointment. Null = nobody needs to be told.</summary>
+    public LocalText? Address { get; init; }
     public required HallKind Kind { get; init; }
     /// <summary>An IANA name, "Asia/Shanghai": the business day belongs to it.</summary>
     public required string TimeZone { get; init; }
@@ -206,6 +208,8 @@ public sealed record ServiceWindow
     public required CategoryId Category { get; init; }
     /// <summary>Categories it helps with when its own has nobody waiting.</summary>
     public CategoryId[] Helps { get; init; } = [];
+    /// <summary>Categories of which it calls the green channel and nobody else; at a green channel window as its own. Not counted on where somebody asks who serves them.</summary>
+    public CategoryId[] HelpsGreen { get; init; } = [];
     /// <summary>For a tidal window: what it may be turned to. It then helps as all windows of that category do.</summary>
     public CategoryId[] TidalFor { get; init; } = [];
     /// <summary>For a tidal window: while it is closed its people are in the back office and can be called in.</summary>

@@ -22,6 +22,10 @@ public static class PaperFields
         [
             new("hall", Hall), new("number", "A012"), new("matter", Matter), new("classMark", "绿色通道"), new("reprintMark", "补打（第 1 次）"), new("link", Link), new("caption", "扫码查看实时排队"),
         ],
+        PaperKind.Booking =>
+        [
+            new("hall", Hall), new("title", "预约凭证"), new("number", "2745 0183"), new("matter", Matter), new("day", "2026-11-27 周五"), new("time", "10:00–10:30"), new("link", Link), new("caption", "扫码查看或取消预约"),
+        ],
         PaperKind.MaterialReceipt =>
         [
             new("hall", Hall), new("number", "SL202611250017"), new("reprintMark", "补打（第 1 次）"), new("applicant", "张*"), new("agent", "欧阳**"), new("idKind", "居民身份证"), new("idNumber", "**************1234"),
@@ -64,6 +68,11 @@ public static class PaperFields
         [
             new("rows", [Entry(("name", "办理窗口"), ("value", "1、2、3、4、5、6、7、8、25")), Entry(("name", "前面等候"), ("value", "12 人")), Entry(("name", "预计等候"), ("value", "约 15 分钟，九成 32 内")), Entry(("name", "取号时间"), ("value", "2026-11-25 09:05"))]),
             new("notes", [Entry(("text", "过号不作废：回到大厅请告知工作人员，再叫 3 人后为您安排。")), Entry(("text", "因业务不同、预约或绿色通道，后取号者可能先被叫到。"))]),
+        ],
+        PaperKind.Booking =>
+        [
+            new("rows", [Entry(("name", "取号时间"), ("value", "09:30 起")), Entry(("name", "取消截止"), ("value", "2026-11-27 09:00")), Entry(("name", "地址"), ("value", "人民路 1 号政务服务中心一层（地铁 2 号线 A 口）"))]),
+            new("notes", [Entry(("text", "到时在自助机选“我有预约”，输入预约号、扫码或刷身份证取号。")), Entry(("text", "晚于时段开始 15 分钟的，按普通号等候。"))]),
         ],
         PaperKind.MaterialReceipt =>
         [

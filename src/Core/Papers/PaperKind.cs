@@ -8,6 +8,8 @@ public enum PaperKind
 {
     /// <summary>排队号票.</summary>
     Ticket,
+    /// <summary>预约凭证: a slot that is somebody's, with what brings the ticket on its day.</summary>
+    Booking,
     /// <summary>材料接收告知单: what was handed in; not the acceptance, which is the department's.</summary>
     MaterialReceipt,
     /// <summary>一次性告知书: everything that is missing, told once and in writing; nothing was taken in.</summary>

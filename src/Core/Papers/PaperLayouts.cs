@@ -17,11 +17,20 @@ public sealed class PaperLayouts(IEnumerable<ReadLayout> layouts)
             ["hall"] = ticket.HallName, ["number"] = ticket.Number, ["matter"] = ticket.Matter, ["classMark"] = ticket.ClassMark ?? "", ["reprintMark"] = ticket.ReprintMark ?? "",
             ["link"] = ticket.QrContent, ["caption"] = ticket.QrCaption,
         },
+        Lists(ticket.Rows, ticket.Notes));
+
+    public Sheet Sheet(BookingPaper booking) => Sheet(PaperKind.Booking,
         new()
         {
-            ["rows"] = [.. ticket.Rows.Select(r => new Dictionary<string, string> { ["name"] = r.Name, ["value"] = r.Value })],
-            ["notes"] = [.. ticket.Notes.Select(n => new Dictionary<string, string> { ["text"] = n })],
-        });
+            ["hall"] = booking.HallName, ["title"] = booking.Title, ["number"] = booking.Number, ["matter"] = booking.Matter, ["day"] = booking.Day, ["time"] = booking.Time, ["link"] = booking.QrContent, ["caption"] = booking.QrCaption,
+        },
+        Lists(booking.Rows, booking.Notes));
+
+    private static Dictionary<string, Dictionary<string, string>[]> Lists(PaperRow[] rows, string[] notes) => new()
+    {
+        ["rows"] = [.. rows.Select(r => new Dictionary<string, string> { ["name"] = r.Name, ["value"] = r.Value })],
+        ["notes"] = [.. notes.Select(n => new Dictionary<string, string> { ["text"] = n })],
+    };
 
     /// <summary>A paper with an example in every field, to look at a layout.</summary>
     public Sheet Example(PaperKind paper) => Sheet(paper, Said(PaperFields.Of(paper)), PaperFields.ListsOf(paper).ToDictionary(l => l.Name, l => l.Entries.Select(Said).ToArray()));

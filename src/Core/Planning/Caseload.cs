@@ -1,5 +1,6 @@
 using System.Globalization;
 using TidalHall.Core.Halls;
+using TidalHall.Core.Sheets;
 
 namespace TidalHall.Core.Planning;
 
@@ -15,9 +16,9 @@ public static class Caseload
     /// <param name="text">The file.</param>
     /// <param name="name">Its name, to be told in mistakes.</param>
     /// <param name="plan">The hall it is of: its categories and items are what may be named.</param>
-    public static CaseloadResult Read(string text, string name, HallPlan plan)
+    public static SheetResult<Case, CaseloadMistakeCode> Read(string text, string name, HallPlan plan)
     {
-        var (mistakes, cases, seen, number) = (new List<CaseloadMistake>(), new List<Case>(), new Dictionary<string, int>(), 0);
+        var (mistakes, cases, seen, number) = (new List<SheetMistake<CaseloadMistakeCode>>(), new List<Case>(), new Dictionary<string, int>(), 0);
         var items = plan.Items.ToDictionary(i => i.Id.Value);
         var categories = plan.Categories.ToDictionary(c => c.Id.Value);
         var usual = plan.Items.GroupBy(i => i.Category).ToDictionary(g => g.Key, g => g.Average(i => i.Minutes));

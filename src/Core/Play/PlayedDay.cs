@@ -1,6 +1,7 @@
 using System.Globalization;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Queueing;
+using TidalHall.Core.Sheets;
 
 namespace TidalHall.Core.Play;
 
@@ -13,9 +14,10 @@ public static class PlayedDay
     /// <param name="text">The file.</param>
     /// <param name="name">Its name, to be told in mistakes.</param>
     /// <param name="plan">The hall it is to be played in: its items must be there.</param>
-    public static PlayedDayResult Read(string text, string name, HallPlan plan)
+    /// <returns>In the order of their times.</returns>
+    public static SheetResult<PlayedArrival, PlayedDayMistakeCode> Read(string text, string name, HallPlan plan)
     {
-        var mistakes = new List<PlayedDayMistake>();
+        var mistakes = new List<SheetMistake<PlayedDayMistakeCode>>();
         var arrivals = new List<PlayedArrival>();
         var items = plan.Items.Select(i => i.Id).ToHashSet();
         var (number, before) = (0, TimeOnly.MinValue);

@@ -34,7 +34,7 @@ public sealed record Explanation(TicketCalled? Called, IReadOnlyList<CalledBefor
                     before.AddRange(heard);
                     heard.Clear();
                     break;
-                case TicketCalled e when isTaken && view.Find(e.Ticket) is { } other && MightCall(view.Map, e.Window, category, other.Visit.Category):
+                case TicketCalled e when isTaken && view.Find(e.Ticket) is { } other && MightCall(view.Map, e.Window, category, ticket.Class, other.Visit.Category):
                     heard.Add((new(other, e.Window, r.At, e.Why, false), r.Tick - e.Waited));
                     break;
             }
@@ -44,6 +44,6 @@ public sealed record Explanation(TicketCalled? Called, IReadOnlyList<CalledBefor
     }
 
     // A tidal window calls for one category at a time: that of whom it called.
-    private static bool MightCall(HallMap map, WindowId window, CategoryId category, CategoryId called) =>
-        map.Windows.GetValueOrDefault(window) is { } w && (map.IsTidal(w) ? called == category : w.Category == category || w.Helps.Contains(category));
+    private static bool MightCall(HallMap map, WindowId window, CategoryId category, TicketClass @class, CategoryId called) =>
+        map.Windows.GetValueOrDefault(window) is { } w && (map.IsTidal(w) ? called == category : map.MayCall(w, null, category, @class));
 }

@@ -29,6 +29,7 @@ public static partial class Hall
                 else if (e is WindowAssigned a) Remember(hall, new TideStep(recorded.At, a.Window, a.Category, null, a.By));
                 break;
             case BookingEvent e: Apply(hall, e, recorded); break;
+            case BarLifted e: hall.Bookings = hall.Bookings.Lift(e.Person); break;
             case CaseEvent e: CaseChanges.Apply(hall, e, recorded); break;
             case FoldersSent e: CaseChanges.Apply(hall, e, recorded); break;
             case FoldersSigned e: CaseChanges.Apply(hall, e, recorded); break;

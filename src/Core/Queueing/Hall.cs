@@ -29,6 +29,7 @@ public static partial class Hall
             ReportPaper c => Leaving.Decide(hall, c),
             BookSlot c => Bookings.Decide(hall, c, stamp),
             CancelBooking c => Bookings.Decide(hall, c, actor, stamp),
+            LiftBar c => Bookings.Decide(hall, c, actor, stamp),
             CheckIn c => Bookings.Decide(hall, c, place, stamp),
             TakeIn c => Intake.Decide(hall, c, actor, stamp),
             TellMissing c => Intake.Decide(hall, c, actor, stamp),

@@ -42,6 +42,8 @@ public sealed record CancelBooking(TicketCode Booking) : HallCommand;
 /// <summary>The holder of a booking is here: his ticket, under the code the booking has.</summary>
 /// <param name="Language">Null: that of the booking.</param>
 public sealed record CheckIn(TicketCode Booking, TicketChannel Channel = TicketChannel.Kiosk, bool WantsPaper = false, string? Language = null, bool LargeType = false) : HallCommand;
+/// <summary>Somebody who is barred from booking may again, before the bar ends by itself.</summary>
+public sealed record LiftBar(PersonRef Person, Reason? Reason) : HallCommand;
 
 // Calling
 /// <summary>The ticket a clerk believes current: unchecked, nobody, or that one.</summary>

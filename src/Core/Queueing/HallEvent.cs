@@ -40,6 +40,7 @@ public sealed record BookingCancelled(TicketCode Booking, DateTimeOffset BackAt)
 public sealed record BookingMissed(TicketCode Booking, DateTimeOffset? BarredUntil = null) : BookingEvent(Booking);
 /// <summary>The hall did not open on its day.</summary>
 public sealed record BookingLapsed(TicketCode Booking) : BookingEvent(Booking);
+public sealed record BarLifted(PersonRef Person, ClerkId By, Reason Reason) : HallEvent;
 
 // Calling
 /// <param name="Waited">Milliseconds from its ref to the call.</param>

@@ -100,6 +100,7 @@ public static class HallEventJson
 [JsonSerializable(typeof(BookingCancelled))]
 [JsonSerializable(typeof(BookingMissed))]
 [JsonSerializable(typeof(BookingLapsed))]
+[JsonSerializable(typeof(BarLifted))]
 [JsonSerializable(typeof(CaseTold))]
 [JsonSerializable(typeof(CaseReceived))]
 [JsonSerializable(typeof(CaseAccepted))]

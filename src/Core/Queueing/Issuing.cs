@@ -133,10 +133,10 @@ internal static class Issuing
 
     /// <summary>Whether a window may call a ticket of this category and class, as it is turned now.</summary>
     internal static bool Serves(HallState hall, ServiceWindow window, CategoryId category, TicketClass @class) =>
-        Serves(hall.Map!, window, hall.Find(window.Id), category);
+        hall.Map!.MayCall(window, hall.Find(window.Id)?.Assigned, category, @class);
 
     internal static bool Serves(HallMap map, ServiceWindow window, WindowState? state, CategoryId category) =>
-        map.IsTidal(window) ? map.CalledAt(window, state?.Assigned).Contains(category) : window.Category == category || window.Helps.Contains(category);
+        map.CalledAt(window, state?.Assigned).Contains(category);
 
     internal static Refusal? Number(HallState hall, string prefix, TicketNumber? prePrinted, out TicketNumber number)
     {

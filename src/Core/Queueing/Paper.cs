@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Resources;
+using TidalHall.Core.Appointments;
 using TidalHall.Core.Devices;
 using TidalHall.Core.Halls;
 
@@ -38,6 +39,33 @@ public static class Paper
         };
     }
 
+    /// <param name="root">The address phones reach the hub at.</param>
+    public static BookingPaper Of(HallView view, Booking booking, Uri root)
+    {
+        var culture = CultureInfo.GetCultureInfo(booking.Language ?? "zh-CN");
+        string T(string key, params object?[] arguments) => string.Format(culture, Texts.GetString(key, culture)!, arguments);
+        var map = view.Map;
+        string At(DateTimeOffset at, string form) => map.Local(at).ToString(form, CultureInfo.InvariantCulture);
+        return new()
+        {
+            HallName = view.Plan.Name.In(culture.Name),
+            Title = T("BookingTitle"),
+            Number = booking.Number.ToString(),
+            Matter = map.Items.TryGetValue(booking.Item, out var item) ? item.Name.In(culture.Name) : booking.Item.Value,
+            Day = map.Local(booking.Slot).ToString("yyyy-MM-dd ddd", culture),
+            Time = $"{At(booking.Slot, "HH:mm")}–{At(booking.End, "HH:mm")}",
+            Rows =
+            [
+                new(T("CheckInFrom"), At(booking.CheckInFrom(map), "HH:mm")),
+                new(T("CancelBy"), At(booking.CancelBy(map), "yyyy-MM-dd HH:mm")),
+                .. view.Plan.Address is { } address ? [new PaperRow(T("Address"), address.In(culture.Name))] : Array.Empty<PaperRow>(),
+            ],
+            Notes = [T("BookingHow"), T("BookingLate", view.Plan.Rules.SlotGraceMinutes)],
+            QrContent = LinkOf(booking, root),
+            QrCaption = T("BookingFollow"),
+        };
+    }
+
     /// <summary>What a booked citizen should know who came before the slot, or after its grace.</summary>
     private static IEnumerable<(string Key, string Argument)> SlotNotes(HallMap map, Ticket ticket)
     {
@@ -50,8 +78,12 @@ public static class Paper
     /// <summary>The address to follow a ticket by phone, in the language and type it was taken in.</summary>
     public static string LinkOf(Ticket ticket, Uri root) => new Uri(root, PhoneAddress.Of($"/t/{ticket.Code}", ticket.Language, ticket.LargeType)).AbsoluteUri;
 
+    /// <summary>The address a booking is seen and given back at; checked in, it is the ticket's.</summary>
+    public static string LinkOf(Booking booking, Uri root) => new Uri(root, PhoneAddress.Of($"/t/{booking.Code}", booking.Language, large: false)).AbsoluteUri;
+
     /// <summary>Numbers of the windows that may call a ticket as they stand, its own category's first.</summary>
-    public static IEnumerable<int> WindowsFor(HallView view, Ticket ticket) => WindowsFor(view, ticket.Visit.Category);
+    public static IEnumerable<int> WindowsFor(HallView view, Ticket ticket) => ticket.Class is not TicketClass.GreenChannel ? WindowsFor(view, ticket.Visit.Category)
+        : [.. WindowsFor(view, ticket.Visit.Category), .. view.Plan.Windows.Where(w => w.HelpsGreen.Contains(ticket.Visit.Category)).Select(w => w.Number)];
 
     public static IEnumerable<int> WindowsFor(HallView view, CategoryId category) =>
         view.Map.ServedBy(category)

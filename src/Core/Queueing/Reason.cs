@@ -24,4 +24,6 @@ public enum ReasonWord
     BackAfterMiss, BackWithPapers, WalksWithDifficulty, ManagersArrangement,
     // A tidal window
     LineHasGrown, OtherSystem, NobodyFree, EasesSoon,
+    // A bar that is lifted
+    CouldNotCome, BookedByAnother,
 }

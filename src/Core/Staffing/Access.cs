@@ -22,6 +22,7 @@ internal static class Access
             TakeTicket { PrePrinted: not null } or TakeTicket { ReportedAt: not null } or TakeTicket { Mandate: not null } or TakeTicket { Agent: not null } => actor.Kind is ActorKind.Integrator || actor.Is(Desk | Roles.Guide),
             TakeTicket or CancelTicket or ReprintTicket => actor.Kind is ActorKind.Citizen or ActorKind.Integrator || actor.Is(Desk | Roles.Guide),
             BookSlot or CancelBooking or CheckIn => actor.Kind is ActorKind.Citizen or ActorKind.Integrator || actor.Is(Desk | Roles.Guide),
+            LiftBar => actor.Kind is ActorKind.Integrator || actor.Is(Roles.Manager),
             ReinstateTicket => actor.Kind is ActorKind.Integrator || actor.Is(Desk | Roles.Guide),
             AcceptTide or DeclineTide or LockWindow or UnlockWindow or SetTideMode => actor.Kind is ActorKind.Integrator || actor.Is(Roles.Manager),
             ClearSession or ReleaseTicket or CarryTicket or OpenDay or StopTicketing or ExtendDay or CloseDay => actor.Kind is ActorKind.Integrator || actor.Is(Roles.Manager),

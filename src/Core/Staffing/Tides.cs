@@ -126,19 +126,17 @@ internal static class Tides
             : byLimits ? TideCause.AboveLimit
             : move.From == Lines.None && hall.Windows[hall.Lines.Map!.WindowIds[move.Window]].IsOpen ? TideCause.Unturned
             : TideCause.Pressure;
-        return new(cause, Math.Round(move.Gain, 2), SideOf(hall, move.From, tick), SideOf(hall, move.To, tick));
+        var open = TideBoard.OpenWindows(hall.Map!, hall.Windows);
+        return new(cause, Math.Round(move.Gain, 2), SideOf(hall, move.From, open, tick), SideOf(hall, move.To, open, tick));
     }
 
-    private static TideSide? SideOf(HallState hall, int category, long tick) => CategoryOf(hall, category) is { } id ? SideOf(hall, id, tick) : null;
-
     /// <summary>A category as the tide sees it.</summary>
-    internal static TideSide SideOf(HallState hall, CategoryId id, long tick)
+    private static TideSide? SideOf(HallState hall, int category, Dictionary<CategoryId, int> open, long tick)
     {
-        var (map, floor) = (hall.Lines.Map!, hall.Lines.Floor!);
-        var category = map[id];
-        var open = TideBoard.OpenWindows(hall.Map!, hall.Windows).GetValueOrDefault(id);
-        var pressure = Tide.Pressure(floor.WaitingFor(category), floor[category].Service, open, floor[category].Target);
-        return new(id, floor.WaitingFor(category), open, double.IsFinite(pressure) ? Math.Round(pressure, 2) : null, floor.Longest(category, tick));
+        if (CategoryOf(hall, category) is not { } id) return null;
+        var (floor, windows) = (hall.Lines.Floor!, open.GetValueOrDefault(id));
+        var pressure = Tide.Pressure(floor.WaitingFor(category), floor[category].Service, windows, floor[category].Target);
+        return new(id, floor.WaitingFor(category), windows, double.IsFinite(pressure) ? Math.Round(pressure, 2) : null, floor.Longest(category, tick));
     }
 
     private const long Minute = 60_000;

@@ -20,12 +20,17 @@ public sealed class HallLearning
     private HallMap? _map;
     private long _opened;
 
-    /// <summary>A ticket that is there.</summary>
-    private sealed class Seen(LineId line, ItemId item, ToldWait told, WaitSigns signs, long from)
+    /// <summary>The visit that ended last: the one that follows it comes right after.</summary>
+    private (TicketId Ticket, TicketClass Class)? _ended;
+
+    /// <summary>A visit that is there.</summary>
+    /// <param name="item">Whose time at the window it takes; null: of no item, as where a matter is paid for.</param>
+    /// <param name="told">Null: nothing was, for it follows another visit.</param>
+    private sealed class Seen(LineId line, ItemId? item, ToldWait? told, WaitSigns signs, long from)
     {
         internal LineId Line { get; set; } = line;
-        internal ItemId Item => item;
-        internal ToldWait Told => told;
+        internal ItemId? Item => item;
+        internal ToldWait? Told => told;
         internal WaitSigns Signs => signs;
         /// <summary>The tick its wait counts from.</summary>
         internal long From => from;
@@ -46,10 +51,10 @@ public sealed class HallLearning
         while (_late.TryPeek(out var late, out var due) && due < tick)
         {
             _late.Dequeue();
-            if (_tickets.TryGetValue(late, out var ticket) && ticket is { WasCalled: false, IsLate: false })
+            if (_tickets.TryGetValue(late, out var ticket) && ticket is { WasCalled: false, IsLate: false, Told: { } told })
             {
                 ticket.IsLate = true;
-                LineOf(ticket.Line).LearnLate(ticket.Told);
+                LineOf(ticket.Line).LearnLate(told);
             }
         }
         switch (recorded.Event)
@@ -57,6 +62,7 @@ public sealed class HallLearning
             case HallConfigured e: _map = new(e.Plan); break;
             case DayOpened e: Turn(e.Day, tick); break;
             case TicketTaken e when _map is not null: Take(e, recorded); break;
+            case VisitFollowed e when _ended is { } before && before.Ticket == e.Ticket: Follow(e, before.Class, recorded); break;
             case TicketEvent e when _tickets.TryGetValue(e.Ticket, out var ticket): Learn(e, ticket, tick); break;
             case WindowOpened or WindowResumed: _open.Add(((WindowEvent)recorded.Event).Window); break;
             case WindowPaused or WindowClosed or ClerkSignedOff or SessionCleared: _open.Remove(((WindowEvent)recorded.Event).Window); break;
@@ -82,13 +88,27 @@ public sealed class HallLearning
 
     private void Take(TicketTaken e, in Recorded r)
     {
-        var (line, from) = (new LineId(e.Category, e.Class), Math.Max(r.Tick, e.Ref));
-        _arrivals.Came(e.Category, e.Class, _map!.Local(r.At), (from - r.Tick) / Minute);
-        var minutes = _map.Items.TryGetValue(e.Item, out var item) ? item.Minutes : 10;
-        var signs = LineOf(line).Signs(r.Tick, e.Ahead, minutes, DesksOf(e.Category), _lines.Values.Sum(l => l.Waiting), (r.Tick - _opened) / Minute);
-        _tickets[e.Ticket] = new(line, e.Item, e.Told, signs, from);
+        var from = Math.Max(r.Tick, e.Ref);
+        Come(e.Ticket, new(e.Category, e.Class), e.Item, e.Item, e.Told, e.Ahead, e.Ref, r);
         _late.Enqueue(e.Ticket, from + (long)(e.Told.P90Minutes * Minute));
-        LineOf(line).Join(e.Ticket, e.Ref);
+    }
+
+    /// <summary>Whoever is sent on comes to that line as others come from the door. What such a visit takes says nothing of its item where another category does it.</summary>
+    private void Follow(VisitFollowed e, TicketClass @class, in Recorded r)
+    {
+        var line = new LineId(e.Category, @class);
+        var ahead = _lines.Where(l => l.Key.Category == e.Category && (@class is not TicketClass.GreenChannel || l.Key.Class == @class)).Sum(l => l.Value.Waiting);
+        Come(e.Ticket, line, e.Item, _map!.Items.TryGetValue(e.Item, out var item) && item.Category == e.Category ? e.Item : null, null, ahead, e.Ref, r);
+    }
+
+    private void Come(TicketId id, LineId line, ItemId item, ItemId? takes, ToldWait? told, int ahead, long @ref, in Recorded r)
+    {
+        var from = Math.Max(r.Tick, @ref);
+        _arrivals.Came(line.Category, line.Class, _map!.Local(r.At), (from - r.Tick) / Minute);
+        var minutes = _map.Items.TryGetValue(item, out var known) ? known.Minutes : 10;
+        var signs = LineOf(line).Signs(r.Tick, ahead, minutes, DesksOf(line.Category), _lines.Values.Sum(l => l.Waiting), (r.Tick - _opened) / Minute);
+        _tickets[id] = new(line, takes, told, signs, from);
+        LineOf(line).Join(id, @ref);
     }
 
     private void Learn(TicketEvent e, Seen ticket, long tick)
@@ -97,7 +117,8 @@ public sealed class HallLearning
         {
             case TicketCalled: Call(e.Ticket, ticket, tick); break;
             case VisitCompleted:
-                if (ticket.Called is { } called && _map!.Items.TryGetValue(ticket.Item, out var item)) _services.Served(item, (tick - called) / Minute);
+                _ended = (e.Ticket, ticket.Line.Class);
+                if (ticket is { Called: { } called, Item: { } of } && _map!.Items.TryGetValue(of, out var item)) _services.Served(item, (tick - called) / Minute);
                 _tickets.Remove(e.Ticket);
                 break;
             case TicketHeld: ticket.Called = null; break;
@@ -122,7 +143,7 @@ public sealed class HallLearning
         if (ticket.WasCalled) return;
         ticket.WasCalled = true;
         line.Learn(ticket.Told, ticket.Signs, waited, ticket.IsLate);
-        _scoring.Add(ticket.Line.Category, ticket.Told, waited);
+        if (ticket.Told is { } told) _scoring.Add(ticket.Line.Category, told, waited);
     }
 
     private void Go(TicketId id, Seen ticket, long tick)

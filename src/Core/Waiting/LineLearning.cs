@@ -40,19 +40,20 @@ internal sealed class LineLearning
         if (_calls.Count > Gaps + 1) _calls.Dequeue();
     }
 
-    /// <summary>The wait of one who was told has ended.</summary>
+    /// <summary>A wait has ended.</summary>
+    /// <param name="told">Null: nothing was told of it, so nothing is bent by it.</param>
     /// <param name="isKnown">It was known before that it is longer than nine in ten.</param>
-    internal void Learn(ToldWait told, in WaitSigns seen, double waited, bool isKnown)
+    internal void Learn(ToldWait? told, in WaitSigns seen, double waited, bool isKnown)
     {
-        if (!isKnown) _calibration = _calibration.After(told, waited);
+        if (told is { } said && !isKnown) _calibration = _calibration.After(said, waited);
         _pace = _pace.After(waited, seen.ByLength);
         _learned.Learn(seen, waited);
     }
 
     /// <summary>He left before he was called.</summary>
-    internal void LearnAtLeast(ToldWait told, in WaitSigns seen, double waited, bool isKnown)
+    internal void LearnAtLeast(ToldWait? told, in WaitSigns seen, double waited, bool isKnown)
     {
-        if (!isKnown) _calibration = _calibration.AfterAtLeast(told, waited);
+        if (told is { } said && !isKnown) _calibration = _calibration.AfterAtLeast(said, waited);
         _learned.LearnAtLeast(seen, waited);
     }
 

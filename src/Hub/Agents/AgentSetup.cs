@@ -15,7 +15,7 @@ internal static class AgentSetup
         services.AddAuthorization();
         services.AddSignalR(hub => hub.MaximumReceiveMessageSize = AgentProtocol.MaxMessageBytes).AddHubOptions<AgentHub>(hub =>
             (hub.MaximumReceiveMessageSize, hub.KeepAliveInterval, hub.ClientTimeoutInterval) = (AgentProtocol.MaxMessageBytes, AgentProtocol.BeatEvery, AgentProtocol.SilentFor));
-        services.AddSingleton<DeviceDesk>().AddSingleton<JobDesk>().AddSingleton<IDevices>(all => all.GetRequiredService<DeviceDesk>());
+        services.AddSingleton<DeviceDesk>().AddSingleton<JobDesk>().AddSingleton<IBookingPapers, BookingPapers>().AddSingleton<IDevices>(all => all.GetRequiredService<DeviceDesk>());
         services.AddSingleton<PrintDesk>().AddHostedService(all => all.GetRequiredService<PrintDesk>());
         services.AddHostedService<DemoAgent>();
         services.AddHealthChecks().AddCheck<DemoDevicesCheck>("demo-devices", tags: [HealthEndpoints.Ready]);

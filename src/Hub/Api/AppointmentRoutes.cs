@@ -1,5 +1,7 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore;
 using TidalHall.Core.Appointments;
 using TidalHall.Core.Doors;
 using TidalHall.Core.Halls;
@@ -35,6 +37,33 @@ internal static partial class AppointmentRoutes
                 return Results.Ok(TakenReply.Of(view.Find(answer.Ticket!.Value)!));
             }, cancel))
             .WithSummary("Its holder is here: the ticket, under the code of the booking.").WithMetadata(new ApiBody(["channel"], [])).Produces<TakenReply>().ChangesTheHall();
+        group.MapGet("/appointments/bars", BarsAsync).WithSummary("Who may not book for having missed too many, masked, with the end of each bar. Each look at a name is written down.").Produces<BarsReply>().ProducesProblem(503);
+        group.MapOrder<ReasonBody>("/appointments/bars/{person}/lift", "Ends a bar early, for a reason; whoever is not barred stays so.", async (o, b) =>
+            {
+                if (!Guid.TryParse(o.Route("person"), out var person)) o.Needs("person: a reference of the list");
+                return new LiftBar(new(person), await o.ReasonAsync(b.Reason));
+            }, (o, view, _) => Results.Ok(new BarsCount(view.Bookings.Barred(o.Request.Hall.Now).Count())))
+            .Produces<BarsCount>();
+    }
+
+    private static async Task<IResult> BarsAsync(HttpRequest http, IHalls halls, IPeople people, CancellationToken cancel)
+    {
+        var (request, problem) = await ApiRequest.ReadAsync(http, halls, cancel);
+        if (request is null) return problem!;
+        var bars = new List<BarReply>();
+        try
+        {
+            foreach (var bar in request.Hall.View.Bookings.Barred(request.Hall.Now))
+            {
+                var who = await people.MaskedAsync(bar.Person, ApiKey.Name, cancel);
+                bars.Add(new(bar.Person.Value, who?.Name, who?.IdNumber, bar.BarredFor, bar.BarredUntil!.Value));
+            }
+        }
+        catch (Exception e) when (e is DbException or DbUpdateException)
+        {
+            return ApiProblem.Of(Refusal.Because(RefusalCode.NotDurable), http);
+        }
+        return Results.Ok(new BarsReply(bars));
     }
 
     private static async Task<IResult> SlotsAsync(string? item, string? day, HttpRequest http, IHalls halls, CancellationToken cancel)

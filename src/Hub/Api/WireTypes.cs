@@ -34,6 +34,14 @@ internal sealed record BookingReply(string Code, string Number, string Item, Dat
         b.State is BookingState.Kept kept ? view.Find(kept.Ticket)?.Number.ToString() : null);
 }
 
+/// <param name="Person">The reference to lift the bar by; it stands for nobody outside of this hub.</param>
+/// <param name="Name">Masked; left out where the vault knows them no more.</param>
+/// <param name="Missed">When each of the bookings it is for was over.</param>
+internal sealed record BarReply(Guid Person, string? Name, string? IdNumber, IEnumerable<DateTimeOffset> Missed, DateTimeOffset Until);
+internal sealed record BarsReply(IEnumerable<BarReply> Bars);
+/// <param name="Barred">How many still are.</param>
+internal sealed record BarsCount(int Barred);
+
 /// <summary>What was told when the ticket was taken.</summary>
 internal sealed record TakenReply(string Code, string Number, string Item, string Category, string Class, int Ahead, WaitReply Wait, DateTimeOffset TakenAt)
 {

@@ -16,6 +16,7 @@ internal static class StartBanner
             TidalHall · {view.Plan.Name.Zh}
               Index      {root}
               Kiosk      {string.Join("  ", view.Plan.Kiosks.Select(k => $"{root}/kiosk/{k.Id}"))}
+              Booking    {root}/book
               Console    {root}/console
               Display    {string.Join("  ", view.Plan.Displays.Select(d => $"{root}/display/{d.Id}"))}
               Window     {root}/window/{view.Plan.Windows[0].Id}

@@ -25,7 +25,7 @@ internal static partial class PeopleSetup
             : throw new StartRefused($"{data.File(KeyFile)} is no key of 32 bytes in Base64. Put back the one that belongs to people.db; a new one cannot read it.");
     }
 
-    private sealed partial class Retention(PeopleVault vault, TimeProvider time, ILogger<Retention> log) : BackgroundService
+    private sealed partial class Retention(PeopleVault vault, IHalls halls, TimeProvider time, ILogger<Retention> log) : BackgroundService
     {
         protected override async Task ExecuteAsync(CancellationToken stopping)
         {
@@ -35,7 +35,7 @@ internal static partial class PeopleSetup
             {
                 try
                 {
-                    await vault.ForgetAsync(stopping);
+                    await vault.ForgetAsync(halls.All.SelectMany(h => h.View.Bookings.Bound(h.Now)).ToHashSet(), stopping);
                 }
                 catch (SqliteException e)
                 {

@@ -63,7 +63,7 @@ internal static class StaffCommand
         }
         var result = Caseload.Read(text, Path.GetFileName(path), plan);
         if (!result.IsGood) throw new StartRefused(string.Join(Environment.NewLine, result.Mistakes.Select(m => m.In(CultureInfo.GetCultureInfo(HallFiles.Language)))));
-        return DayLoad.Of(plan, date.DayOfWeek, result.Cases, DayShape.Ordinary);
+        return DayLoad.Of(plan, date.DayOfWeek, result.Rows, DayShape.Ordinary);
     }
 
     private static DayLoad FromJournal(HallPlan plan, string data, DateOnly date, CancellationToken cancel)

@@ -36,7 +36,7 @@ internal static class PlaySetup
         }
         var result = PlayedDay.Read(text, Path.GetFileName(file), plan);
         return result.IsGood
-            ? new(Path.GetFileNameWithoutExtension(file), result.Arrivals)
+            ? new(Path.GetFileNameWithoutExtension(file), result.Rows)
             : throw new StartRefused(string.Join(Environment.NewLine, result.Mistakes.Select(m => m.In(CultureInfo.GetCultureInfo(HallFiles.Language)))));
     }
 

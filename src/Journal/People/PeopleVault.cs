@@ -18,6 +18,8 @@ public sealed partial class PeopleVault : IPeople, IContacts
     /// <summary>Of somebody with a case: the longest limits, and a year to ask about what was decided.</summary>
     public static readonly TimeSpan KeepApplicant = TimeSpan.FromDays(540);
 
+    private const int DeletedAtOnce = 500;
+
     private sealed record Person(string Number, string Name, string? Phone = null, string? FamilyPhone = null, string? Email = null, string? WeChat = null, ContactWay? Way = null);
 
     private readonly DbContextOptions<PeopleDb> _options;
@@ -59,9 +61,16 @@ public sealed partial class PeopleVault : IPeople, IContacts
 
     public Task<PersonRef> RememberAsync(string idNumber, string name, CancellationToken cancel) => RememberAsync(idNumber, name, null, Keep, cancel);
 
+    public Task<PersonRef> RememberUnseenAsync(string idNumber, string? name, CancellationToken cancel) =>
+        RememberAsync(idNumber, before => before with { Name = before.Name is { Length: > 0 } known ? known : name?.Trim() ?? "" }, Keep, cancel);
+
     public Task<PersonRef> RememberApplicantAsync(string idNumber, string name, string? phone, CancellationToken cancel) => RememberAsync(idNumber, name, phone, KeepApplicant, cancel);
 
-    private async Task<PersonRef> RememberAsync(string idNumber, string name, string? phone, TimeSpan keep, CancellationToken cancel)
+    // A ticket after a case takes neither the ways to the person nor the time from it.
+    private Task<PersonRef> RememberAsync(string idNumber, string name, string? phone, TimeSpan keep, CancellationToken cancel) =>
+        RememberAsync(idNumber, before => before with { Name = name, Phone = phone ?? before.Phone }, keep, cancel);
+
+    private async Task<PersonRef> RememberAsync(string idNumber, Func<Person, Person> learn, TimeSpan keep, CancellationToken cancel)
     {
         var hash = HashOf(idNumber);
         await _oneWriter.WaitAsync(cancel);
@@ -69,9 +78,7 @@ public sealed partial class PeopleVault : IPeople, IContacts
         {
             await using var db = new PeopleDb(_options);
             var known = await db.People.AsNoTracking().FirstOrDefaultAsync(p => p.NumberHash == hash, cancel);
-            // A ticket after a case takes neither the ways to the person nor the time from it.
-            var before = known is null ? new Person(idNumber, name) : PersonOf(known);
-            var person = before with { Number = idNumber, Name = name, Phone = phone ?? before.Phone };
+            var person = learn(known is null ? new Person(idNumber, "") : PersonOf(known)) with { Number = idNumber };
             var until = Math.Max(known?.KeepUntil ?? 0, (_time.GetUtcNow() + keep).UtcTicks);
             var row = new PersonRow(known?.Ref ?? Guid.NewGuid(), hash, Encrypt(JsonSerializer.SerializeToUtf8Bytes(person)), until);
             db.Entry(row).State = known is null ? EntityState.Added : EntityState.Modified;
@@ -115,15 +122,19 @@ public sealed partial class PeopleVault : IPeople, IContacts
     }
 
     /// <summary>Deletes the people and notes whose time is over; overwritten in the file by <c>secure_delete</c>.</summary>
+    /// <param name="bound">Whom something of the hall still binds: forgotten, they would be somebody new to it, and free.</param>
     /// <returns>How many.</returns>
-    public async Task<int> ForgetAsync(CancellationToken cancel)
+    public async Task<int> ForgetAsync(IReadOnlySet<PersonRef> bound, CancellationToken cancel)
     {
         await _oneWriter.WaitAsync(cancel);
         try
         {
             await using var db = new PeopleDb(_options);
             var now = _time.GetUtcNow().UtcTicks;
-            return await db.People.Where(p => p.KeepUntil < now).ExecuteDeleteAsync(cancel) + await db.Notes.Where(n => n.KeepUntil < now).ExecuteDeleteAsync(cancel);
+            var over = (await db.People.Where(p => p.KeepUntil < now).Select(p => p.Ref).ToListAsync(cancel)).Where(p => !bound.Contains(new(p)));
+            var people = 0;
+            foreach (var some in over.Chunk(DeletedAtOnce)) people += await db.People.Where(p => some.Contains(p.Ref)).ExecuteDeleteAsync(cancel);
+            return people + await db.Notes.Where(n => n.KeepUntil < now).ExecuteDeleteAsync(cancel);
         }
         finally
         {

@@ -94,7 +94,7 @@ public sealed partial class StaffingPage
         }
         using var reader = new StreamReader(chosen.File.OpenReadStream(MostUploaded, Leaving));
         var result = Caseload.Read(await reader.ReadToEndAsync(Leaving), chosen.File.Name, View.Plan);
-        if (result.IsGood) (_uploaded, _source) = ((chosen.File.Name, result.Cases), LoadSource.Upload);
+        if (result.IsGood) (_uploaded, _source) = ((chosen.File.Name, result.Rows), LoadSource.Upload);
         else _wrong = [.. result.Mistakes.Take(20).Select(m => m.In(Culture))];
     }
 
@@ -113,7 +113,7 @@ public sealed partial class StaffingPage
     {
         LoadSource.Journal => Forecast.Of(_days, View.Plan, Date),
         LoadSource.Upload when _uploaded is { } given => DayLoad.Of(View.Plan, _day, given.Cases, DayShape.Ordinary),
-        _ => Example.Name is { } name && Caseload.Read(Example.Text, name, View.Plan) is { IsGood: true } example ? DayLoad.Of(View.Plan, _day, example.Cases, DayShape.Ordinary) : new(default, []),
+        _ => Example.Name is { } name && Caseload.Read(Example.Text, name, View.Plan) is { IsGood: true } example ? DayLoad.Of(View.Plan, _day, example.Rows, DayShape.Ordinary) : new(default, []),
     };
 
     private async Task RunAsync(DayLoad load, WaitTarget target, CancellationToken cancel)

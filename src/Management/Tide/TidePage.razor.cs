@@ -48,11 +48,10 @@ public sealed partial class TidePage
 
     private Task SendAsync(HallCommand command) => SendAsync(command, Guid.CreateVersion7());
 
-    /// <summary>What was typed goes to the vault before the order that holds its reference.</summary>
-    private async Task SendAsync(TideReason order)
+    private async Task SendAsync(GivenReason order)
     {
         var id = Guid.CreateVersion7();
-        var kept = order.Typed is { } text ? await Notes.KeepAsync(text, id, Leaving) : new KeptNote(new Reason.Offered(order.Word));
+        var kept = await order.KeepAsync(Notes, id, Leaving);
         if (kept.Refusal is { } refusal) _refusal = refusal;
         else await SendAsync(order.Command(kept.Reason), id);
     }

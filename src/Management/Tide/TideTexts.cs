@@ -5,9 +5,6 @@ using TidalHall.Ui;
 
 namespace TidalHall.Management.Tide;
 
-/// <summary>A manager's order that needs a reason: a word that is offered, or what was typed.</summary>
-public sealed record TideReason(Func<Reason?, HallCommand> Command, ReasonWord Word, string? Typed);
-
 /// <summary>Sentences of more than one part of the page.</summary>
 internal static class TideTexts
 {

@@ -204,6 +204,49 @@ public sealed class BookingSpecs
     }
 
     [Fact]
+    public void A_manager_lifts_a_bar_for_a_reason_and_what_led_to_it_counts_no_more()
+    {
+        var hall = Early(new() { NoShows = 2, NoShowDays = 30, BarredDays = 20 });
+        for (var day = 0; day < 2; day++)
+        {
+            hall.Booked(Li, Ten.AddDays(day));
+            hall.Until(Nine.AddDays(day).AddHours(8));
+        }
+        var bar = Assert.Single(hall.State.Bookings.Barred(hall.At));
+        Assert.Equal((Li, hall.At.AddDays(20)), (bar.Person, bar.BarredUntil));
+        Assert.Equal([Nine.AddHours(8), Nine.AddDays(1).AddHours(8)], bar.BarredFor);
+        Assert.Equal(RefusalCode.NotAllowed, hall.Refused(Citizen, new LiftBar(Li, Noted)));
+        Assert.Equal(RefusalCode.ReasonNeeded, hall.Refused(Chief, new LiftBar(Li, null)));
+        Assert.Equal(new BarLifted(Li, Chief.Id, Noted), hall.Do(Chief, new LiftBar(Li, Noted)).First);
+        Assert.Empty(hall.State.Bookings.Barred(hall.At));
+        Assert.True(hall.Do(Chief, new LiftBar(Li, Noted)).IsAlreadySo);
+        // One more is the first again.
+        hall.Until(Nine.AddDays(2)).Booked(Li, Ten.AddDays(2).AddMinutes(30));
+        hall.Until(Nine.AddDays(2).AddHours(8));
+        Assert.Null(hall.State.Bookings.BarredUntil(Li, hall.At));
+    }
+
+    [Fact]
+    public void Whom_a_booking_a_no_show_or_a_bar_binds_is_known_as_long()
+    {
+        var hall = Early(new() { HorizonDays = 30, NoShows = 2, NoShowDays = 30, BarredDays = 30 });
+        hall.Booked(Li, Ten.AddDays(30));
+        hall.Booked(Wu, Ten);
+        hall.Booked(He, Ten.AddMinutes(30));
+        hall.Until(Ten).Given(Citizen, new CheckIn(hall.State.Bookings.Of(He).First().Code));
+        Assert.Equal([Li, Wu], Bound());
+        hall.Until(Nine.AddDays(29));
+        Assert.Equal([Li, Wu], Bound());
+        // Wu's no-show counts for thirty days, Li's begins to when the booking is over.
+        hall.Until(Nine.AddDays(31));
+        Assert.Equal([Li], Bound());
+        hall.Until(Nine.AddDays(61));
+        Assert.Empty(Bound());
+
+        IEnumerable<PersonRef> Bound() => hall.State.Bookings.Bound(hall.At).Distinct().OrderBy(p => p.Value);
+    }
+
+    [Fact]
     public void What_one_was_barred_for_is_settled()
     {
         var hall = Early(new() { NoShows = 2, NoShowDays = 30, BarredDays = 1 });

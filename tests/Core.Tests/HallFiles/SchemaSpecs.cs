@@ -30,6 +30,7 @@ public sealed class SchemaSpecs
     [InlineData("provincial-centre.items.json", "items.schema.json")]
     [InlineData("convenience-station.items.json", "items.schema.json")]
     [InlineData("papers/ticket.json", "papers/paper.schema.json")]
+    [InlineData("papers/booking.json", "papers/paper.schema.json")]
     [InlineData("papers/material-receipt.json", "papers/paper.schema.json")]
     [InlineData("papers/hand-over.json", "papers/paper.schema.json")]
     [InlineData("papers/pickup-notice.json", "papers/paper.schema.json")]

@@ -1,6 +1,7 @@
 using System.Globalization;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Planning;
+using TidalHall.Core.Sheets;
 using TidalHall.Core.Tests.HallFiles;
 
 namespace TidalHall.Core.Tests.Planning;
@@ -10,17 +11,17 @@ public sealed class CaseloadSpecs
 {
     private static readonly HallPlan Plan = ShippedHalls.Read("convenience-station.json").Plan;
 
-    private static CaseloadResult Read(params string[] lines) => Caseload.Read(string.Join('\n', lines), "load.csv", Plan);
+    private static SheetResult<Case, CaseloadMistakeCode> Read(params string[] lines) => Caseload.Read(string.Join('\n', lines), "load.csv", Plan);
 
     [Fact]
     public void Categories_and_items_stand_side_by_side_with_their_own_minutes_or_the_halls()
     {
-        var cases = Read(Caseload.Header, "intake,120,9.5", "hall-collect,60", "hall-correction,10,", "").Cases;
+        var cases = Read(Caseload.Header, "intake,120,9.5", "hall-collect,60", "hall-correction,10,", "").Rows;
         Assert.Equal([new Case(new("intake"), 120, 10), new(new("delivery"), 60, 3.5), new(new("consultation"), 10, 6.5)], cases);
     }
 
     [Fact]
-    public void The_last_column_may_be_left_out() => Assert.Single(Read("categoryOrItem,perDay", "intake,0.5").Cases);
+    public void The_last_column_may_be_left_out() => Assert.Single(Read("categoryOrItem,perDay", "intake,0.5").Rows);
 
     [Theory]
     [InlineData("perDay,intake", "load.csv:1: this is not the header. Allowed: categoryOrItem,perDay,minutes")]
@@ -51,7 +52,7 @@ public sealed class CaseloadSpecs
     public void The_shipped_caseload_is_as_many_as_the_played_day()
     {
         var plan = ShippedHalls.Read("provincial-centre.json").Plan;
-        var cases = Caseload.Read(ShippedHalls.Text("provincial-centre.caseload.csv"), "provincial-centre.caseload.csv", plan).Cases;
+        var cases = Caseload.Read(ShippedHalls.Text("provincial-centre.caseload.csv"), "provincial-centre.caseload.csv", plan).Rows;
         var items = plan.Items.ToDictionary(i => i.Id.Value, i => i.Category);
         var played = ShippedHalls.Text("days/ordinary.csv").Trim().Split('\n').Skip(1).CountBy(l => items[l.Split(',')[1]]).ToDictionary();
         Assert.Equal(played.ToDictionary(p => p.Key, p => (double)p.Value), cases.ToDictionary(c => c.Category, c => c.PerDay));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Play;
+using TidalHall.Core.Sheets;
 using TidalHall.Core.Queueing;
 using TidalHall.Core.Tests.HallFiles;
 using static TidalHall.Core.Tests.HallFiles.SmallFile;
@@ -11,7 +12,7 @@ public sealed class PlayedDaySpecs
 {
     private static readonly HallPlan Small = TidalHall.Core.HallFiles.HallFile.Read(SmallFile.Hall, "small.json", Items, "small.items.json").Plan;
 
-    private static PlayedDayResult Read(params string[] lines) => PlayedDay.Read(string.Join('\n', lines.Prepend(PlayedDay.Header)) + "\n", "day.csv", Small);
+    private static SheetResult<PlayedArrival, PlayedDayMistakeCode> Read(params string[] lines) => PlayedDay.Read(string.Join('\n', lines.Prepend(PlayedDay.Header)) + "\n", "day.csv", Small);
 
     [Fact]
     public void The_ordinary_day_brings_1500_people_for_items_the_centre_has()
@@ -19,17 +20,17 @@ public sealed class PlayedDaySpecs
         var plan = ShippedHalls.Read("provincial-centre.json").Plan;
         var day = PlayedDay.Read(ShippedHalls.Text("days/ordinary.csv"), "ordinary.csv", plan);
         Assert.Empty(day.Mistakes.Select(m => m.In(English)));
-        Assert.Equal(1_500, day.Arrivals.Count);
-        Assert.All(day.Arrivals, a => Assert.InRange(a.At, new TimeOnly(8, 55), new TimeOnly(17, 0)));
-        Assert.True(day.Arrivals.Select(a => a.Item).Distinct().Count() > 200);
-        Assert.All(Enum.GetValues<TicketClass>(), c => Assert.Contains(day.Arrivals, a => a.Class == c));
+        Assert.Equal(1_500, day.Rows.Count);
+        Assert.All(day.Rows, a => Assert.InRange(a.At, new TimeOnly(8, 55), new TimeOnly(17, 0)));
+        Assert.True(day.Rows.Select(a => a.Item).Distinct().Count() > 200);
+        Assert.All(Enum.GetValues<TicketClass>(), c => Assert.Contains(day.Rows, a => a.Class == c));
     }
 
     [Fact]
     public void The_work_of_the_ordinary_day_fits_into_the_windows_of_the_centre()
     {
         var plan = ShippedHalls.Read("provincial-centre.json").Plan;
-        var work = PlayedDay.Read(ShippedHalls.Text("days/ordinary.csv"), "ordinary.csv", plan).Arrivals.Sum(a => (a.Walk + a.Service).TotalHours);
+        var work = PlayedDay.Read(ShippedHalls.Text("days/ordinary.csv"), "ordinary.csv", plan).Rows.Sum(a => (a.Walk + a.Service).TotalHours);
         Assert.InRange(work / (plan.Windows.Length * 8), 0.6, 0.85);
     }
 
@@ -41,15 +42,15 @@ public sealed class PlayedDaySpecs
         [
             new(new(9, 0), new("id-card"), TicketClass.Ordinary, TimeSpan.FromSeconds(20), TimeSpan.FromMinutes(5), null),
             new PlayedArrival(new(9, 5, 30), new("tax-return"), TicketClass.Appointment, TimeSpan.Zero, TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(25)),
-        ], day.Arrivals);
-        Assert.Equal([null, new TimeOnly(9, 15)], day.Arrivals.Select(a => a.Slot));
+        ], day.Rows);
+        Assert.Equal([null, new TimeOnly(9, 15)], day.Rows.Select(a => a.Slot));
     }
 
     [Fact]
     public void A_booked_person_on_the_quarter_has_that_slot_and_none_lies_on_the_next_day()
     {
         var day = Read("09:15:00,id-card,Appointment,20,300,", "23:50:00,id-card,Appointment,20,300,");
-        Assert.Equal([new TimeOnly(9, 15), new TimeOnly(23, 50)], day.Arrivals.Select(a => a.Slot));
+        Assert.Equal([new TimeOnly(9, 15), new TimeOnly(23, 50)], day.Rows.Select(a => a.Slot));
     }
 
     [Theory]
@@ -70,7 +71,7 @@ public sealed class PlayedDaySpecs
     {
         var day = Read("09:00:00,id-card,Ordinary,20,300,", "08:59:59,passport,Late,20,300,", "", "09:01:00,id-card,Ordinary,20,x,");
         Assert.False(day.IsGood);
-        Assert.Throws<InvalidOperationException>(() => day.Arrivals);
+        Assert.Throws<InvalidOperationException>(() => day.Rows);
         Assert.Equal(
         [
             "day.csv:3: 08:59:59 is before 09:00:00 of the line above. Put the lines in the order of time.",
@@ -97,14 +98,14 @@ public sealed class PlayedDaySpecs
 
     [Fact]
     public void Lines_may_end_as_windows_ends_them() =>
-        Assert.Single(PlayedDay.Read($"{PlayedDay.Header}\r\n09:00:00,id-card,Ordinary,20,300,\r\n", "day.csv", Small).Arrivals);
+        Assert.Single(PlayedDay.Read($"{PlayedDay.Header}\r\n09:00:00,id-card,Ordinary,20,300,\r\n", "day.csv", Small).Rows);
 
     [Fact]
     public void Every_mistake_is_said_in_both_languages_and_without_control_characters()
     {
         foreach (var code in Enum.GetValues<PlayedDayMistakeCode>())
         {
-            var mistake = new PlayedDayMistake("day.csv", 2, code, "\u001b", "b", "c", "d");
+            var mistake = new SheetMistake<PlayedDayMistakeCode>("day.csv", 2, code, "\u001b", "b", "c", "d");
             Assert.NotEqual(mistake.In(Chinese), mistake.In(new CultureInfo("en")));
             Assert.DoesNotContain('\u001b', mistake.In(Chinese));
         }

@@ -15,7 +15,7 @@ public sealed class BookingProperties
 {
     private const int Runs = 200;
 
-    private enum Act { Book, Cancel, CheckIn, Take, GiveBack, Extend, Restart }
+    private enum Act { Book, Cancel, CheckIn, Take, GiveBack, Extend, Lift, Restart }
 
     /// <param name="After">Minutes since the one before it.</param>
     /// <param name="N">Which booking, person or slot is meant.</param>
@@ -25,7 +25,7 @@ public sealed class BookingProperties
 
     private static readonly Gen<Step[]> Steps = Gen.Select(
         Gen.Frequency((6, Gen.Int[0, 40]), (1, Gen.Int[200, 1_500])),
-        Gen.Frequency((8, Gen.Const(Act.Book)), (3, Gen.Const(Act.Cancel)), (6, Gen.Const(Act.CheckIn)), (3, Gen.Const(Act.Take)), (1, Gen.Const(Act.GiveBack)), (1, Gen.Const(Act.Extend)), (1, Gen.Const(Act.Restart))),
+        Gen.Frequency((8, Gen.Const(Act.Book)), (3, Gen.Const(Act.Cancel)), (6, Gen.Const(Act.CheckIn)), (3, Gen.Const(Act.Take)), (1, Gen.Const(Act.GiveBack)), (1, Gen.Const(Act.Extend)), (1, Gen.Const(Act.Lift)), (1, Gen.Const(Act.Restart))),
         Gen.Int[0, 999], (after, act, n) => new Step(after, act, n)).Array[0, 80];
 
     private static HallScenario Play(Step[] steps, Action<HallScenario, HallCommand, Decision>? after = null)
@@ -38,7 +38,7 @@ public sealed class BookingProperties
             if (step.Act is Act.Restart) hall.Later(TimeSpan.FromMinutes(step.After)).Do(Actor.Hub, new TimeCame());
             else hall.Until(hall.At.AddMinutes(step.After));
             if (CommandOf(hall, step) is not { } command) continue;
-            var decision = hall.Do(command is CancelBooking && step.N % 5 == 0 || command is ExtendDay ? Chief : Citizen, command);
+            var decision = hall.Do(command is CancelBooking && step.N % 5 == 0 || command is ExtendDay or LiftBar ? Chief : Citizen, command);
             after?.Invoke(hall, command, decision);
         }
         return hall;
@@ -55,6 +55,7 @@ public sealed class BookingProperties
             Act.CheckIn when known.Count > 0 => new CheckIn(known[^(1 + step.N % Math.Min(known.Count, 4))]),
             Act.Take => new TakeTicket(Passport, Person: person),
             Act.GiveBack => new CancelTicket(new(1 + step.N % 6)),
+            Act.Lift => new LiftBar(person, Noted),
             Act.Extend => new ExtendDay(Nine.AddDays((hall.At - Nine).Days).AddHours(8.5), Noted),
             _ => null,
         };
@@ -71,7 +72,7 @@ public sealed class BookingProperties
             if (decision.First is not SlotBooked booked) return;
             // A place on its way back is nobody's.
             Assert.True(book.All.Count(b => b.Slot == booked.Slot && b.State is not BookingState.Cancelled) + book.Withheld.Count(w => w.Slot == booked.Slot && w.BackAt > hall.At) <= 2);
-            Assert.DoesNotContain(hall.Journal.Take(hall.Journal.Count - 1).Where(r => r.Event is BookingMissed { BarredUntil: { } until } m && until > hall.At),
+            Assert.DoesNotContain(hall.Journal.Take(hall.Journal.Count - 1).Where(r => r.Event is BookingMissed { BarredUntil: { } until } m && until > hall.At && !hall.Journal.Any(l => l.Sequence > r.Sequence && l.Event is BarLifted lifted && lifted.Person == booked.Person)),
                 r => book.Find(((BookingMissed)r.Event).Booking)?.Person == booked.Person);
         });
     }, iter: Runs);

@@ -24,7 +24,7 @@ internal static class StateText
         Lines(text, hall.Calls);
         Lines(text, hall.TideSteps);
         Lines(text, hall.Bookings.All.OrderBy(b => b.Sequence));
-        Lines(text, hall.Bookings.People.OrderBy(p => p.Person.Value).Select(p => $"{p.Person} {string.Join(',', p.Missed)} {p.BarredUntil}"));
+        Lines(text, hall.Bookings.People.OrderBy(p => p.Person.Value).Select(p => $"{p.Person} {string.Join(',', p.Missed)} {p.BarredUntil} {string.Join(',', p.BarredFor)}"));
         Lines(text, hall.Bookings.Withheld);
         Cases(text, hall);
         // By who stands first: a plan that came between numbers its lines anew.

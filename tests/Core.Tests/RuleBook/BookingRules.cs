@@ -1,3 +1,4 @@
+using TidalHall.Core.Appointments;
 using TidalHall.Core.Queueing;
 using TidalHall.Core.Tests.Appointments;
 using TidalHall.Core.Tests.Queueing;
@@ -21,6 +22,7 @@ internal static class BookingRules
         Of("kept, its ticket ended", Nine.AddMinutes(40), h => h.Given(Citizen, new CheckIn(h.Code())).Given(Citizen, new CancelTicket(new(1)))),
         Of("cancelled", Nine.AddMinutes(40), h => h.Given(Chief, new CancelBooking(h.Code()))),
         Of("missed, 17:00", Nine.AddHours(8)),
+        new("missed and barred", () => Hall(new() { NoShows = 1 }).Until(Nine.AddHours(8)), h => h.Code()),
         new("lapsed: the hall stayed shut", () => Hall().LaterUntil(Nine.AddHours(25)).Given(Core.Staffing.Actor.Hub, new TimeCame()), h => h.Code()),
         new("no such booking", () => Hall().Until(Nine.AddMinutes(30)), _ => TicketCode.From(9, 9)),
     ];
@@ -33,13 +35,15 @@ internal static class BookingRules
         new("BookSlot of an item without slots", Citizen, _ => new BookSlot(Tax, BookedHall.Ten, BookedHall.Wu)),
         new("CancelBooking by its holder", Citizen, b => new CancelBooking(b)),
         new("CancelBooking by a manager", Chief, b => new CancelBooking(b)),
+        new("LiftBar by a manager", Chief, _ => new LiftBar(BookedHall.Li, Noted)),
+        new("LiftBar without a reason", Chief, _ => new LiftBar(BookedHall.Li, null)),
         new("CheckIn", Citizen, b => new CheckIn(b)),
         new("TakeTicket, same person and item", Citizen, _ => new TakeTicket(Passport, Person: BookedHall.Li)),
         new("TimeCame", Core.Staffing.Actor.Hub, _ => new TimeCame()),
         new("CloseDay", Chief, _ => new CloseDay()),
     ];
 
-    private static HallScenario Hall() => HallScenario.BeforeItsFirstDay(BookedHall.WithSlots(), Nine.AddHours(-21)).Given(Citizen, new BookSlot(Passport, BookedHall.Ten, BookedHall.Li));
+    private static HallScenario Hall(AppointmentRules? rules = null) => HallScenario.BeforeItsFirstDay(BookedHall.WithSlots(rules), Nine.AddHours(-21)).Given(Citizen, new BookSlot(Passport, BookedHall.Ten, BookedHall.Li));
 
     private static TicketCode Code(this HallScenario hall) => hall.Journal.Select(r => r.Event).OfType<SlotBooked>().First().Booking;
 

@@ -63,6 +63,53 @@ public sealed class LearningSpecs
         Assert.Equal(whole.Scores, Learnt(hall).Scores);
     }
 
+    /// <summary>Each is called for a passport, then pays for it at the tax window.</summary>
+    private static HallScenario SentOn(int people, double wait, double service, double payWait, double pays)
+    {
+        var plan = Plan with { Items = [.. Plan.Items.Select(i => i.Id == Passport ? i with { Then = [new(TaxDesk)] } : i)] };
+        var hall = new HallScenario(plan).Given(Anna, new OpenWindow(W1)).Given(Carol, new OpenWindow(W3));
+        for (var n = 0; n < people; n++)
+        {
+            hall.Ticket();
+            hall.Later(TimeSpan.FromMinutes(wait)).Given(Anna, new CallNext(W1));
+            hall.Later(TimeSpan.FromMinutes(service)).Given(Anna, new CompleteVisit(W1));
+            hall.Later(TimeSpan.FromMinutes(payWait)).Given(Carol, new CallNext(W3));
+            hall.Later(TimeSpan.FromMinutes(pays)).Given(Carol, new CompleteVisit(W3));
+        }
+        return hall;
+    }
+
+    [Fact]
+    public void Whoever_is_sent_on_comes_to_that_line_and_waits_in_it_like_everybody()
+    {
+        var hall = SentOn(40, 2, 10, 6, 1);
+        var learning = Learnt(hall);
+        var (first, second) = (learning.Memory(hall.Tick).Of(Intake, TicketClass.Ordinary), learning.Memory(hall.Tick).Of(TaxDesk, TicketClass.Ordinary));
+        Assert.Equal((2.0, 6.0), (Math.Round(first.LastWaited), second.LastWaited));
+        Assert.Equal(first.Gap, second.Gap, 0.1);
+        Assert.Equal(0, second.HeadWaited);
+        // Nothing was told of the second wait, so nothing is scored or bent by it.
+        Assert.Equal([(Intake, 40)], learning.Scores.Select(s => (s.Category, s.Count)));
+        Assert.Equal(default, second.Calibration);
+        Assert.NotEqual(default, second.Pace);
+        Assert.True(learning.Arrivals(hall.State.Map!.Floor, hall.Tick, hall.At).PerMinute(hall.State.Map.Floor[TaxDesk], hall.Tick) > 0);
+    }
+
+    [Fact]
+    public void Who_waits_for_the_next_visit_is_seen_at_the_head_of_its_line_and_gone_when_it_is_given_back()
+    {
+        var hall = SentOn(1, 2, 10, 6, 1);
+        var ticket = hall.Ticket();
+        hall.Given(Anna, new CallNext(W1)).Given(Anna, new CompleteVisit(W1)).Later(TimeSpan.FromMinutes(7));
+        Assert.Equal(7, Learnt(hall).Memory(hall.Tick).Of(TaxDesk, TicketClass.Ordinary).HeadWaited);
+        hall.Given(Citizen, new CancelTicket(ticket));
+        Assert.Equal(0, Learnt(hall).Memory(hall.Tick).Of(TaxDesk, TicketClass.Ordinary).HeadWaited);
+    }
+
+    [Fact]
+    public void What_paying_takes_says_nothing_of_what_the_matter_takes() =>
+        Assert.Equal(Learnt(SentOn(30, 1, 20, 1, 1)).ServiceOf(Item), Learnt(SentOn(30, 1, 20, 1, 15)).ServiceOf(Item));
+
     [Fact]
     public void A_line_that_waits_longer_than_told_is_told_more_by_and_by()
     {

@@ -76,6 +76,7 @@ internal static partial class Examples
         new BookingCancelled(Code, At.AddMinutes(17)),
         new BookingMissed(Code, At.AddDays(30)),
         new BookingLapsed(Code),
+        new BarLifted(new PersonRef(new("0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b")), Chief, Typed),
         .. OfCases,
         new ClockStepped(-3_600_000),
         new FoundAlreadySo(Window3),
@@ -86,7 +87,7 @@ internal static partial class Examples
 
     private static HallPlan Plan => new()
     {
-        Schema = "hall.schema.json", Id = new("pinned"), Name = new("样例大厅", "The pinned hall"), Kind = HallKind.ConvenienceStation, TimeZone = "Asia/Shanghai",
+        Schema = "hall.schema.json", Id = new("pinned"), Name = new("样例大厅", "The pinned hall"), Address = new("人民路 1 号", "1 People's Road"), Kind = HallKind.ConvenienceStation, TimeZone = "Asia/Shanghai",
         DayTurnsAt = new(4, 0), Hours = [new([DayOfWeek.Monday, DayOfWeek.Friday], new(9, 0), new(17, 0))], ItemsFile = "pinned.items.json",
         Rules = new()
         {
@@ -115,7 +116,7 @@ internal static partial class Examples
         Zones = [new(new("a"), new("A 区"))],
         Windows =
         [
-            new() { Id = Window3, Number = 3, Category = Intake, Helps = [Tax], TidalFor = [Tax], Zone = new("a"), SpokenPlace = new("婚姻登记室", "Marriage room"), Rostered = [new([DayOfWeek.Monday], new(9, 0), new(12, 0))] },
+            new() { Id = Window3, Number = 3, Category = Intake, Helps = [Tax], HelpsGreen = [Intake], TidalFor = [Tax], Zone = new("a"), SpokenPlace = new("婚姻登记室", "Marriage room"), Rostered = [new([DayOfWeek.Monday], new(9, 0), new(12, 0))] },
         ],
         Kiosks = [new(Kiosk, new("1 号取号机"), new("a"), new DeviceId("printer-1"), new DeviceId("reader-1"))],
         Displays = [new(new("hall"), new("主屏"), [new("a")], false)],

@@ -36,6 +36,8 @@ public sealed class SheetSpecs
     }
 
     [Theory]
+    [InlineData(PaperKind.Booking, 384)]
+    [InlineData(PaperKind.Booking, 576)]
     [InlineData(PaperKind.MaterialReceipt, 384)]
     [InlineData(PaperKind.MaterialReceipt, 576)]
     [InlineData(PaperKind.PickupNotice, 384)]

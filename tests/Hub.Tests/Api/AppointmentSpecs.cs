@@ -108,6 +108,35 @@ public sealed class AppointmentSpecs : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_is_barred_is_listed_masked_and_freed_for_a_reason()
+    {
+        var bars = await GetAsync("appointments/bars");
+        Assert.Equal((HttpStatusCode.OK, 0), (bars.Status, bars["bars"].GetArrayLength()));
+        Assert.Equal("form", (await PostAsync("appointments/bars/nobody/lift", """{"reason":"ill"}""")).Code);
+        var nobody = await PostAsync($"appointments/bars/{Guid.NewGuid()}/lift", """{"reason":"ill"}""");
+        Assert.Equal((HttpStatusCode.OK, 0), (nobody.Status, nobody["barred"].GetInt32()));
+        foreach (var (day, hour) in new[] { (2, 10), (3, 10), (4, 10) })
+        {
+            await PostAsync("appointments", Body($"2026-03-{day:00}T{hour}:00:00+08:00"));
+            _time.Advance(Nine.AddDays(day - 1) - _time.GetUtcNow());
+            await UntilAsync(view => view.Day?.Date == new DateOnly(2026, 3, day + 1));
+        }
+        var bar = Assert.Single((await GetAsync("appointments/bars"))["bars"].EnumerateArray());
+        Assert.Equal(("欧***", "**************7757", 3), (bar.GetProperty("name").GetString(), bar.GetProperty("idNumber").GetString(), bar.GetProperty("missed").GetArrayLength()));
+        Assert.Equal("barred", (await PostAsync("appointments", Body("2026-03-06T10:00:00+08:00"))).Code);
+        var path = $"appointments/bars/{bar.GetProperty("person").GetString()}/lift";
+        Assert.Equal("reasonNeeded", (await PostAsync(path)).Code);
+        Assert.Equal(0, (await PostAsync(path, """{"reason":"snow"}"""))["barred"].GetInt32());
+        Assert.Equal(HttpStatusCode.Created, (await PostAsync("appointments", Body("2026-03-06T10:00:00+08:00"))).Status);
+    }
+
+    private async Task UntilAsync(Func<HallView, bool> so)
+    {
+        await foreach (var view in _hub.Hall.WatchNewestAsync(TestContext.Current.CancellationToken))
+            if (so(view)) return;
+    }
+
+    [Fact]
     public async Task Neither_the_card_nor_the_name_is_in_the_journal()
     {
         await PostAsync("appointments", Body("2026-03-02T10:00:00+08:00"), "n1");

@@ -18,6 +18,8 @@ public sealed class VaultSpecs : IDisposable
     private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
     private readonly FakeTimeProvider _time = new(new(2026, 11, 25, 1, 0, 0, TimeSpan.Zero));
 
+    private static readonly IReadOnlySet<PersonRef> NobodyBound = new HashSet<PersonRef>();
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -37,6 +39,19 @@ public sealed class VaultSpecs : IDisposable
         var person = await vault.RememberAsync(Number, Name, Cancel);
         Assert.Equal("欧***", await vault.MaskedNameAsync(person, "li", Cancel));
         Assert.Null(await vault.MaskedNameAsync(new PersonRef(Guid.NewGuid()), "li", Cancel));
+    }
+
+    [Fact]
+    public async Task Whoever_types_a_number_that_nobody_saw_changes_nothing_that_is_known_of_its_owner()
+    {
+        var vault = Open();
+        var person = await vault.RememberApplicantAsync(Number, Name, "13800005678", Cancel);
+        Assert.Equal(person, await vault.RememberUnseenAsync(Number, "李四", Cancel));
+        Assert.Equal(new("欧***", "**************1234", "138****5678"), await vault.MaskedAsync(person, "li", Cancel));
+        var unseen = await vault.RememberUnseenAsync("51160219490101124X", null, Cancel);
+        Assert.Equal("", await vault.MaskedNameAsync(unseen, "li", Cancel));
+        await vault.RememberUnseenAsync("51160219490101124X", " 李四 ", Cancel);
+        Assert.Equal("李*", await vault.MaskedNameAsync(unseen, "li", Cancel));
     }
 
     [Theory]
@@ -103,9 +118,9 @@ public sealed class VaultSpecs : IDisposable
         var vault = Open();
         var note = await vault.KeepNoteAsync("孕妇", Guid.NewGuid(), Cancel);
         _time.Advance(PeopleVault.Keep - TimeSpan.FromSeconds(1));
-        Assert.Equal(0, await vault.ForgetAsync(Cancel));
+        Assert.Equal(0, await vault.ForgetAsync(NobodyBound, Cancel));
         _time.Advance(TimeSpan.FromSeconds(2));
-        Assert.Equal(1, await vault.ForgetAsync(Cancel));
+        Assert.Equal(1, await vault.ForgetAsync(NobodyBound, Cancel));
         Assert.Null(await vault.ReadNoteAsync(note, "li", Cancel));
     }
 
@@ -115,11 +130,25 @@ public sealed class VaultSpecs : IDisposable
         var vault = Open();
         var before = await vault.RememberAsync(Number, Name, Cancel);
         _time.Advance(PeopleVault.Keep - TimeSpan.FromSeconds(1));
-        Assert.Equal(0, await vault.ForgetAsync(Cancel));
+        Assert.Equal(0, await vault.ForgetAsync(NobodyBound, Cancel));
         _time.Advance(TimeSpan.FromSeconds(2));
-        Assert.Equal(1, await vault.ForgetAsync(Cancel));
+        Assert.Equal(1, await vault.ForgetAsync(NobodyBound, Cancel));
         Assert.Null(await vault.MaskedNameAsync(before, "li", Cancel));
         Assert.NotEqual(before, await vault.RememberAsync(Number, Name, Cancel));
+    }
+
+    [Fact]
+    public async Task Whom_a_bar_or_a_booking_binds_is_not_forgotten_and_so_not_met_as_somebody_new()
+    {
+        var vault = Open();
+        var barred = await vault.RememberUnseenAsync(Number, Name, Cancel);
+        var other = await vault.RememberUnseenAsync("51160219490101124X", null, Cancel);
+        _time.Advance(PeopleVault.Keep + TimeSpan.FromSeconds(1));
+        Assert.Equal(1, await vault.ForgetAsync(new HashSet<PersonRef> { barred }, Cancel));
+        Assert.Null(await vault.MaskedNameAsync(other, "li", Cancel));
+        Assert.Equal(barred, await vault.RememberUnseenAsync(Number, null, Cancel));
+        _time.Advance(PeopleVault.Keep + TimeSpan.FromSeconds(1));
+        Assert.Equal(1, await vault.ForgetAsync(NobodyBound, Cancel));
     }
 
     [Fact]

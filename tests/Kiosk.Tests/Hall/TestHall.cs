@@ -28,6 +28,7 @@ internal sealed class TestHall : IHall, IHalls
     }
 
     public HallId Id => View.Plan.Id;
+    public DateTimeOffset Now => _time.GetUtcNow();
     public HallView View { get; private set; } = default!;
     public IHall Default => this;
     public IHall? Find(HallId id) => id == Id ? this : null;

@@ -9,7 +9,7 @@ public sealed class StaffPlanSpecs
 {
     private static readonly HallPlan Hall = ShippedHalls.Read("provincial-centre.json");
     private static readonly HallMap Map = new(Hall);
-    private static readonly DayLoad Load = DayLoad.Of(Hall, DayOfWeek.Monday, Caseload.Read(ShippedHalls.Text("provincial-centre.caseload.csv"), "", Hall).Cases, DayShape.Ordinary);
+    private static readonly DayLoad Load = DayLoad.Of(Hall, DayOfWeek.Monday, Caseload.Read(ShippedHalls.Text("provincial-centre.caseload.csv"), "", Hall).Rows, DayShape.Ordinary);
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
     private static readonly Lazy<StaffPlan> Demo = new(() => StaffPlan.Of(Map, Load, WaitTarget.Usual, 7));
 
