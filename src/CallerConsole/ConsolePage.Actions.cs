@@ -24,10 +24,10 @@ public sealed partial class ConsolePage
     private async Task ActAsync(DeskAction action)
     {
         if (_desk is not { } desk || !desk.Can(action, TickNow)) return;
-        if (action is DeskAction.TakeIn)
+        if (action is DeskAction.TakeIn or DeskAction.Ask)
         {
             // A page of another document: it is loaded with styles of its own.
-            Navigation.NavigateTo($"/cases/new?window={desk.Window.Id}", forceLoad: true);
+            Navigation.NavigateTo(action is DeskAction.TakeIn ? $"/cases/new?window={desk.Window.Id}" : $"/unresolved?window={desk.Window.Id}&ask={desk.Current!.Visit.Item}", forceLoad: true);
             return;
         }
         if (action is DeskAction.Pause or DeskAction.Assign or DeskAction.Clear or DeskAction.SayNo)
@@ -42,7 +42,7 @@ public sealed partial class ConsolePage
             DeskAction.Recall => new RecallTicket(window, expected),
             DeskAction.Start => new StartService(window, expected),
             DeskAction.Complete => new CompleteVisit(window, VisitOutcome.Done, expected),
-            DeskAction.CompleteOtherwise => await ChooseOfAsync<VisitOutcome>(action) is { } outcome ? new CompleteVisit(window, outcome, expected) : null,
+            DeskAction.CompleteOtherwise => await AskOutcomeAsync(desk) is { } outcome ? new CompleteVisit(window, outcome, expected) : null,
             DeskAction.SendOn => await AskSendOnAsync(desk) is { } next ? new CompleteVisit(window, VisitOutcome.Done, expected, next) : null,
             DeskAction.Miss => new MissTicket(window, expected),
             DeskAction.Hold => await ChooseOfAsync<HoldKind>(action) is { } kind ? new HoldTicket(window, kind, expected) : null,
@@ -67,21 +67,28 @@ public sealed partial class ConsolePage
         {
             case DeskAction.Pause when await AskReasonAsync(action, ReasonsToPause) is { } given: await SendAsync(given, r => new PauseWindow(window, r), window); break;
             case DeskAction.Clear when await AskReasonAsync(action, ReasonsToClear) is { } given: await SendAsync(given, r => new ClearSession(window, r), window); break;
-            case DeskAction.SayNo when await AskAsync<SayNoDialog>(W["SayNoTitle", desk.Current!.Number], new() { [nameof(SayNoDialog.W)] = W }) is GivenNo no: await SayNoAsync(desk, no); break;
+            case DeskAction.SayNo: await SayNoAsync(desk); break;
             case DeskAction.Assign when await AskAssignAsync(desk) is { } turn: await SendAsync(turn.Reason, r => new AssignWindow(window, turn.Category, r), window); break;
         }
     }
 
-    private async Task SayNoAsync(Desk desk, GivenNo no)
+    /// <returns>The no is reported; false: it was not said after all, or could not be reported.</returns>
+    private async Task<bool> SayNoAsync(Desk desk)
     {
+        if (await AskAsync<SayNoDialog>(W["SayNoTitle", desk.Current!.Number], new() { [nameof(SayNoDialog.W)] = W }) is not GivenNo no) return false;
         var body = await KeepAsync(no.RightBody);
         if (body.Refusal is { } refusal)
         {
             Snackbar.Add(W.Of(refusal), Severity.Warning);
-            return;
+            return false;
         }
         await SendAsync(new GivenReason.Typed(no.Reason), r => new SayNo(desk.Window.Id, no.Ground, r, RightBody: body.Reason, Expected: ExpectedCurrent.Is(desk.Current?.Id)), desk.Window.Id);
+        return Orders.Refusal is null;
     }
+
+    /// <summary>How a visit ends otherwise; one that ends with nothing done is a no, and each no is reported.</summary>
+    private async Task<VisitOutcome?> AskOutcomeAsync(Desk desk) =>
+        await ChooseOfAsync<VisitOutcome>(DeskAction.CompleteOtherwise) is { } outcome && (outcome is not VisitOutcome.NotDone || desk.SaidNo is not null || await SayNoAsync(desk)) ? outcome : null;
 
     private async Task ExtendAsync()
     {

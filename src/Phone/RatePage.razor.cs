@@ -58,6 +58,7 @@ public sealed partial class RatePage : ComponentBase
             _subject = Kind is "c" ? view.Cases.Find(code) is { HasEnded: true } c ? new RatingSubject.OfCase(c.Matter ?? c.Id) : null : RateableVisits.Of(view, code);
     }
 
+    private RatingReason[] Offered => [.. RatingReasons.Of(Level)];
     private string OfLevel(int level) => Navigation.GetUriWithQueryParameter("level", level is 0 ? null : (int?)level);
 
     private async Task RateAsync()

@@ -28,6 +28,7 @@ public abstract record PickupStep
                 DoorTroubleKind.LeftOpen => DoorStage.LeftOpen,
                 DoorTroubleKind.NotTaken => DoorStage.NotTaken,
                 DoorTroubleKind.EmptyThoughFull => DoorStage.Empty,
+                DoorTroubleKind.NotSeenOpen => DoorStage.NotSeen,
                 _ => DoorStage.Stuck,
             },
             _ when Purpose is DoorPurpose.Load => at.Inside?.Case == Case && Case is not null ? DoorStage.Done : DoorStage.NothingPut,
@@ -38,4 +39,4 @@ public abstract record PickupStep
 }
 
 /// <summary>What a door that was asked for is doing.</summary>
-internal enum DoorStage { Opening, Open, Done, NothingPut, NotTaken, LeftOpen, Empty, Stuck }
+internal enum DoorStage { Opening, Open, Done, NothingPut, NotTaken, LeftOpen, Empty, Stuck, NotSeen }

@@ -318,8 +318,27 @@ public sealed class CaseworkSpecs
         var id = TakenIn(desk);
         desk.Hall.Do(RuledHall.Li, new SendFolders(Office, [id]));
         desk.Open<CasesPage>("/cases");
-        await desk.Page.Find(".list button").ClickAsync(new());
+        await desk.Page.Find(".list .main").ClickAsync(new());
         Assert.Equal(FolderPlace.Department, desk.Hall.View.Cases.Find(id)!.Folder);
+    }
+
+    [Fact]
+    public async Task One_folder_of_a_list_is_refused_for_a_reason_and_goes_back_to_the_windows()
+    {
+        await using var desk = new ConsoleScenario("sun", Roles.DepartmentOfficer, Plan);
+        var id = TakenIn(desk);
+        desk.Hall.Do(RuledHall.Li, new SendFolders(Office, [id]));
+        desk.Open<CasesPage>("/cases");
+        await desk.Page.Find(".refuse-some").ClickAsync(new());
+        await desk.Page.Find(".folders input").ChangeAsync(new() { Value = true });
+        await desk.Page.Find(".list .main").ClickAsync(new());
+        Assert.Equal("请填写。", desk.Page.Find(".folders [role=alert]").TextContent);
+        Assert.Empty(desk.Hall.Sent);
+        await desk.Page.FindAll(".folders input")[1].ChangeAsync(new() { Value = "缺户口簿复印件" });
+        await desk.Page.Find(".list .main").ClickAsync(new());
+        var sent = Assert.IsType<SignFolders>(desk.Last.Command);
+        Assert.Equal((id, "缺户口簿复印件"), (Assert.Single(sent.Refused).Case, desk.Notes[((Reason.Typed)sent.Refused[0].Reason!).Note].Text));
+        Assert.Equal(FolderPlace.Hall, desk.Hall.View.Cases.Find(id)!.Folder);
     }
 
     [Theory]

@@ -132,7 +132,7 @@ public sealed class KeySpecs
 
         Assert.All(keyed, button => Assert.Equal(button.GetAttribute("data-key")![^1..], button.QuerySelector("kbd")!.TextContent));
         Assert.Equal(keyed.Count, keyed.Select(b => b.GetAttribute("data-key")).Distinct().Count());
-        Assert.Equal(14, keyed.Count);
+        Assert.Equal(15, keyed.Count);
     }
 
     [Fact]

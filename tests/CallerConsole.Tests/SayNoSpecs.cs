@@ -102,6 +102,52 @@ public sealed class SayNoSpecs
         Assert.NotEqual("", console.Page.Find(".refusal").TextContent);
     }
 
+    [Fact]
+    public async Task A_visit_that_ends_with_nothing_done_is_a_no_and_asks_for_its_report_first()
+    {
+        await using var console = await ServingAsync();
+        var asked = console.PressAsync("KeyV");
+        await console.PressAsync("Digit5");
+        // The grounds now, not the outcomes.
+        Assert.Single(console.Hall.Sent);
+        await console.PressAsync("Digit4");
+        await console.Page.Find("#no-reason").InputAsync(new() { Value = "未满十六周岁" });
+        await console.Page.Find("#say-no").SubmitAsync();
+        await asked;
+        Assert.Equal([typeof(SayNo), typeof(CompleteVisit)], console.Hall.Sent.TakeLast(2).Select(s => s.Command.GetType()));
+        Assert.Equal(VisitOutcome.NotDone, ((CompleteVisit)console.Last.Command).Outcome);
+        Assert.Equal(NoGround.ConditionsNotMet, console.Hall.View.Ratings.Noes.Single().Ground);
+    }
+
+    [Fact]
+    public async Task What_is_not_reported_does_not_end_as_not_done_and_what_is_reported_is_not_asked_again()
+    {
+        await using var console = await ServingAsync();
+        var asked = console.PressAsync("KeyV");
+        await console.PressAsync("Digit5");
+        await CancelAsync(console);
+        await asked;
+        Assert.Single(console.Hall.Sent);
+        asked = console.PressAsync("KeyX");
+        await console.PressAsync("Digit4");
+        await console.Page.Find("#no-reason").InputAsync(new() { Value = "未满十六周岁" });
+        await console.Page.Find("#say-no").SubmitAsync();
+        await asked;
+        asked = console.PressAsync("KeyV");
+        await console.PressAsync("Digit5");
+        await asked;
+        Assert.Equal(VisitOutcome.NotDone, Assert.IsType<CompleteVisit>(console.Last.Command).Outcome);
+        Assert.Single(console.Hall.View.Ratings.Noes);
+    }
+
+    [Fact]
+    public async Task A_question_that_the_window_cannot_answer_goes_to_its_unit_by_one_key_with_its_matter()
+    {
+        await using var console = await ServingAsync();
+        await console.PressAsync("KeyQ");
+        Assert.EndsWith($"/unresolved?window={W1}&ask={Passport}", console.Address, StringComparison.Ordinal);
+    }
+
     private static async Task<ConsoleScenario> ServingAsync()
     {
         var console = new ConsoleScenario();

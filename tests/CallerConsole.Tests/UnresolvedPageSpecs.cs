@@ -95,6 +95,51 @@ public sealed class UnresolvedPageSpecs
         Assert.Empty(Steps(desk));
     }
 
+    [Fact]
+    public async Task A_question_from_a_window_has_its_matter_and_nobody_s_name_and_waits_for_the_unit()
+    {
+        await using var desk = new ConsoleScenario("li", Roles.IntakeClerk, Plan);
+        desk.Open<UnresolvedPage>($"/unresolved?window={RuledHall.W1}&ask={RuledHall.Passport}");
+        Assert.Equal("登记后：责任单位 2026-03-09 前答复，答复写进窗口手册。", desk.Page.Find(".promise").TextContent);
+        await desk.Page.Find(".act-form").SubmitAsync();
+        Assert.Equal("请写明问了什么。", desk.Page.Find("#tried-fault").TextContent);
+        await desk.Page.Find("#tried").ChangeAsync(new() { Value = "孩子能不能由祖母代领" });
+        await desk.Page.Find(".act-form").SubmitAsync();
+        var sent = Assert.IsType<RegisterUnresolved>(desk.Last.Command);
+        Assert.Equal((BlockKind.QuestionUnanswered, Office, RuledHall.Passport, null), (sent.Block, sent.Department, sent.Item!.Value, sent.Person));
+        // A window's own question: nobody is to be contacted, and its unit answers.
+        Assert.Equal(["申请延期"], Steps(desk));
+    }
+
+    [Fact]
+    public async Task A_question_without_its_matter_is_not_taken_down()
+    {
+        await using var desk = Shown();
+        await desk.Page.Find(".register").ClickAsync(new());
+        await desk.Page.Find("#block").ChangeAsync(new() { Value = nameof(BlockKind.QuestionUnanswered) });
+        await desk.Page.Find("#unit").ChangeAsync(new() { Value = Office });
+        await desk.Page.Find("#tried").ChangeAsync(new() { Value = "能不能代领" });
+        await desk.Page.Find(".act-form").SubmitAsync();
+        Assert.Equal("请选择问题涉及的事项。", desk.Page.Find("#item-fault").TextContent);
+        Assert.Empty(desk.Hall.Sent);
+    }
+
+    [Fact]
+    public async Task The_unit_answers_a_question_with_what_goes_into_the_handbook()
+    {
+        await using var desk = Shown(d => d.Hall.Do(RuledHall.Li, new RegisterUnresolved(BlockKind.QuestionUnanswered, UnresolvedKind.Ordinary, Office, new NoteRef(Guid.NewGuid()), Item: RuledHall.Passport)), Roles.DepartmentOfficer);
+        await OpenAsync(desk);
+        Assert.Equal(["登记答复", "申请延期"], Steps(desk));
+        await desk.Page.Find(".step-answered").ClickAsync(new());
+        await desk.Page.Find("#question").ChangeAsync(new() { Value = "护照可以代领吗？" });
+        await desk.Page.Find(".act-form").SubmitAsync();
+        Assert.Equal("请填写。", desk.Page.Find("#answer-fault").TextContent);
+        await desk.Page.Find("#answer").ChangeAsync(new() { Value = "可以，请带委托书。" });
+        await desk.Page.Find(".act-form").SubmitAsync();
+        Assert.Equal(("护照可以代领吗？", "可以，请带委托书。"), Assert.Single(desk.Hall.View.Handbook.All) is var made ? (made.Text.Question, made.Text.Answer) : default);
+        Assert.False(desk.Hall.View.Ratings.Unresolved.Single().IsOpen);
+    }
+
     [Theory]
     [InlineData("2026-03-09")]
     [InlineData("2026-03-17")]

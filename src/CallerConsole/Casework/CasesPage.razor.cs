@@ -23,6 +23,7 @@ public sealed partial class CasesPage
 
     private CaseFilter _filter = CaseFilter.All;
     private string _department = "";
+    private Refusal? _refusal;
 
     private IEnumerable<string> Departments => Newest.Cases.All.Select(c => c.Department).Distinct().Order(StringComparer.Ordinal);
     private IReadOnlyList<Case> Shown => [.. Newest.Cases.All.Where(IsShown).OrderBy(c => LimitView.Nearest(Newest.Map, c, Today)?.Last ?? DateOnly.MaxValue).ThenBy(c => c.Id)];
@@ -47,7 +48,19 @@ public sealed partial class CasesPage
     private bool MaySign(FolderList list) => Actor!.Is(Roles.DepartmentOfficer) && list.SentBy != Actor.Id && CaseActs.Represents(Newest.Map, list.Department, Actor.Id, Today);
 
     private Task SendFoldersAsync(string department, CaseId[] cases) => SendAsync(new SendFolders(department, cases));
-    private Task SignAsync(FolderList list) => SendAsync(new SignFolders(list.Id, []));
+
+    private async Task SignAsync((FolderList List, IReadOnlyDictionary<CaseId, string> Refused) given)
+    {
+        _refusal = null;
+        var refused = new List<RefusedFolder>();
+        foreach (var (id, why) in given.Refused)
+        {
+            var kept = await KeepAsync(why);
+            if ((_refusal = kept.Refusal) is not null) return;
+            refused.Add(new(id, kept.Reason!));
+        }
+        await SendAsync(new SignFolders(given.List.Id, [.. refused]));
+    }
 
     private async Task SendAsync(HallCommand command) => Take(await Orders.SendAsync(null, _ => command, Place, Leaving));
     private async Task RetryAsync() => Take(await Orders.RetryAsync(Leaving));

@@ -65,6 +65,8 @@ public sealed class Desk
     /// <summary>Where a ticket may be sent on to: a category with an open window.</summary>
     public IEnumerable<Category> Onward => _view.Plan.Categories.Where(c => c.Kind is not CategoryKind.DedicatedTidal
         && _view.Map.ServedBy(c.Id).Any(w => _view.Windows[w.Id].IsOpen && (!_view.Map.IsTidal(w) || _view.Windows[w.Id].Assigned == c.Id)));
+    /// <summary>How many answers the handbook has of the matter at hand.</summary>
+    public int Answers => Current is { } ticket ? _view.Handbook.Of(ticket.Visit.Item).Count() : 0;
     /// <summary>The last no that was said here to whoever is in front of the window; null: none yet.</summary>
     public NoAtWindow? SaidNo => Current is { } ticket ? _view.Ratings.Noes.LastOrDefault(n => n.Ticket == ticket.Id && n.Window == Window.Id) : null;
     public HallView View => _view;
@@ -81,7 +83,7 @@ public sealed class Desk
         DeskAction.Recall => IsMine && Current?.State is VisitState.Called c && c.Recalls < _rules.MaxRecalls,
         DeskAction.Start => IsMine && Current?.State is VisitState.Called,
         DeskAction.Miss => IsMine && Current?.State is VisitState.Called && MissFloor(tick) is (0, 0),
-        DeskAction.Complete or DeskAction.CompleteOtherwise or DeskAction.SendOn or DeskAction.Hold or DeskAction.Transfer or DeskAction.Return or DeskAction.SayNo => IsMine && Current is not null,
+        DeskAction.Complete or DeskAction.CompleteOtherwise or DeskAction.SendOn or DeskAction.Hold or DeskAction.Transfer or DeskAction.Return or DeskAction.SayNo or DeskAction.Ask => IsMine && Current is not null,
         DeskAction.TakeIn => IsMine && Current is not null && _view.Plan.Cases.Area is not null && _actor.Is(Roles.IntakeClerk | Roles.DepartmentOfficer | Roles.Manager),
         DeskAction.Open => State.Session is WindowSession.Vacant or WindowSession.SignedOn && (State.Clerk is null || IsMine),
         DeskAction.Pause => IsMine && State.IsOpen && Current is null,

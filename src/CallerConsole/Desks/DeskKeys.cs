@@ -18,6 +18,7 @@ internal static class DeskKeys
         DeskAction.Serve => "KeyW",
         DeskAction.TakeIn => "KeyI",
         DeskAction.SayNo => "KeyX",
+        DeskAction.Ask => "KeyQ",
         DeskAction.Open => "KeyO",
         DeskAction.Pause or DeskAction.Resume => "KeyP",
         DeskAction.Assign => "KeyA",

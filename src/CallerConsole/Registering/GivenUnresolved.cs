@@ -1,6 +1,7 @@
 using TidalHall.CallerConsole.Casework;
 using TidalHall.Core.Evaluation;
 using TidalHall.Core.Halls;
+using TidalHall.Core.Handbooks;
 
 namespace TidalHall.CallerConsole.Registering;
 
@@ -10,4 +11,5 @@ namespace TidalHall.CallerConsole.Registering;
 public sealed record GivenUnresolved(BlockKind Block, UnresolvedKind Kind, string Department, string Tried, ItemId? Item, PersonFields? Person, Exclusion? Excluded, string Pointer);
 
 /// <summary>A step as it was filled in.</summary>
-public sealed record GivenStep(UnresolvedId Entry, UnresolvedStep Step, string Text, DateOnly? Until);
+/// <param name="Handbook">The answer to a question, as every window reads it.</param>
+public sealed record GivenStep(UnresolvedId Entry, UnresolvedStep Step, string Text, DateOnly? Until, HandbookText? Handbook = null);

@@ -17,12 +17,16 @@ public sealed partial class UnresolvedForm
     private string _unit = "", _item = "", _tried = "", _pointer = "";
     private IReadOnlyList<FormFault> _faults = [];
     private FormFocus? _focus, _focused;
-    private ElementReference _unitField, _triedField, _pointerField;
+    private ElementReference _unitField, _itemField, _triedField, _pointerField;
 
     [Parameter, EditorRequired] public required HallView View { get; set; }
     [Parameter, EditorRequired] public required UnresolvedWording W { get; set; }
     [Parameter, EditorRequired] public required DateOnly Today { get; set; }
+    /// <summary>The matter that a question is about which a window could not answer; null: something else is registered.</summary>
+    [Parameter] public ItemId? Asked { get; set; }
     [Parameter] public EventCallback<GivenUnresolved> OnRegister { get; set; }
+
+    private bool IsQuestion => _block is BlockKind.QuestionUnanswered;
 
     private UnresolvedRules Rules => View.Plan.Unresolved;
     private IEnumerable<string> Units => View.Plan.Items.Select(i => i.Department).Concat(View.Map.Departments.Keys).Distinct().Order(StringComparer.Ordinal);
@@ -35,8 +39,22 @@ public sealed partial class UnresolvedForm
         set => (_unit, _item) = (value, "");
     }
 
+    // A question is nobody's unless somebody wants to be told.
+    private BlockKind Block
+    {
+        get => _block;
+        set => (_block, _anonymous, _excluded, _sure) = (value, value is BlockKind.QuestionUnanswered, null, false);
+    }
+
+    protected override void OnInitialized()
+    {
+        if (Asked is not { } asked || !View.Map.Items.TryGetValue(asked, out var item)) return;
+        (Block, Unit) = (BlockKind.QuestionUnanswered, item.Department);
+        _item = asked.Value;
+    }
+
     private string Promise => View.Map.Calendar.After(Today, Rules.ContactDays) is { } contact && View.Map.Calendar.After(Today, Rules.DaysOf(_kind)) is { } due
-        ? W["Promise", PageWording.Day(contact), PageWording.Day(due)]
+        ? IsQuestion && _anonymous ? W["PromiseQuestion", PageWording.Day(due)] : W["Promise", PageWording.Day(contact), PageWording.Day(due)]
         : W["PromiseNoCalendar"];
 
     // Fields of a person take the focus themselves.
@@ -44,7 +62,7 @@ public sealed partial class UnresolvedForm
     {
         if (_focus is not { } focus || ReferenceEquals(focus, _focused)) return;
         _focused = focus;
-        ElementReference? field = focus.At switch { "unit" => _unitField, "tried" => _triedField, "pointer" => _pointerField, _ => null };
+        ElementReference? field = focus.At switch { "unit" => _unitField, "item" => _itemField, "tried" => _triedField, "pointer" => _pointerField, _ => null };
         if (field is { } wrong) await wrong.FocusAsync();
     }
 
@@ -53,7 +71,8 @@ public sealed partial class UnresolvedForm
     private IEnumerable<FormFault> Faults()
     {
         if (_unit.Length == 0) yield return new("unit", "DepartmentNeeded");
-        if (string.IsNullOrWhiteSpace(_tried)) yield return new("tried", "TriedNeeded");
+        if (IsQuestion && _item.Length == 0) yield return new("item", "ItemNeeded");
+        if (string.IsNullOrWhiteSpace(_tried)) yield return new("tried", IsQuestion ? "QuestionNeeded" : "TriedNeeded");
         if (!_anonymous)
             foreach (var fault in _person.Faults("person", Today, View.Plan.Cases.NewDivisions)) yield return fault;
         if (_excluded is not null && string.IsNullOrWhiteSpace(_pointer)) yield return new("pointer", "PointerNeeded");

@@ -31,6 +31,10 @@ public sealed partial class UnresolvedPage
     [SupplyParameterFromQuery(Name = "entry")] private long? EntryNumber { get; set; }
     [SupplyParameterFromQuery(Name = "window")] private string? WindowName { get; set; }
 
+    [SupplyParameterFromQuery(Name = "ask")] private string? AskItem { get; set; }
+
+    /// <summary>What the window that sent the clerk here has in front of it.</summary>
+    private ItemId? Asked => TextId.TryParse<ItemId>(AskItem, out var item) ? item : null;
     private string Console => WindowName is null ? "/console" : $"/console?window={WindowName}";
     private IReadOnlyList<Unresolved> Open => [.. Newest.Ratings.OpenUnresolved.OrderBy(u => u.ContactedOn is null ? u.On : u.Due ?? DateOnly.MaxValue).ThenBy(u => u.Id.Value)];
     private IReadOnlyList<Unresolved> Closed => [.. Newest.Ratings.Unresolved.Where(u => !u.IsOpen).OrderByDescending(u => u.ClosedOn).ThenByDescending(u => u.Id.Value)];
@@ -39,7 +43,11 @@ public sealed partial class UnresolvedPage
     private int Late => Open.Count(u => u.IsLate(Today) || u.ContactIsLate(Newest.Map.Calendar, Newest.Plan.Unresolved, Today));
     private EventCallback Retry => Orders.Unsettled is null ? default : EventCallback.Factory.Create(this, RetryAsync);
 
-    protected override Task OnSignedInAsync() => EntryNumber is { } number and > 0 ? ChooseAsync(new(number)) : Task.CompletedTask;
+    protected override Task OnSignedInAsync()
+    {
+        _registering = Asked is not null && UnresolvedActs.Works(Actor!);
+        return EntryNumber is { } number and > 0 ? ChooseAsync(new(number)) : Task.CompletedTask;
+    }
 
     protected override Task OnViewAsync() => Actor is null ? Task.CompletedTask : LookAsync();
 
@@ -121,7 +129,7 @@ public sealed partial class UnresolvedPage
     }
 
     private async Task FollowAsync(GivenStep given) => await TakeAsync(await Orders.SendAsync(
-        string.IsNullOrWhiteSpace(given.Text) ? null : new GivenReason.Typed(given.Text.Trim()), reason => new FollowUnresolved(given.Entry, given.Step, reason, given.Until), Place, Leaving));
+        string.IsNullOrWhiteSpace(given.Text) ? null : new GivenReason.Typed(given.Text.Trim()), reason => new FollowUnresolved(given.Entry, given.Step, reason, given.Until, Handbook: given.Handbook), Place, Leaving));
 
     private async Task RetryAsync() => await TakeAsync(await Orders.RetryAsync(Leaving));
 

@@ -53,6 +53,9 @@ public sealed record CaseRules
     /// <summary>Calendar days from its receipt for which a paper is not asked for again once its case is no more at hand, 0 to 3650; 0 = only while it is. Default 365: the law sets no end.</summary>
     [Range(0, 3650)]
     public int FiledDays { get; init; } = 365;
+    /// <summary>Calendar days for which an applicant's number, name and ways to be told are kept after each time he gives them, 30 to 3650. Default 540: the longest limits, and a year to ask about what was decided; the law says no longer than needed (PIPL 19).</summary>
+    [Range(30, 3650)]
+    public int KeepApplicantDays { get; init; } = 540;
 }
 
 /// <summary>What an item's case asks for and how long it may take.</summary>

@@ -5,7 +5,7 @@ namespace TidalHall.Core.Evaluation;
 /// <summary>A reason as people read it, in our own words.</summary>
 public sealed record RatingReason(int Code, string Zh, string En);
 
-/// <summary>The national reasons by version and level: what is in force, what was, and words for those of which we know what they mean.</summary>
+/// <summary>The national reasons by version and level: what is in force, with words for each, and what was.</summary>
 /// <remarks>Eight a level, codes 108–115 to 510–517; the set before is kept for what was rated by it. Data: rating-reasons.json beside this file.</remarks>
 public static class RatingReasons
 {
@@ -15,7 +15,10 @@ public static class RatingReasons
 
     public static int Current => Data.Current;
 
-    /// <summary>Those of a level in force that have words, the first three of which are shown at once.</summary>
+    /// <summary>A level's first reasons, shown at once; the rest is a touch away.</summary>
+    public const int ShownAtOnce = 3;
+
+    /// <summary>Those of a level in force, in the order of the national list.</summary>
     public static IEnumerable<RatingReason> Of(int level) => Data.Known.Values.Where(r => Allows(Current, level, r.Code));
 
     public static RatingReason? Find(int code) => Data.Known.GetValueOrDefault(code);

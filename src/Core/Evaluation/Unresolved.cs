@@ -57,7 +57,7 @@ public sealed record Unresolved(UnresolvedId Id, BlockKind Block, UnresolvedKind
 
     public bool IsOpen => ClosedOn is null;
     /// <summary>A citizen waits to be spoken to; a question that is nobody's has none.</summary>
-    internal bool HasSomebody => Block is not BlockKind.QuestionUnanswered || Person is not null;
+    public bool HasSomebody => Block is not BlockKind.QuestionUnanswered || Person is not null;
 
     /// <summary>Not answered in time; what is answered waits for the citizen's word.</summary>
     public bool IsLate(DateOnly today) => IsOpen && Step is not UnresolvedStep.Answered && Due < today;

@@ -40,6 +40,7 @@ internal sealed class HallFileCases(List<HallFileMistake> mistakes, Action<HallF
         CheckBoards(cabinet, compartments);
         mustBe(cabinet.Member("reader"), DeviceKind.IdReader);
         mustBe(cabinet.Member("scanner"), DeviceKind.Scanner);
+        mustBe(cabinet.Member("printer"), DeviceKind.Printer);
     }
 
     private void CheckBoards(HallFileEntry cabinet, List<HallFileEntry> compartments)

@@ -39,5 +39,7 @@ public sealed record HandbookWritten(HandbookId Entry, ItemId Item, HandbookText
 /// <summary>It is true no more.</summary>
 public sealed record HandbookRetired(HandbookId Entry, Reason Reason, ClerkId By) : HallEvent;
 
+/// <summary>Puts an answer in other words, or right; it stays the answer to the same question of the register.</summary>
+public sealed record ReviseAnswer(HandbookId Entry, HandbookText Text, ClerkId? By = null) : HallCommand;
 /// <summary>Takes an answer out that is true no more.</summary>
 public sealed record RetireAnswer(HandbookId Entry, Reason? Reason, ClerkId? By = null) : HallCommand;

@@ -20,12 +20,24 @@ internal static class Writing
     internal static HandbookWritten Written(HallState hall, Unresolved entry, HandbookText text, ClerkId person, DateOnly today) =>
         new(new(hall.Handbook.Last + 1), entry.Item!.Value, text, person, today, entry.Id);
 
+    internal static Decision Decide(HallState hall, ReviseAnswer c, Actor actor, Stamp stamp)
+    {
+        if (Acting.Person(actor, c.By, out var person) is { } nobody) return nobody;
+        if (hall.Handbook.Find(c.Entry) is not { } entry) return Decision.Refuse(RefusalCode.UnknownEntry);
+        if (RefusesChange(hall, entry, actor, person, stamp) is { } notTheirs) return notTheirs;
+        if (c.Text == entry.Text) return Decision.AlreadySo;
+        return c.Text.Refuses() is { } notIn ? notIn : new HandbookWritten(new(hall.Handbook.Last + 1), entry.Item, c.Text, person, hall.Map!.Date(stamp.At), entry.Answers);
+    }
+
+    /// <summary>A manager mends or takes out a wrong answer at once; who answers for the unit otherwise is the unit.</summary>
+    private static Refusal? RefusesChange(HallState hall, HandbookEntry entry, Actor actor, ClerkId person, Stamp stamp) =>
+        !actor.Is(Roles.Manager) && hall.Map!.Items.TryGetValue(entry.Item, out var item) ? RefusesPerson(hall, item.Department, actor, person, stamp) : null;
+
     internal static Decision Decide(HallState hall, RetireAnswer c, Actor actor, Stamp stamp)
     {
         if (Acting.Person(actor, c.By, out var person) is { } nobody) return nobody;
         if (hall.Handbook.Find(c.Entry) is not { } entry) return c.Entry.Value > 0 && c.Entry.Value <= hall.Handbook.Last ? Decision.AlreadySo : Decision.Refuse(RefusalCode.UnknownEntry);
-        // A manager takes a wrong answer out at once; who answers for the unit otherwise is the unit.
-        if (!actor.Is(Roles.Manager) && hall.Map!.Items.TryGetValue(entry.Item, out var item) && RefusesPerson(hall, item.Department, actor, person, stamp) is { } notTheirs) return notTheirs;
+        if (RefusesChange(hall, entry, actor, person, stamp) is { } notTheirs) return notTheirs;
         return c.Reason is null ? Decision.Refuse(RefusalCode.ReasonNeeded) : new HandbookRetired(entry.Id, c.Reason, person);
     }
 

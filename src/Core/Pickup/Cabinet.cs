@@ -12,6 +12,8 @@ public sealed record Cabinet(PlaceId Id, LocalText Name, ZoneId Zone, [property:
     public DeviceId? Reader { get; init; }
     /// <summary>A scanner of codes at the cabinet.</summary>
     public DeviceId? Scanner { get; init; }
+    /// <summary>The printer of the desk that loads it: prints a notice for whoever's result was put in.</summary>
+    public DeviceId? Printer { get; init; }
 
     public Compartment? Find(int number) => All.FirstOrDefault(c => c.Number == number);
     internal IEnumerable<Compartment> All => Columns.SelectMany(c => c.Compartments);
@@ -56,6 +58,9 @@ public sealed record PickupRules
     /// <summary>Codes a day for one thing: the first, and those asked for anew by phone; 1 to 20. Default 4.</summary>
     [Range(1, 20)]
     public int CodesPerDay { get; init; } = 4;
+    /// <summary>Seconds after which an open door was left open: a clerk sees it and whoever stands there is asked to shut it. 10 to 600. Default 90.</summary>
+    [Range(10, 600)]
+    public int LeftOpenSeconds { get; init; } = 90;
     /// <summary>Hours a cabinet gives out by its last list while the hub is away, 1 to 168. Default 48.</summary>
     [Range(1, 168)]
     public int PassHours { get; init; } = 48;

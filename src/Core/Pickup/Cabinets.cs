@@ -92,6 +92,7 @@ internal static class Cabinets
         if (Acting.Person(actor, c.By, out var person) is { } nobody) return nobody;
         return hall.Cabinets.Find(c.Cabinet, c.Number) switch
         {
+            { Door: DoorState.Trouble { Kind: DoorTroubleKind.FullThoughEmpty or DoorTroubleKind.NotTaken }, Inside: null } => new DoorAsked(c.Cabinet, c.Number, DoorPurpose.Recover, By: person),
             { Door: DoorState.Trouble } => Decision.Refuse(RefusalCode.CompartmentInTrouble, c.Number),
             { Inside: null } => Decision.Refuse(RefusalCode.CompartmentEmpty, c.Number),
             { Door: DoorState.Opening } => Decision.Refuse(RefusalCode.DoorOpening, c.Number),
@@ -100,21 +101,36 @@ internal static class Cabinets
     }
 
     /// <summary>What was given out while the hub was away is true whatever the books say; each once.</summary>
-    private static Decision Reconcile(HallState hall, ReconcilePasses c, Stamp stamp)
+    private static Decision Reconcile(HallState hall, ReconcilePasses c, Stamp stamp) => c.Uses.DistinctBy(u => u.Case).SelectMany(u => Reconcile(hall, c.Cabinet, u, stamp)).ToArray();
+
+    private static HallEvent[] Reconcile(HallState hall, PlaceId cabinet, PassUse use, Stamp stamp)
     {
-        var events = new List<HallEvent>();
-        foreach (var use in c.Uses.DistinctBy(u => u.Case))
+        if (hall.Cases.Find(use.Case) is not { State: CaseState.Ready } found) return [];
+        var at = hall.Cabinets.Find(cabinet, use.Number);
+        // Only what lay in this very compartment, or was found to be gone from it.
+        var isThere = at.Inside is { Receipt: null } thing && thing.Case == found.Id;
+        if (!isThere && !(hall.Cabinets.Holding(found.Id) is null && hall.Cabinets.Missing.Any(m => m.Case == found.Id && m.Cabinet == cabinet && m.Number == use.Number))) return [];
+        return (use.End, isThere, at.Door) switch
         {
-            if (hall.Cases.Find(use.Case) is not { State: CaseState.Ready } found) continue;
-            // Only what lay in this very compartment, or was found to be gone from it.
-            var isThere = hall.Cabinets.Find(c.Cabinet, use.Number).Inside is { Receipt: null } thing && thing.Case == found.Id;
-            if (!isThere && !(hall.Cabinets.Holding(found.Id) is null && hall.Cabinets.Missing.Any(m => m.Case == found.Id && m.Cabinet == c.Cabinet && m.Number == use.Number))) continue;
+            (PassEnd.NotTaken, true, DoorState.Shut) => [new DoorTroubled(cabinet, use.Number, DoorTroubleKind.NotTaken)],
+            (PassEnd.NotTaken, _, _) => [],
+            // Told before, or asked for by its proof here too: it ends as that does.
+            (PassEnd.NotSeenOpen or PassEnd.Open, true, DoorState.Opening { Purpose: DoorPurpose.Collect } or DoorState.Trouble { During.Purpose: DoorPurpose.Collect }) => [],
+            // From here on it is a door like any other that its code opened. What else was asked of it never reached the cabinet: an order that does ends the code there.
+            (PassEnd.NotSeenOpen, true, _) => [Asked(), new DoorTroubled(cabinet, use.Number, DoorTroubleKind.NotSeenOpen)],
+            (PassEnd.Open, true, _) => [Asked(), new DoorSeenOpen(cabinet, use.Number)],
+            // Taken, or gone as a clerk found: the cabinet tells to whom.
+            _ => GivenOut(),
+        };
+
+        DoorAsked Asked() => new(cabinet, use.Number, DoorPurpose.Collect, found.Id, Proof: ProofKind.Code);
+
+        HallEvent[] GivenOut()
+        {
             // A cabinet's clock may be ahead: nothing was taken after the hall heard of it.
-            var at = use.At < stamp.At ? use.At : stamp.At;
-            events.Add(new ThingTaken(c.Cabinet, use.Number, found.Id, at));
-            events.Add(new CaseHandedOver(found.Id, new HandOverProof.FromCabinet(c.Cabinet, use.Number, ProofKind.Code), ReportedAt: at));
+            var when = use.At < stamp.At ? use.At : stamp.At;
+            return [new ThingTaken(cabinet, use.Number, found.Id, when), new CaseHandedOver(found.Id, new HandOverProof.FromCabinet(cabinet, use.Number, ProofKind.Code), ReportedAt: when)];
         }
-        return events.ToArray();
     }
 
     internal static IEnumerable<HallEvent> Due(HallState hall, Stamp stamp) => hall.Cabinets.NextDue > stamp.At ? [] : hall.Cabinets.Used

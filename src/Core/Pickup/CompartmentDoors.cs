@@ -16,9 +16,9 @@ internal static class CompartmentDoors
         {
             (DoorState.Shut, DoorReport.Opened or DoorReport.StillOpen) => new DoorTroubled(c.Cabinet, c.Number, DoorTroubleKind.Forced),
             (DoorState.Shut, DoorReport.Closed) when at.Inside is not null && c.Occupied is false => new DoorTroubled(c.Cabinet, c.Number, DoorTroubleKind.EmptyThoughFull),
+            (DoorState.Shut, DoorReport.Closed) when at.Inside is null && c.Occupied is true => new DoorTroubled(c.Cabinet, c.Number, DoorTroubleKind.FullThoughEmpty),
             (DoorState.Opening { Seen: false }, DoorReport.Opened) => new DoorSeenOpen(c.Cabinet, c.Number),
-            // The board said yes and the door stayed shut.
-            (DoorState.Opening { Seen: false }, DoorReport.Closed or DoorReport.Jammed) => new DoorTroubled(c.Cabinet, c.Number, DoorTroubleKind.Jammed),
+            (DoorState.Opening { Seen: false } during, DoorReport.Closed or DoorReport.NotSeenOpen) => NotSeen(hall, at, during, c.Occupied, stamp),
             (DoorState.Opening during, DoorReport.Closed) => Closed(hall, at, during, c.Occupied, stamp),
             (DoorState.Trouble { Kind: DoorTroubleKind.LeftOpen, During: { } during }, DoorReport.Closed) => Closed(hall, at, during, c.Occupied, stamp),
             (DoorState.Opening, DoorReport.Jammed) => new DoorTroubled(c.Cabinet, c.Number, DoorTroubleKind.Jammed),
@@ -36,6 +36,16 @@ internal static class CompartmentDoors
         _ => TakenOut(at, during),
     };
 
+    /// <summary>Nobody saw the door open: what lies behind it tells whether it did, and where nothing tells a clerk looks.</summary>
+    private static Decision NotSeen(HallState hall, CompartmentState at, DoorState.Opening during, bool? occupied, Stamp stamp) => (IsToFill(during), occupied) switch
+    {
+        (_, null) => new DoorTroubled(at.Cabinet, at.Number, DoorTroubleKind.NotSeenOpen),
+        (true, true) or (false, false) => Closed(hall, at, during, occupied, stamp),
+        _ => new DoorTroubled(at.Cabinet, at.Number, DoorTroubleKind.Jammed),
+    };
+
+    private static bool IsToFill(DoorState.Opening during) => during.Purpose is DoorPurpose.Load or DoorPurpose.Drop;
+
     private static HallEvent PutIn(HallState hall, CompartmentState at, DoorState.Opening during, Stamp stamp) => during.Purpose is DoorPurpose.Load
         ? new ThingLoaded(at.Cabinet, at.Number, during.Case!.Value, stamp.At.AddDays(hall.Map!.Plan.Pickup.OverdueDays))
         : new ThingDropped(at.Cabinet, at.Number, during.Receipt!.Value, during.Case);
@@ -48,7 +58,9 @@ internal static class CompartmentDoors
     {
         if (Acting.Person(actor, c.By, out var person) is { } nobody) return nobody;
         var at = hall.Cabinets.Find(c.Cabinet, c.Number);
-        if (at.Door is not DoorState.Trouble { During: var during }) return at.Door is DoorState.Shut ? Decision.AlreadySo : Decision.Refuse(RefusalCode.DoorOpening, c.Number);
+        if (at.Door is not DoorState.Trouble { Kind: var kind, During: var during })
+            return c.Found is FoundInside.Thing && IsEmptyByTheBooks(at) ? c.Reason is null ? Decision.Refuse(RefusalCode.ReasonNeeded) : new DoorTroubled(c.Cabinet, c.Number, DoorTroubleKind.FullThoughEmpty, person, c.Reason)
+                : at.Door is DoorState.Shut ? Decision.AlreadySo : Decision.Refuse(RefusalCode.DoorOpening, c.Number);
         if (c.Reason is null) return Decision.Refuse(RefusalCode.ReasonNeeded);
         var looked = new TroubleResolved(c.Cabinet, c.Number, c.Found, c.Reason, person);
         return (c.Found, at.Inside, during) switch
@@ -58,7 +70,7 @@ internal static class CompartmentDoors
             (FoundInside.Thing, null, _) => Decision.Refuse(RefusalCode.CompartmentNotEmpty, c.Number),
             (FoundInside.Thing, _, _) => looked,
             // Who had proved it his, or staff, took it while nobody saw.
-            (FoundInside.Nothing, not null, { Purpose: DoorPurpose.Collect, Seen: true } or { Purpose: DoorPurpose.Recover, Seen: true }) => (HallEvent[])[looked, .. TakenOut(at, during)],
+            (FoundInside.Nothing, not null, { Purpose: DoorPurpose.Collect or DoorPurpose.Recover }) when during.Seen || kind is DoorTroubleKind.NotSeenOpen or DoorTroubleKind.PowerCut => (HallEvent[])[looked, .. TakenOut(at, during)],
             (FoundInside.Nothing, { } gone, _) => (HallEvent[])[looked, new ThingMissing(c.Cabinet, c.Number, gone.Case, gone.Receipt)],
             _ => looked,
         };
@@ -69,6 +81,9 @@ internal static class CompartmentDoors
         c.Minutes is < 1 or > Alarm.LongestQuiet ? Decision.Refuse(RefusalCode.QuietOutOfRange, Alarm.LongestQuiet)
         : hall.Cabinets.Find(c.Cabinet, c.Number).Door is DoorState.Trouble ? new DoorQuieted(c.Cabinet, c.Number, stamp.At.AddMinutes(c.Minutes), actor.Id)
         : Decision.Refuse(RefusalCode.NoDoorAlarm, c.Number);
+
+    /// <summary>Free and shut, or open to be loaded: what lies in it belongs to nobody that the books know.</summary>
+    private static bool IsEmptyByTheBooks(CompartmentState at) => at.Inside is null && at.Door is DoorState.Shut or DoorState.Opening { Seen: true, Purpose: DoorPurpose.Load };
 
     /// <summary>What each event makes of a compartment. Holds no rule.</summary>
     internal static void Apply(HallState hall, CabinetEvent e, in Recorded r)
@@ -84,6 +99,8 @@ internal static class CompartmentDoors
             DoorAsked a => at with { Door = new DoorState.Opening(a.Purpose, a.Case, a.Receipt, a.By, a.Proof, r.Sequence, Seen: false) },
             DoorSeenOpen when at.Door is DoorState.Opening o => at with { Door = o with { Seen = true } },
             DoorShut => at with { Door = shut },
+            // What was to be loaded is in the clerk's hand, and may go elsewhere.
+            DoorTroubled { Kind: DoorTroubleKind.FullThoughEmpty } => at with { Door = new DoorState.Trouble(DoorTroubleKind.FullThoughEmpty, r.At, null) },
             DoorTroubled a => at with { Door = new DoorState.Trouble(a.Kind, r.At, at.Door as DoorState.Opening) },
             DoorQuieted a when at.Door is DoorState.Trouble trouble => at with { Door = trouble with { Quiet = new(a.Until, a.By) } },
             TroubleResolved => at with { Door = shut },

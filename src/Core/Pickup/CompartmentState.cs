@@ -9,10 +9,11 @@ namespace TidalHall.Core.Pickup;
 public enum DoorPurpose { Load, Collect, Recover, Drop }
 
 /// <summary>What is wrong with a compartment until a clerk has looked.</summary>
-public enum DoorTroubleKind { Jammed, LeftOpen, Forced, EmptyThoughFull, PowerCut, NotTaken }
+/// <remarks>NotSeenOpen: told to open, and no look found it open: jammed, or shut again between two looks. FullThoughEmpty: something lies in a compartment that is free by the books.</remarks>
+public enum DoorTroubleKind { Jammed, LeftOpen, Forced, EmptyThoughFull, PowerCut, NotTaken, NotSeenOpen, FullThoughEmpty }
 
-/// <summary>What a lock board says of a door. StillOpen: longer than it should. PowerCut: what happened meanwhile is not known.</summary>
-public enum DoorReport { Opened, Closed, Jammed, StillOpen, PowerCut }
+/// <summary>What a lock board says of a door. Jammed: it never opened. StillOpen: longer than it should. PowerCut: what happened meanwhile is not known. NotSeenOpen: the order went out, and no look found the door open.</summary>
+public enum DoorReport { Opened, Closed, Jammed, StillOpen, PowerCut, NotSeenOpen }
 
 /// <summary>By what a thing was shown to be somebody's.</summary>
 public enum ProofKind { Code, Card }

@@ -68,11 +68,13 @@ public sealed record PassLedger(PlaceId Cabinet, SignedPassList? List, DateTimeO
         var wrong = Wrong.Where(w => w > at - TryTime).ToArray();
         if (wrong.Length >= TriesAtMost) return (ledger, null, PassRefusal.TooManyTries);
         if (PickupCode.Match(List.List.Entries.Select(e => (e, new PickupSecret(e.Salt, e.Hash))), code, keyedHash) is not { } entry) return (ledger with { Wrong = [.. wrong, at] }, null, PassRefusal.WrongCode);
-        return Uses.Any(u => u.Case == entry.Case) ? (ledger, null, PassRefusal.Used) : (ledger with { Uses = [.. Uses, new(entry.Number, entry.Case, at)] }, entry, null);
+        // Where nobody saw the door open its code is not used up: whoever stands there still has it opened.
+        return Uses.Any(u => u.Case == entry.Case && u.End is not PassEnd.NotSeenOpen) ? (ledger, null, PassRefusal.Used)
+            : (ledger with { Uses = [.. Uses.Where(u => u.Case != entry.Case), new(entry.Number, entry.Case, at)] }, entry, null);
     }
 
-    /// <summary>The hub has these on disk.</summary>
-    public PassLedger Reconciled(IEnumerable<PassUse> uses) => this with { Uses = [.. Uses.Except(uses)] };
+    /// <summary>The hub has these on disk, or nothing was given out by them.</summary>
+    public PassLedger Reconciled(IEnumerable<PassUse> uses) => this with { Uses = [.. Uses.Where(u => !uses.Any(u.IsSameAs))] };
 
     private DateTimeOffset Later(DateTimeOffset now) => now > Seen ? now : Seen;
 }

@@ -28,9 +28,9 @@ public sealed record Collect(PlaceId Cabinet, PickupProof Proof) : CabinetComman
 public sealed record DropIn(PlaceId Cabinet, CompartmentSize Size, CaseId? Case = null) : CabinetCommand(Cabinet);
 /// <summary>Staff take something out: its code ends.</summary>
 public sealed record RecoverThing(PlaceId Cabinet, int Number, ClerkId? By = null) : CabinetCommand(Cabinet);
-/// <param name="Occupied">Null: the board has no sensor inside.</param>
+/// <param name="Occupied">Null: the board has no sensor inside. With <see cref="DoorReport.NotSeenOpen"/> also where the sensor saw no change that the order would explain.</param>
 public sealed record ReportDoor(PlaceId Cabinet, int Number, DoorReport Report, bool? Occupied = null) : CabinetCommand(Cabinet);
-/// <summary>A clerk has looked: the thing is in it, or it is empty, and the door is shut.</summary>
+/// <summary>A clerk has looked: the thing is in it, or it is empty, and the door is shut. Something in a compartment that is free by the books, or that opened to be loaded, begins a trouble.</summary>
 public sealed record ResolveCompartment(PlaceId Cabinet, int Number, FoundInside Found, Reason? Reason, ClerkId? By = null) : CabinetCommand(Cabinet);
 /// <summary>Somebody knows of a door's trouble and will see to it.</summary>
 /// <param name="Minutes">1 to <see cref="Devices.Alarm.LongestQuiet"/>.</param>
@@ -41,4 +41,13 @@ public sealed record ReconcilePasses(PlaceId Cabinet, PassUse[] Uses) : CabinetC
 public enum FoundInside { Thing, Nothing }
 
 /// <param name="At">By the cabinet's own clock.</param>
-public sealed record PassUse(int Number, TicketCode Case, DateTimeOffset At);
+/// <param name="End">What came of it, as far as the cabinet knows when it tells.</param>
+public sealed record PassUse(int Number, TicketCode Case, DateTimeOffset At, PassEnd End = PassEnd.Taken)
+{
+    /// <summary>The same opening, whatever is known of its end.</summary>
+    public bool IsSameAs(PassUse other) => this with { End = other.End } == other;
+}
+
+/// <summary>What came of a door that a cabinet opened by its list.</summary>
+/// <remarks>Taken: it opened, and nothing speaks against it. NotTaken: shut again, and the sensor still sees the thing. NotSeenOpen: no look found the door open, and no sensor tells whether it was. Open: it still is, and the hub sees how it ends.</remarks>
+public enum PassEnd { Taken, NotTaken, NotSeenOpen, Open }

@@ -13,7 +13,8 @@ public sealed record DoorAsked(PlaceId Cabinet, int Number, DoorPurpose Purpose,
 public sealed record DoorSeenOpen(PlaceId Cabinet, int Number) : CabinetEvent(Cabinet, Number);
 /// <summary>Shut again, and nothing was put in or taken out.</summary>
 public sealed record DoorShut(PlaceId Cabinet, int Number) : CabinetEvent(Cabinet, Number);
-public sealed record DoorTroubled(PlaceId Cabinet, int Number, DoorTroubleKind Kind) : CabinetEvent(Cabinet, Number);
+/// <param name="By">Who found it, and <paramref name="Reason"/> what; null = a board told.</param>
+public sealed record DoorTroubled(PlaceId Cabinet, int Number, DoorTroubleKind Kind, ClerkId? By = null, Reason? Reason = null) : CabinetEvent(Cabinet, Number);
 /// <summary>Its alarm rests until then.</summary>
 public sealed record DoorQuieted(PlaceId Cabinet, int Number, DateTimeOffset Until, ClerkId By) : CabinetEvent(Cabinet, Number);
 /// <summary>A clerk has looked; what he found follows from the events beside it.</summary>

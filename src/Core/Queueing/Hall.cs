@@ -45,6 +45,7 @@ public static partial class Hall
             FollowRating c => Evaluating.Decide(hall, c, actor, stamp),
             RegisterUnresolved c => Registering.Decide(hall, c, actor, stamp),
             FollowUnresolved c => Registering.Decide(hall, c, actor, stamp),
+            ReviseAnswer c => Writing.Decide(hall, c, actor, stamp),
             RetireAnswer c => Writing.Decide(hall, c, actor, stamp),
             SayNo c => Registering.Decide(hall, c, actor, stamp),
             BeginErrand c => Helping.Decide(hall, c, actor, stamp),

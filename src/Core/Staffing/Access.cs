@@ -34,7 +34,7 @@ internal static class Access
             IssueCode => actor.Kind is ActorKind.Integrator || actor.Is(Roles.DeliveryClerk | Roles.Manager),
             ResolveCompartment => actor.Kind is ActorKind.Integrator || actor.Is(Roles.DeliveryClerk | Roles.Manager | Roles.Technician),
             CaseCommand or SendFolders or RegisterUnresolved or FollowUnresolved => actor.Kind is ActorKind.Integrator || actor.Is(Desk),
-            RetireAnswer => actor.Kind is ActorKind.Integrator || actor.Is(Roles.DepartmentOfficer | Roles.Manager),
+            ReviseAnswer or RetireAnswer => actor.Kind is ActorKind.Integrator || actor.Is(Roles.DepartmentOfficer | Roles.Manager),
             BeginErrand or ErrandCommand => actor.Kind is ActorKind.Integrator || actor.Is(Desk | Roles.Guide),
             FollowRating { Step: FollowStep.Appealed } => actor.Kind is ActorKind.Integrator || actor.Is(Desk),
             FollowRating => actor.Kind is ActorKind.Integrator || actor.Is(Roles.Manager),

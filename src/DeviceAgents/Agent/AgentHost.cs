@@ -36,7 +36,7 @@ public sealed class AgentHost : BackgroundService
         (_time, _log) = (time, log);
         _devices = new(options.Devices, time, log);
         _outbox = new(options.Outbox, time);
-        _passes = new(_outbox, options.Key, time, log);
+        _passes = new(_outbox, options.Key, _devices.DoorNow, time, log);
         _jobs = new(_devices.All, _outbox, time, log);
         _hub = new(options, HelloNow, time, log);
     }

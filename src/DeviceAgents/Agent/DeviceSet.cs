@@ -147,7 +147,7 @@ internal sealed class DeviceSet : IAsyncDisposable
 
     private static DoorNow[] Of(DoorMap map) => [.. Enumerable.Range(1, map.Locks).Select(locker => new DoorNow(locker,
         map.Door(locker) switch { DoorPosition.Open => true, DoorPosition.Closed => false, _ => null },
-        map.Behind(locker) switch { Occupancy.Occupied => true, Occupancy.Empty => false, _ => null }))];
+        map.IsOccupied(locker)))];
 
     private (WatchedTransport Line, string Address, SerialTransport? Port) LineTo(AgentDevice device)
     {
@@ -207,6 +207,9 @@ internal sealed class DeviceSet : IAsyncDisposable
 
     /// <summary>The doors of every locker that answers, as they stand now.</summary>
     public IEnumerable<DoorsChanged> DoorsNow => _devices.Values.Select(d => d.Driver).OfType<ILockerBus>().Where(b => b.Doors.Map.IsKnown).Select(b => new DoorsChanged(b.Device, Of(b.Doors.Map)));
+
+    /// <summary>A door as its board last told; null = no such board, or nothing is known of its doors.</summary>
+    public DoorNow? DoorNow(DeviceId board, int atLock) => DoorsNow.FirstOrDefault(d => d.Device == board)?.Doors.FirstOrDefault(d => d.Lock == atLock);
 
     private void Keep(DeviceId printer, byte[] png)
     {

@@ -16,10 +16,11 @@ internal static class JobsOf
     internal static DoJob Locker(ILockerBus board) => async (job, cancel) =>
     {
         if (job is not OpenCompartmentJob open) return await NotThisKind(job);
+        var before = board.Doors.Map.IsOccupied(open.Lock);
         return await board.OpenAsync(open.Lock, cancel) switch
         {
             OpenOutcome.Opened => Result(job, JobOutcome.Done, answer: new DoorAnswer(SeenOpen: true)),
-            OpenOutcome.NotOpened => Result(job, JobOutcome.Failed, DeviceFault.DoorNotOpened, new DoorAnswer(SeenOpen: false)),
+            OpenOutcome.NotOpened => Result(job, JobOutcome.Failed, DeviceFault.DoorNotOpened, new DoorAnswer(SeenOpen: false, before, board.Doors.Map.IsOccupied(open.Lock))),
             OpenOutcome.Unknown => Result(job, JobOutcome.Unknown, DeviceFault.NoAnswer),
             OpenOutcome.Failed => Result(job, JobOutcome.Failed, DeviceFault.Unreachable),
             OpenOutcome.Refused => Result(job, JobOutcome.Failed, DeviceFault.NotThisKind),

@@ -17,16 +17,22 @@ internal sealed class PassKeeper
 
     private readonly Outbox _outbox;
     private readonly byte[] _key;
+    private readonly Func<DeviceId, int, DoorNow?> _look;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
     private readonly Lock _lock = new();
     private readonly Dictionary<PlaceId, Kept> _kept = [];
-    private readonly Dictionary<Guid, (PlaceId Cabinet, PassUse Use)> _inHand = [];
+    private readonly Dictionary<Guid, Given> _inHand = [];
+
+    /// <summary>A door that is being opened.</summary>
+    /// <param name="Before">An opening by the same code that nobody saw.</param>
+    private sealed record Given(PlaceId Cabinet, PassUse Use, PassUse? Before);
 
     /// <param name="agentKey">By it the hub's lists are known for its own.</param>
-    public PassKeeper(Outbox outbox, string agentKey, TimeProvider time, ILogger log)
+    /// <param name="look">A door as its board last told.</param>
+    public PassKeeper(Outbox outbox, string agentKey, Func<DeviceId, int, DoorNow?> look, TimeProvider time, ILogger log)
     {
-        (_outbox, _key, _time, _log) = (outbox, PassSignature.KeyOf(agentKey), time, log);
+        (_outbox, _key, _look, _time, _log) = (outbox, PassSignature.KeyOf(agentKey), look, time, log);
         foreach (var json in outbox.Passes)
             if (JsonSerializer.Deserialize<Kept>(json) is { } kept) _kept[kept.Ledger.Cabinet] = kept;
     }
@@ -67,7 +73,9 @@ internal sealed class PassKeeper
         {
             if (_kept.Values.FirstOrDefault(k => k.Scanner == at) is not { } kept) return (null, null);
             if (PickupQr.CodeIn(said) is not { } code) return (null, PassRefusal.WrongCode);
-            var (ledger, entry, refusal) = kept.Ledger.Open(code, (salt, keyed) => PassSignature.Hash(kept.CodeKey, salt, keyed), _time.GetUtcNow());
+            // What still lies behind its shut door was not given out: its code opens once more.
+            var left = kept.Ledger.Reconciled(kept.Ledger.Uses.Where(u => !IsInHand(u) && EndOf(kept, u) is PassEnd.NotTaken));
+            var (ledger, entry, refusal) = left.Open(code, (salt, keyed) => PassSignature.Hash(kept.CodeKey, salt, keyed), _time.GetUtcNow());
             if (entry is null)
             {
                 TryKeep(kept with { Ledger = ledger });
@@ -78,40 +86,63 @@ internal sealed class PassKeeper
             // First on disk: after a crash it counts as given out.
             if (!TryKeep(kept with { Ledger = ledger })) return (null, PassRefusal.Expired);
             var job = new OpenCompartmentJob(Guid.NewGuid(), door.Device, _time.GetUtcNow() + OpensWithin, door.Lock);
-            _inHand[job.Job] = (kept.Ledger.Cabinet, ledger.Uses[^1]);
+            _inHand[job.Job] = new(kept.Ledger.Cabinet, ledger.Uses[^1], kept.Ledger.Uses.FirstOrDefault(u => u.Case == entry.Case && u.End is PassEnd.NotSeenOpen));
             return (job, null);
         }
     }
 
-    /// <summary>What came of it: a door that surely stayed shut has given out nothing.</summary>
+    /// <summary>What came of it. A door that no look found open may have been opened and shut between two looks: what lies behind it tells, or nobody knows.</summary>
     public void Ended(JobResult result)
     {
         lock (_lock)
         {
-            if (!_inHand.Remove(result.Job, out var given) || result.Outcome is JobOutcome.Done or JobOutcome.Unknown) return;
+            if (!_inHand.Remove(result.Job, out var given)) return;
+            var use = result switch
+            {
+                { Outcome: JobOutcome.Done or JobOutcome.Unknown } => given.Use,
+                { Fault: DeviceFault.DoorNotOpened } => (result.Answer as DoorAnswer)?.Tells(goal: false) switch
+                {
+                    false => given.Use,
+                    true => null,
+                    null => given.Use with { End = PassEnd.NotSeenOpen },
+                },
+                // No order went out.
+                _ => given.Before,
+            };
+            if (use == given.Use) return;
             var kept = _kept[given.Cabinet];
-            TryKeep(kept with { Ledger = kept.Ledger.Reconciled([given.Use]) });
+            var others = kept.Ledger.Reconciled([given.Use]);
+            TryKeep(kept with { Ledger = use is null ? others : others with { Uses = [.. others.Uses, use] } });
         }
     }
 
-    /// <summary>Given out and not known to the hub.</summary>
+    /// <summary>Opened and not known to the hub, each with what came of it.</summary>
     public IReadOnlyList<(PlaceId Cabinet, PassUse[] Uses)> Untold
     {
         get
         {
             lock (_lock)
-                return [.. _kept.Values.Select(k => (k.Ledger.Cabinet, Uses: k.Ledger.Uses.Except(_inHand.Values.Where(h => h.Cabinet == k.Ledger.Cabinet).Select(h => h.Use)).ToArray())).Where(u => u.Uses.Length > 0)];
+                return [.. _kept.Values.Select(k => (k.Ledger.Cabinet, Uses: k.Ledger.Uses.Where(u => !IsInHand(u)).Select(u => u with { End = EndOf(k, u) }).ToArray())).Where(u => u.Uses.Length > 0)];
         }
     }
 
+    private bool IsInHand(PassUse use) => _inHand.Values.Any(h => h.Use == use);
+
+    private PassEnd EndOf(Kept kept, PassUse use) => (kept.Doors.FirstOrDefault(d => d.Number == use.Number) is { } door ? _look(door.Device, door.Lock) : null) switch
+    {
+        { IsOpen: true } => PassEnd.Open,
+        { IsOpen: false, IsOccupied: true } => PassEnd.NotTaken,
+        _ => use.End,
+    };
+
     /// <summary>The hub has these on disk.</summary>
-    /// <remarks>Their codes still open nothing: the entries count as opened until a newer list leaves them out.</remarks>
+    /// <remarks>What is gone, or may be, still opens by no code: its entry counts as opened until a newer list leaves it out.</remarks>
     public void Told(PlaceId cabinet, PassUse[] uses)
     {
         lock (_lock)
         {
             if (!_kept.TryGetValue(cabinet, out var kept)) return;
-            var spent = kept.Ledger.List?.List.Entries.Where(e => uses.Any(u => u.Case == e.Case)).Select(e => e.Hash) ?? [];
+            var spent = kept.Ledger.List?.List.Entries.Where(e => uses.Any(u => u.Case == e.Case && u.End is PassEnd.Taken or PassEnd.Open)).Select(e => e.Hash) ?? [];
             Keep(kept with { Ledger = kept.Ledger.Reconciled(uses), Opened = [.. kept.Opened.Union(spent)] });
         }
     }

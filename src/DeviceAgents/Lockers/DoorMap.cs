@@ -33,6 +33,9 @@ internal readonly record struct DoorMap(int Locks, ulong Known, ulong Open, ulon
     /// <inheritdoc cref="Door"/>
     internal Occupancy Behind(int locker) => !Has(locker) || !Bit(Sensed, locker) ? Occupancy.Unknown : Bit(Occupied, locker) ? Occupancy.Occupied : Occupancy.Empty;
 
+    /// <summary>Whether something lies behind a door; null = no sensor tells.</summary>
+    internal bool? IsOccupied(int locker) => Behind(locker) switch { Occupancy.Occupied => true, Occupancy.Empty => false, _ => null };
+
     internal bool Has(int locker) => locker >= 1 && locker <= Locks;
 
     private static bool Bit(ulong bits, int locker) => (bits >> (locker - 1) & 1) != 0;

@@ -34,7 +34,7 @@ internal sealed class AgentHub(DeviceDesk desk, JobDesk jobs, PrintDesk prints, 
         if (!desk.ReportNews(Context.ConnectionId, news) || news.Event is not DoorsChanged changed) return;
         try
         {
-            await doors.ReportAsync(Agent, changed, Context.ConnectionAborted);
+            await doors.ReportAsync(Agent, changed, news.Ago, Context.ConnectionAborted);
         }
         catch (HubException)
         {
@@ -47,7 +47,7 @@ internal sealed class AgentHub(DeviceDesk desk, JobDesk jobs, PrintDesk prints, 
     public Task ReportDoors(DoorsChanged now)
     {
         desk.ReportDoors(Context.ConnectionId, now);
-        return doors.ReportAsync(Agent, now, Context.ConnectionAborted);
+        return doors.ReportAsync(Agent, now, TimeSpan.Zero, Context.ConnectionAborted);
     }
 
     public Task ReportPasses(PlaceId cabinet, PassUse[] uses)

@@ -17,6 +17,8 @@ internal static class HandbookRoutes
             ItemId? of = TextId.TryParse<ItemId>(item, out var id) ? id : null;
             return item is not null && of is null ? ApiProblem.Of(Refusal.Because(RefusalCode.UnknownItem, item), http) : Results.Ok(HandbookReply.Of(request.Hall.View, of));
         }).WithSummary("Answers of the units, of one item or of all, the newest first.").Produces<HandbookReply>();
+        group.MapOrder<ReviseBody>("/handbook/{id}/revise", "An answer in other words, or put right; it stays the answer to the same question.", (o, b) =>
+            Task.FromResult<HallCommand>(new ReviseAnswer(new(o.Count(o.Route("id"), RefusalCode.UnknownEntry)), new(b.Question ?? "", b.Answer ?? ""), CaseRoutes.By(o, b.By))), (_, view, _) => Results.Ok(HandbookReply.Of(view, null))).Produces<HandbookReply>();
         group.MapOrder<ReasonBody>("/handbook/{id}/retire", "An answer that is true no more leaves the handbook, for a reason.", async (o, b) =>
             new RetireAnswer(new(o.Count(o.Route("id"), RefusalCode.UnknownEntry)), await o.ReasonAsync(b.Reason), CaseRoutes.By(o, b.By)), (_, view, _) => Results.Ok(HandbookReply.Of(view, null))).Produces<HandbookReply>();
     }
@@ -25,6 +27,7 @@ internal static class HandbookRoutes
 // What integrators send and get about the handbook. Names are a contract.
 /// <param name="Question">As anybody may ask it: names nobody.</param>
 internal sealed record HandbookBody(string? Question, string? Answer);
+internal sealed record ReviseBody(string? Question, string? Answer, string? By = null);
 /// <param name="Unresolved">The entry of the register that it answers.</param>
 internal sealed record HandbookEntryReply(long Id, string Item, string Question, string Answer, string By, DateOnly On, long Unresolved);
 internal sealed record HandbookReply(IEnumerable<HandbookEntryReply> Entries)

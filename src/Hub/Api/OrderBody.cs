@@ -48,6 +48,16 @@ internal sealed class OrderBody(ApiRequest request, INotes notes, IPeople people
         return default;
     }
 
+    /// <summary>Who is believed current at a window: absent = unchecked, null = nobody, else a ticket's code.</summary>
+    public ExpectedCurrent Expected(JsonElement told)
+    {
+        if (told.ValueKind is JsonValueKind.Undefined) return ExpectedCurrent.Unchecked;
+        if (told.ValueKind is JsonValueKind.Null) return ExpectedCurrent.Is(null);
+        if (told.ValueKind is JsonValueKind.String && TicketCode.TryParse(told.GetString(), out _)) return WindowOrder.ExpectedOf(told.GetString()!, Request);
+        Problem ??= ApiProblem.Form($"expectedCurrent: {WindowOrder.AllowedFor("expectedCurrent")} is needed.");
+        return default;
+    }
+
     /// <summary>A part is missing or out of shape.</summary>
     public void Needs(string member) => Problem ??= ApiProblem.Form($"{member} is needed.");
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using TidalHall.Core.Cases;
 using TidalHall.Core.Evaluation;
 using TidalHall.Core.Halls;
@@ -12,7 +13,7 @@ internal static class RatingRoutes
     {
         group.MapOrder<RateBody>("/ratings", "Rates a visit (its ticket, and which of its visits) or a case, once. Voluntary: nothing follows where nobody rates.", RateAsync, (_, view, _) => Results.Ok(RatingsReply.Of(view))).Produces<RatingsReply>();
         group.MapLook("/ratings", "Bad ratings that nobody has brought to their end. Who gave them is not in them.", (view, _, _) => Results.Ok(RatingsReply.Of(view))).Produces<RatingsReply>();
-        group.MapLook("/ratings/reasons", "The reasons in force of which we have words, by level; codes of the national list without words are taken too.", (_, _, _) =>
+        group.MapLook("/ratings/reasons", "The reasons in force, by level: eight each, of which the first three are shown at once.", (_, _, _) =>
             Results.Ok(new ReasonsReply(RatingReasons.Current, Enumerable.Range(1, 5).SelectMany(level => RatingReasons.Of(level).Select(r => new RatingReasonReply(level, r.Code, r.Zh, r.En)))))).Produces<ReasonsReply>();
         group.MapOrder<FollowBody>("/ratings/{id}/follow", "The next step of a bad rating.", async (o, b) =>
             new FollowRating(new(o.Count(o.Route("id"), RefusalCode.UnknownRating)), o.Word<FollowStep>(b.Step, "step"), await o.ReasonAsync(b.Reason), b.Until, CaseRoutes.By(o, b.By)), (_, view, _) => Results.Ok(RatingsReply.Of(view))).Produces<RatingsReply>();
@@ -21,7 +22,7 @@ internal static class RatingRoutes
         group.MapOrder<FollowUnresolvedBody>("/unresolved/{id}/follow", "The next step of an entry; it is closed by the citizen's word. The answer to a question a window could not answer goes into the handbook.", async (o, b) =>
             new FollowUnresolved(new(o.Count(o.Route("id"), RefusalCode.UnknownEntry)), o.Word<UnresolvedStep>(b.Step, "step"), await o.ReasonAsync(b.Reason), b.Until, CaseRoutes.By(o, b.By), b.Handbook is { } h ? new(h.Question ?? "", h.Answer ?? "") : null), (_, view, _) => Results.Ok(UnresolvedReply.Of(view))).Produces<UnresolvedReply>();
         group.MapOrder<NoSaidBody>("/windows/{id}/say-no", "Says no to the citizen at the window: each one is reported.", async (o, b) => new SayNo(o.Id<WindowId>(o.Route("id"), "id"), o.Word<NoGround>(b.Ground, "ground"),
-            await o.ReasonAsync(b.Reason), o.IdOrNone<ItemId>(b.Item, "item"), await o.ReasonAsync(b.RightBody), CaseRoutes.By(o, b.By)), (_, view, _) => Results.Ok(UnresolvedReply.Of(view))).Produces<UnresolvedReply>();
+            await o.ReasonAsync(b.Reason), o.IdOrNone<ItemId>(b.Item, "item"), await o.ReasonAsync(b.RightBody), CaseRoutes.By(o, b.By), o.Expected(b.ExpectedCurrent)), (_, view, _) => Results.Ok(UnresolvedReply.Of(view))).Produces<UnresolvedReply>();
     }
 
     private static async Task<HallCommand> RateAsync(OrderBody o, RateBody b)
@@ -42,7 +43,11 @@ internal sealed record FollowBody(string? Step, string? Reason = null, DateOnly?
 /// <param name="Handbook">With "answered": what everybody may read of it.</param>
 internal sealed record FollowUnresolvedBody(string? Step, string? Reason = null, DateOnly? Until = null, HandbookBody? Handbook = null, string? By = null);
 internal sealed record UnresolvedBody(string? Block, string? Department, string? Tried, string? Kind = null, PersonBody? Person = null, string? Item = null, string? Excluded = null, string? Pointer = null, string? By = null);
-internal sealed record NoSaidBody(string? Ground, string? Reason, string? Item = null, string? RightBody = null, string? By = null);
+internal sealed record NoSaidBody(string? Ground, string? Reason, string? Item = null, string? RightBody = null, string? By = null)
+{
+    /// <summary>The ticket believed current. Absent: unchecked; null: nobody.</summary>
+    public JsonElement ExpectedCurrent { get; init; }
+}
 internal sealed record RatingReasonReply(int Level, int Code, string Zh, string En);
 internal sealed record ReasonsReply(int Version, IEnumerable<RatingReasonReply> Reasons);
 internal sealed record RatingReply(long Id, int Level, IEnumerable<int> Reasons, DateOnly On, string Item, string? Window, string? Step, IEnumerable<WarnedReply> Warned);

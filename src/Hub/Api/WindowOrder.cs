@@ -45,6 +45,9 @@ internal sealed record WindowOrder(WindowId Window)
         return true;
     }
 
+    /// <summary>By a ticket's code; one that the hall does not have is nobody's who could be current.</summary>
+    internal static ExpectedCurrent ExpectedOf(string code, ApiRequest request) => ExpectedCurrent.Is(request.Find(code)?.Id ?? Nobodys);
+
     private WindowOrder? Take(string name, JsonElement value, ApiRequest request, out IResult? mistake)
     {
         mistake = null;
@@ -58,7 +61,7 @@ internal sealed record WindowOrder(WindowId Window)
         }
         switch (name)
         {
-            case "expectedCurrent" when TicketCode.TryParse(text, out _): return this with { Expected = ExpectedCurrent.Is(request.Find(text)?.Id ?? Nobodys) };
+            case "expectedCurrent" when TicketCode.TryParse(text, out _): return this with { Expected = ExpectedOf(text, request) };
             case "ticket" when request.Find(text) is { } ticket: return this with { Ticket = ticket.Id };
             case "ticket" when TicketCode.TryParse(text, out _): mistake = ApiProblem.Of(Refusal.Because(RefusalCode.UnknownTicket, text), request.Http); return null;
             case "category" when TextId.TryParse<CategoryId>(text, out var category): return this with { Category = category };

@@ -45,6 +45,19 @@ internal sealed class CasePapers(IHalls halls, IPeople people, INotes notes, Pap
         };
     }
 
+    /// <summary>The notice of what waits in a cabinet; null where it does not lie there any more.</summary>
+    /// <remarks>Without the code: that goes to the applicant alone, and an ID card opens as well.</remarks>
+    public async Task<Sheet?> PickupNoticeAsync(CaseId id, string by, CancellationToken cancel)
+    {
+        var view = halls.Default.View;
+        if (view.Cases.Find(id) is not { } c || view.Cabinets.Holding(id) is not { Inside: { } thing } at) return null;
+        var fields = await CommonAsync(view, c, by, cancel);
+        (fields["number"], fields["holder"], fields["bring"], fields["caption"]) = (c.Number.ToString(), fields["applicant"], T["Bring"], T["CaptionFollow"]);
+        fields["place"] = T["InCabinet", view.Map.Cabinets.GetValueOrDefault(at.Cabinet)?.Name.In(Zh.Name) ?? at.Cabinet.Value, at.Number];
+        fields["until"] = thing.OverdueAt is { } overdue ? Time(view, overdue) : "";
+        return layouts.Sheet(PaperKind.PickupNotice, fields, new() { ["documents"] = await DocumentsAsync(c, by, cancel) });
+    }
+
     private async Task<Sheet> NoticeAsync(HallView view, Case c, DateTimeOffset at, CaseTold told, string by, CancellationToken cancel)
     {
         var fields = await CommonAsync(view, c, by, cancel);
@@ -74,11 +87,15 @@ internal sealed class CasePapers(IHalls halls, IPeople people, INotes notes, Pap
         (fields["number"], fields["receiver"], fields["idNumber"], fields["idKind"], fields["phone"]) = (c.Number.ToString(), receiver?.Name ?? "", receiver?.IdNumber ?? "", T["IdCard"], receiver?.Phone ?? "");
         (fields["way"], fields["handedAt"], fields["handedBy"]) = (T[$"Way_{handed.Proof.GetType().Name}"], Time(view, at), handed.By?.Value ?? "");
         fields["place"] = handed.Proof switch { HandOverProof.OnSpot s => Window(view, s.Window), HandOverProof.Posted p => $"{p.Carrier} {p.Tracking}", HandOverProof.FromCabinet f => $"{f.Cabinet}-{f.Compartment}", _ => "" };
-        var papers = (await LastAsync<CaseResultReady>(halls.Default, c, cancel))?.Event.Papers ?? [];
+        return layouts.Sheet(PaperKind.HandOver, fields, new() { ["documents"] = await DocumentsAsync(c, by, cancel) });
+    }
+
+    private async Task<Dictionary<string, string>[]> DocumentsAsync(Case c, string by, CancellationToken cancel)
+    {
         var documents = new List<Dictionary<string, string>>();
-        foreach (var paper in papers)
+        foreach (var paper in (await LastAsync<CaseResultReady>(halls.Default, c, cancel))?.Event.Papers ?? [])
             documents.Add(Entry(("name", T[$"Result_{paper.Kind}"]), ("number", paper.Number is { } number ? (await notes.ReadAsync(number, by, cancel)).Text ?? "" : ""), ("copies", T["Copies", 1])));
-        return layouts.Sheet(PaperKind.HandOver, fields, new() { ["documents"] = [.. documents] });
+        return [.. documents];
     }
 
     private async Task<Dictionary<string, string>> CommonAsync(HallView view, Case c, string by, CancellationToken cancel)

@@ -13,7 +13,8 @@ internal static partial class PeopleSetup
     public static IServiceCollection AddPeople(this IServiceCollection services, DataFolder data)
     {
         if (!File.Exists(data.File(KeyFile))) data.WriteSecret(KeyFile, Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
-        services.AddSingleton(all => PeopleVault.Open(data.File("people.db"), ReadKey(data), all.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(all => PeopleVault.Open(data.File("people.db"), ReadKey(data), all.GetRequiredService<TimeProvider>(),
+            () => TimeSpan.FromDays(all.GetRequiredService<IHalls>().Default.View.Plan.Cases.KeepApplicantDays)));
         return services.AddSingleton<IPeople>(all => all.GetRequiredService<PeopleVault>()).AddSingleton<IContacts>(all => all.GetRequiredService<PeopleVault>()).AddSingleton<INotes, Notes>().AddHostedService<Retention>();
     }
 

@@ -24,8 +24,6 @@ internal sealed partial class DoorDesk(IHalls halls, DeviceDesk desk, JobDesk jo
     private static readonly TimeSpan Begin = TimeSpan.FromSeconds(10), Finish = TimeSpan.FromSeconds(10);
     /// <summary>How long a board that nobody carries may come back.</summary>
     private static readonly TimeSpan Absent = TimeSpan.FromSeconds(4);
-    /// <summary>A door open for longer was left open.</summary>
-    private static readonly TimeSpan LeftOpen = TimeSpan.FromSeconds(90);
     /// <summary>How long after its board is back a door from before the start is left alone: outcomes and news of the time between come first.</summary>
     private static readonly TimeSpan Settle = TimeSpan.FromSeconds(5), Never = TimeSpan.FromMinutes(2);
     /// <summary>How long a door that was opened without the hall may be told as open.</summary>
@@ -35,6 +33,8 @@ internal sealed partial class DoorDesk(IHalls halls, DeviceDesk desk, JobDesk jo
     private readonly Dictionary<Guid, Asked> _asked = [];
     private readonly ConcurrentDictionary<(DeviceId, int), bool> _told = [];
     private readonly ConcurrentDictionary<(PlaceId, int), DateTimeOffset> _gaveOut = [];
+    // When the hall was last told of a compartment by other than its board's own news.
+    private readonly ConcurrentDictionary<(PlaceId, int), DateTimeOffset> _settled = [];
     private long _from;
 
     private sealed record Asked(DateTimeOffset At, bool IsFromBefore)
@@ -68,28 +68,34 @@ internal sealed partial class DoorDesk(IHalls halls, DeviceDesk desk, JobDesk jo
         if (hall.View.Cabinets.Used.FirstOrDefault(c => c.Door is DoorState.Opening o && JobOf(hall.Id, c.Cabinet, o.Sequence) == result.Job) is not { } at) return false;
         LogOutcome(log, at.Cabinet, at.Number, result.Outcome, result.Fault);
         // Seen already, by the board's own news.
-        if (at.Door is DoorState.Opening { Seen: true }) return true;
-        DoorReport? report = result switch
+        if (at.Door is not DoorState.Opening { Seen: false } door) return true;
+        var report = result switch
         {
-            { Outcome: JobOutcome.Done, Answer: DoorAnswer { SeenOpen: true } } => DoorReport.Opened,
+            { Outcome: JobOutcome.Done, Answer: DoorAnswer { SeenOpen: true } } => new ReportDoor(at.Cabinet, at.Number, DoorReport.Opened),
             // Settled by what the board says next.
             { Outcome: JobOutcome.Unknown } => null,
-            _ => DoorReport.Jammed,
+            // The order went out: a door shut again between two looks shows by what lies behind it.
+            { Answer: DoorAnswer saw } => new ReportDoor(at.Cabinet, at.Number, DoorReport.NotSeenOpen, saw.Tells(goal: door.Purpose is DoorPurpose.Load or DoorPurpose.Drop)),
+            _ => new ReportDoor(at.Cabinet, at.Number, DoorReport.Jammed),
         };
-        if (report is { } said) await MustSendAsync(hall, agent, new ReportDoor(at.Cabinet, at.Number, said), cancel);
+        if (report is null) return true;
+        _settled[(at.Cabinet, at.Number)] = time.GetUtcNow();
+        await MustSendAsync(hall, agent, report, cancel);
         return true;
     }
 
     /// <summary>Doors as a board tells them. When it returns the hall has it on disk.</summary>
-    public async Task ReportAsync(string agent, DoorsChanged doors, CancellationToken cancel)
+    /// <param name="ago">How old it is.</param>
+    public async Task ReportAsync(string agent, DoorsChanged doors, TimeSpan ago, CancellationToken cancel)
     {
-        var hall = halls.Default;
+        var (hall, seen) = (halls.Default, time.GetUtcNow() - ago);
         foreach (var cabinet in hall.View.Plan.Cabinets)
             foreach (var door in doors.Doors)
             {
                 if (cabinet.Behind(doors.Device, door.Lock) is not { } behind || door.IsOpen is not { } isOpen) continue;
                 bool? was = _told.TryGetValue((doors.Device, door.Lock), out var told) ? told : null;
-                if (What(hall.View.Cabinets.Find(cabinet.Id, behind.Number), was, isOpen, door, doors.Device) is { } report)
+                var at = hall.View.Cabinets.Find(cabinet.Id, behind.Number);
+                if (What(at, was, isOpen, door, doors.Device, seen) is { } report)
                     await MustSendAsync(hall, agent, new ReportDoor(cabinet.Id, behind.Number, report, door.IsOccupied), cancel);
                 _told[(doors.Device, door.Lock)] = isOpen;
             }
@@ -97,13 +103,15 @@ internal sealed partial class DoorDesk(IHalls halls, DeviceDesk desk, JobDesk jo
     }
 
     /// <summary>A door counts as closed where it was told open before: news told late must not close a door that has just opened.</summary>
-    private DoorReport? What(CompartmentState at, bool? was, bool isOpen, DoorNow door, DeviceId device) => (at.Door, isOpen) switch
+    private DoorReport? What(CompartmentState at, bool? was, bool isOpen, DoorNow door, DeviceId device, DateTimeOffset seen) => (at.Door, isOpen) switch
     {
         (DoorState.Shut, true) when was is not true && !IsExplained(at, device, door.Lock) => DoorReport.Opened,
         (DoorState.Opening { Seen: false }, true) => DoorReport.Opened,
         (DoorState.Opening { Seen: true }, false) when was is true => DoorReport.Closed,
         (DoorState.Trouble { Kind: DoorTroubleKind.LeftOpen, During: not null }, false) when was is not false => DoorReport.Closed,
         (DoorState.Shut, false) when at.Inside is not null && door.IsOccupied is false => DoorReport.Closed,
+        // Seen before the hall heard that it was emptied it tells of what is gone.
+        (DoorState.Shut, false) when at.Inside is null && door.IsOccupied is true && !(_settled.TryGetValue((at.Cabinet, at.Number), out var settled) && seen < settled) => DoorReport.Closed,
         _ => null,
     };
 
@@ -115,7 +123,7 @@ internal sealed partial class DoorDesk(IHalls halls, DeviceDesk desk, JobDesk jo
     public async Task ReconcileAsync(string agent, PlaceId cabinet, PassUse[] uses, CancellationToken cancel)
     {
         // Before it is told of the doors themselves: those were opened rightly.
-        foreach (var use in uses) _gaveOut[(cabinet, use.Number)] = time.GetUtcNow();
+        foreach (var use in uses) _settled[(cabinet, use.Number)] = _gaveOut[(cabinet, use.Number)] = time.GetUtcNow();
         LogReconciled(log, cabinet, uses.Length);
         await MustSendAsync(halls.Default, agent, new ReconcilePasses(cabinet, uses), cancel);
     }
@@ -157,7 +165,7 @@ internal sealed partial class DoorDesk(IHalls halls, DeviceDesk desk, JobDesk jo
         else if (door.Seen)
         {
             asked.OpenAt ??= now;
-            if (now >= asked.OpenAt + LeftOpen) await TryReportAsync(hall, at, DoorReport.StillOpen, null, cancel);
+            if (now >= asked.OpenAt + LeftOpen(hall)) await TryReportAsync(hall, at, DoorReport.StillOpen, null, cancel);
         }
         else if (connection is not null && now < asked.At + Begin && asked.SentTo.Add(connection))
             await agents.Clients.Client(connection).Do(new(new OpenCompartmentJob(job, device!.Value, asked.At + Begin, atLock, asked.At + Begin - now)));
@@ -184,10 +192,12 @@ internal sealed partial class DoorDesk(IHalls halls, DeviceDesk desk, JobDesk jo
             // It may have been opened and shut meanwhile: a clerk looks.
             (false, _) => DoorReport.PowerCut,
             (true, false) => DoorReport.Closed,
-            (true, _) => now >= back + LeftOpen ? DoorReport.StillOpen : null,
+            (true, _) => now >= back + LeftOpen(hall) ? DoorReport.StillOpen : null,
         };
         if (report is { } said) await TryReportAsync(hall, at, said, board.IsOccupied, cancel);
     }
+
+    private static TimeSpan LeftOpen(IHall hall) => TimeSpan.FromSeconds(hall.View.Plan.Pickup.LeftOpenSeconds);
 
     private DoorNow? DoorOf(DeviceId? device, int atLock) => device is { } board ? desk.DoorsOf(board).FirstOrDefault(d => d.Lock == atLock) : null;
 

@@ -15,9 +15,6 @@ public sealed partial class PeopleVault : IPeople, IContacts
     /// <summary>From the last meeting, or the typing, on; a hall's tickets are asked about within weeks.</summary>
     public static readonly TimeSpan Keep = TimeSpan.FromDays(30);
 
-    /// <summary>Of somebody with a case: the longest limits, and a year to ask about what was decided.</summary>
-    public static readonly TimeSpan KeepApplicant = TimeSpan.FromDays(540);
-
     private const int DeletedAtOnce = 500;
 
     private sealed record Person(string Number, string Name, string? Phone = null, string? FamilyPhone = null, string? Email = null, string? WeChat = null, ContactWay? Way = null);
@@ -26,19 +23,22 @@ public sealed partial class PeopleVault : IPeople, IContacts
     private readonly byte[] _hashKey;
     private readonly byte[] _dataKey;
     private readonly TimeProvider _time;
+    private readonly Func<TimeSpan> _keepApplicant;
     private readonly SemaphoreSlim _oneWriter = new(1, 1);
 
-    private PeopleVault(DbContextOptions<PeopleDb> options, byte[] key, TimeProvider time)
+    private PeopleVault(DbContextOptions<PeopleDb> options, byte[] key, TimeProvider time, Func<TimeSpan> keepApplicant)
     {
         _options = options;
         _time = time;
+        _keepApplicant = keepApplicant;
         _hashKey = HKDF.DeriveKey(HashAlgorithmName.SHA256, key, 32, info: "number"u8.ToArray());
         _dataKey = HKDF.DeriveKey(HashAlgorithmName.SHA256, key, 32, info: "data"u8.ToArray());
     }
 
     /// <param name="key">32 random bytes that are kept apart from the file.</param>
+    /// <param name="keepApplicant">How long somebody with a case is kept, by the hall's rules of the moment.</param>
     /// <exception cref="InvalidOperationException">The file is in use by another hub.</exception>
-    public static PeopleVault Open(string file, byte[] key, TimeProvider time)
+    public static PeopleVault Open(string file, byte[] key, TimeProvider time, Func<TimeSpan> keepApplicant)
     {
         var text = new SqliteConnectionStringBuilder { DataSource = file, Pooling = false, DefaultTimeout = 5 }.ToString();
         var options = new DbContextOptionsBuilder<PeopleDb>().UseSqlite(text).AddInterceptors(new VaultPragmas()).Options;
@@ -49,7 +49,7 @@ public sealed partial class PeopleVault : IPeople, IContacts
             db.Database.ExecuteSqlRaw("DROP TABLE IF EXISTS __EFMigrationsLock");
             db.Database.Migrate();
         }
-        return new(options, key, time);
+        return new(options, key, time, keepApplicant);
     }
 
     private static bool IsUpToDate(string text)
@@ -64,7 +64,7 @@ public sealed partial class PeopleVault : IPeople, IContacts
     public Task<PersonRef> RememberUnseenAsync(string idNumber, string? name, CancellationToken cancel) =>
         RememberAsync(idNumber, before => before with { Name = before.Name is { Length: > 0 } known ? known : name?.Trim() ?? "" }, Keep, cancel);
 
-    public Task<PersonRef> RememberApplicantAsync(string idNumber, string name, string? phone, CancellationToken cancel) => RememberAsync(idNumber, name, phone, KeepApplicant, cancel);
+    public Task<PersonRef> RememberApplicantAsync(string idNumber, string name, string? phone, CancellationToken cancel) => RememberAsync(idNumber, name, phone, _keepApplicant(), cancel);
 
     // A ticket after a case takes neither the ways to the person nor the time from it.
     private Task<PersonRef> RememberAsync(string idNumber, string name, string? phone, TimeSpan keep, CancellationToken cancel) =>

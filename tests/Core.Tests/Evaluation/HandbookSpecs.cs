@@ -125,6 +125,20 @@ public sealed class HandbookSpecs
     }
 
     [Fact]
+    public void An_answer_is_put_right_by_the_unit_or_a_manager_and_stays_the_answer_to_its_question()
+    {
+        var (hall, entry) = Answered();
+        var mended = Text with { Answer = "可以，还要代领人的电话。" };
+        Assert.Equal(RefusalCode.NotAllowed, hall.Refused(Anna, new ReviseAnswer(entry.Id, mended)));
+        Assert.Equal(RefusalCode.HandbookNamesSomebody, hall.Refused(Chief, new ReviseAnswer(entry.Id, Text with { Answer = "请打 13812345678。" })));
+        Assert.True(hall.Decide(Chief, new ReviseAnswer(entry.Id, Text)).IsAlreadySo);
+        hall.Given(Chief, new ReviseAnswer(entry.Id, mended));
+        var now = Assert.Single(hall.State.Handbook.All);
+        Assert.Equal((mended, Chief.Id, entry.Answers, Licence), (now.Text, now.By, now.Answers, now.Item));
+        Assert.Equal(RefusalCode.UnknownEntry, hall.Refused(Chief, new ReviseAnswer(entry.Id, Text)));
+    }
+
+    [Fact]
     public void What_is_true_no_more_is_taken_out_by_the_unit_or_a_manager_for_a_reason_and_once()
     {
         var (hall, entry) = Answered();

@@ -101,6 +101,17 @@ public sealed class RatingSpecs
     public void E4_Reasons_are_those_of_the_level_in_force(int level, int code, bool isGood) => Assert.Equal(isGood, RatingReasons.Allows(RatingReasons.Current, level, code));
 
     [Fact]
+    public void E4_Every_reason_in_force_has_words_of_its_own_in_both_languages_in_the_list_s_order()
+    {
+        var reasons = Enumerable.Range(1, 5).SelectMany(level => RatingReasons.Of(level).Index().Select(r => (level, Key: r.Index + 1, r.Item))).ToList();
+        Assert.Equal(40, reasons.Count);
+        Assert.All(reasons, r => Assert.Equal(RatingReasons.Behind(r.level, r.Key), r.Item.Code));
+        Assert.All(reasons, r => Assert.True(r.Item.Zh.Length is > 1 and <= 14 && r.Item.En.Length is > 1 and <= 48, $"{r.Item}"));
+        Assert.Distinct(reasons.Select(r => r.Item.Zh));
+        Assert.Distinct(reasons.Select(r => r.Item.En));
+    }
+
+    [Fact]
     public void E4_What_was_retired_is_kept_for_what_was_rated_by_it_and_given_no_more()
     {
         var (hall, visit) = Served();

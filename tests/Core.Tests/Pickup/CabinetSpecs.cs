@@ -193,16 +193,93 @@ public sealed class CabinetSpecs
     }
 
     [Fact]
-    public void A_board_that_says_yes_while_the_door_stays_shut_has_opened_nothing()
+    public void A_board_that_says_yes_while_nobody_saw_the_door_open_has_a_clerk_look()
     {
         var hall = Open();
         var id = hall.InCabinet();
         hall.Given(Citizen, new Collect(Box, new PickupProof.Code(1, Hash("hash-1")))).Given(Board, new ReportDoor(Box, 1, DoorReport.Closed));
-        Assert.Equal(DoorTroubleKind.Jammed, Assert.IsType<DoorState.Trouble>(At(hall, 1).Door).Kind);
+        Assert.Equal(DoorTroubleKind.NotSeenOpen, Assert.IsType<DoorState.Trouble>(At(hall, 1).Door).Kind);
         Assert.Equal(RefusalCode.ReasonNeeded, hall.Refused(Dora, new ResolveCompartment(Box, 1, FoundInside.Thing, null)));
         hall.Given(Dora, new ResolveCompartment(Box, 1, FoundInside.Thing, Noted));
         Assert.Equal(id, At(hall, 1).Inside!.Case);
         Assert.IsType<DoorAsked>(hall.Do(Citizen, new Collect(Box, new PickupProof.Code(1, Hash("hash-1")))).First);
+    }
+
+    [Fact]
+    public void A_door_shut_again_before_anybody_saw_it_open_has_given_out_what_its_sensor_saw_go()
+    {
+        var hall = Open();
+        var id = hall.InCabinet();
+        hall.Given(Citizen, new Collect(Box, new PickupProof.Code(1, Hash("hash-1")))).Given(Board, new ReportDoor(Box, 1, DoorReport.NotSeenOpen, Occupied: false));
+        Assert.Equal(new CaseHandedOver(id, new HandOverProof.FromCabinet(Box, 1, ProofKind.Code)), hall.Events<CaseHandedOver>().Single());
+        Assert.True(At(hall, 1).IsFree);
+        var next = hall.Ready(ForCabinet);
+        hall.Given(Dora, new LoadCabinet(Box, next, CompartmentSize.Small)).Given(Board, new ReportDoor(Box, 1, DoorReport.NotSeenOpen, Occupied: true));
+        Assert.Equal(next, At(hall, 1).Inside!.Case);
+    }
+
+    [Fact]
+    public void What_the_sensor_still_sees_is_inside_and_its_door_jammed()
+    {
+        var hall = Open();
+        var id = hall.InCabinet();
+        hall.Given(Citizen, new Collect(Box, new PickupProof.Code(1, Hash("hash-1")))).Given(Board, new ReportDoor(Box, 1, DoorReport.NotSeenOpen, Occupied: true));
+        Assert.Equal(DoorTroubleKind.Jammed, Assert.IsType<DoorState.Trouble>(At(hall, 1).Door).Kind);
+        Assert.Equal(id, At(hall, 1).Inside!.Case);
+        Assert.Empty(hall.Events<CaseHandedOver>());
+    }
+
+    [Theory, InlineData(DoorReport.NotSeenOpen), InlineData(DoorReport.PowerCut)]
+    public void Where_nothing_tells_a_clerk_looks_and_what_is_gone_was_taken_by_whom_it_opened_for(DoorReport report)
+    {
+        var hall = Open();
+        var id = hall.InCabinet();
+        hall.Given(Citizen, new Collect(Box, new PickupProof.Card(Li))).Given(Board, new ReportDoor(Box, 1, report));
+        Assert.Equal(id, At(hall, 1).Inside!.Case);
+        hall.Given(Dora, new ResolveCompartment(Box, 1, FoundInside.Nothing, Noted));
+        Assert.Equal(new CaseHandedOver(id, new HandOverProof.FromCabinet(Box, 1, ProofKind.Card)), hall.Events<CaseHandedOver>().Single());
+        Assert.Empty(hall.State.Cabinets.Missing);
+    }
+
+    [Fact]
+    public void A_door_that_no_order_reached_has_given_out_nothing_and_what_is_gone_is_looked_for()
+    {
+        var hall = Open();
+        var id = hall.InCabinet();
+        hall.Given(Citizen, new Collect(Box, new PickupProof.Card(Li))).Given(Board, new ReportDoor(Box, 1, DoorReport.Jammed)).Given(Dora, new ResolveCompartment(Box, 1, FoundInside.Nothing, Noted));
+        Assert.Equal(id, Assert.Single(hall.State.Cabinets.Missing).Case);
+        Assert.Empty(hall.Events<CaseHandedOver>());
+    }
+
+    [Fact]
+    public void Something_in_a_free_compartment_is_trouble_and_nothing_is_put_in_until_staff_have_it_out()
+    {
+        var hall = Open();
+        hall.Given(Board, new ReportDoor(Box, 1, DoorReport.Closed, Occupied: true));
+        Assert.Equal(DoorTroubleKind.FullThoughEmpty, Assert.IsType<DoorState.Trouble>(At(hall, 1).Door).Kind);
+        Assert.Equal(2, hall.Loaded(hall.Ready(ForCabinet)));
+        Assert.Equal(RefusalCode.CompartmentNotEmpty, hall.Refused(Dora, new ResolveCompartment(Box, 1, FoundInside.Thing, Noted)));
+        hall.Given(Dora, new RecoverThing(Box, 1)).Given(Board, new ReportDoor(Box, 1, DoorReport.Opened)).Given(Board, new ReportDoor(Box, 1, DoorReport.Closed, Occupied: true));
+        Assert.Equal(DoorTroubleKind.NotTaken, Assert.IsType<DoorState.Trouble>(At(hall, 1).Door).Kind);
+        hall.Given(Dora, new RecoverThing(Box, 1)).Given(Board, new ReportDoor(Box, 1, DoorReport.Opened)).Given(Board, new ReportDoor(Box, 1, DoorReport.Closed, Occupied: false));
+        Assert.Equal(new ThingRecovered(Box, 1, By: Dora.Id), hall.Events<ThingRecovered>().Single());
+        Assert.Equal(1, hall.Loaded(hall.Ready(ForCabinet)));
+    }
+
+    [Fact]
+    public void A_clerk_who_finds_something_where_he_would_load_says_so_and_loads_elsewhere()
+    {
+        var hall = Open();
+        var id = hall.Ready(ForCabinet);
+        hall.Given(Dora, new LoadCabinet(Box, id, CompartmentSize.Small)).Given(Board, new ReportDoor(Box, 1, DoorReport.Opened));
+        Assert.Equal(RefusalCode.ReasonNeeded, hall.Refused(Dora, new ResolveCompartment(Box, 1, FoundInside.Thing, null)));
+        hall.Given(Dora, new ResolveCompartment(Box, 1, FoundInside.Thing, Noted));
+        Assert.Equal(new DoorTroubled(Box, 1, DoorTroubleKind.FullThoughEmpty, Dora.Id, Noted), hall.Events<DoorTroubled>().Single());
+        hall.Given(Board, new ReportDoor(Box, 1, DoorReport.Closed, Occupied: true));
+        Assert.Empty(hall.Events<ThingLoaded>());
+        Assert.Equal(2, hall.Loaded(id));
+        hall.Given(Dora, new ResolveCompartment(Box, 1, FoundInside.Nothing, Noted));
+        Assert.True(At(hall, 1).IsFree);
     }
 
     [Fact]

@@ -106,6 +106,54 @@ public sealed class PassListSpecs
     }
 
     [Fact]
+    public void What_was_left_inside_while_the_hub_was_away_is_not_handed_over_and_its_code_opens_on()
+    {
+        var (hall, id, _) = Loaded();
+        hall.Given(Board, new ReconcilePasses(Box, [new(1, hall.Case(id).Code, hall.At, PassEnd.NotTaken)]));
+        Assert.Empty(hall.Events<CaseHandedOver>());
+        Assert.Equal(DoorTroubleKind.NotTaken, Assert.IsType<DoorState.Trouble>(hall.State.Cabinets.Find(Box, 1).Door).Kind);
+        Assert.Equal(hall.Case(id).Code, Assert.Single(ListOf(hall).List.Entries).Case);
+    }
+
+    [Fact]
+    public void A_door_that_nobody_saw_open_while_the_hub_was_away_is_looked_at_and_what_is_gone_is_handed_over()
+    {
+        var (hall, id, list) = Loaded();
+        var ledger = PassLedger.Of(Box).Adopt(list, Verify, hall.At).Ledger.Open("12345678", Keyed, hall.At).Ledger;
+        ledger = ledger with { Uses = [ledger.Uses[0] with { End = PassEnd.NotSeenOpen }] };
+        // Whoever stands there still has it opened, and it counts once.
+        Assert.NotNull(ledger.Open("12345678", Keyed, hall.At).Opens);
+        Assert.Single(ledger.Open("12345678", Keyed, hall.At).Ledger.Uses);
+        hall.Given(Board, new ReconcilePasses(Box, ledger.Uses));
+        Assert.Equal(DoorTroubleKind.NotSeenOpen, Assert.IsType<DoorState.Trouble>(hall.State.Cabinets.Find(Box, 1).Door).Kind);
+        Assert.Empty(hall.Events<CaseHandedOver>());
+        hall.Given(Dora, new ResolveCompartment(Box, 1, FoundInside.Nothing, Noted));
+        Assert.Equal(new CaseHandedOver(id, new HandOverProof.FromCabinet(Box, 1, ProofKind.Code)), hall.Events<CaseHandedOver>().Single());
+        Assert.Empty(hall.State.Cabinets.Missing);
+        Assert.True(hall.Decide(Board, new ReconcilePasses(Box, ledger.Uses)).IsAlreadySo);
+    }
+
+    [Fact]
+    public void What_its_applicant_took_unseen_is_handed_over_though_staff_had_asked_for_its_door_in_vain()
+    {
+        var (hall, id, _) = Loaded();
+        hall.Given(Dora, new RecoverThing(Box, 1)).Given(Board, new ReconcilePasses(Box, [new(1, hall.Case(id).Code, hall.At, PassEnd.NotSeenOpen)]));
+        hall.Given(Board, new ReportDoor(Box, 1, DoorReport.PowerCut)).Given(Dora, new ResolveCompartment(Box, 1, FoundInside.Nothing, Noted));
+        Assert.IsType<CaseState.HandedOver>(hall.Case(id).State);
+        Assert.Empty(hall.Events<ThingRecovered>());
+    }
+
+    [Fact]
+    public void A_door_still_open_when_the_hub_is_back_ends_as_any_other_does()
+    {
+        var (hall, id, _) = Loaded();
+        hall.Given(Board, new ReconcilePasses(Box, [new(1, hall.Case(id).Code, hall.At, PassEnd.Open)]));
+        Assert.Empty(hall.Events<CaseHandedOver>());
+        hall.Given(Board, new ReportDoor(Box, 1, DoorReport.Closed, Occupied: false));
+        Assert.IsType<CaseState.HandedOver>(hall.Case(id).State);
+    }
+
+    [Fact]
     public void Found_gone_before_the_cabinet_told_is_explained_by_what_it_tells()
     {
         var (hall, id, _) = Loaded();

@@ -13,7 +13,7 @@ public sealed class CabinetProperties
 
     private static readonly Gen<Happening[]> Steps = Gen.Select(
         Gen.Frequency((12, Gen.Int[0, 5]), (1, Gen.Int[300, 3_000])),
-        Gen.Frequency((50, Gen.Const(Act.Onward)), (16, Gen.Enum<Act>()), (3, Gen.Const(Act.NewList)), (3, Gen.Const(Act.Link)), (5, Gen.Const(Act.Offline)), (2, Gen.Const(Act.Lose)), (2, Gen.Const(Act.Recover))),
+        Gen.Frequency((50, Gen.Const(Act.Onward)), (16, Gen.Enum<Act>()), (3, Gen.Const(Act.NewList)), (3, Gen.Const(Act.Link)), (5, Gen.Const(Act.Offline)), (2, Gen.Const(Act.Lose)), (2, Gen.Const(Act.Recover)), (3, Gen.Const(Act.Snap)), (2, Gen.Const(Act.Stray)), (1, Gen.Const(Act.Force))),
         Gen.Int[0, 999], (after, act, n) => new Happening(after, act, n)).Array[0, 240];
 
     private static void Holds(Claim claim) => Steps.Sample(steps => Assert.Empty(CabinetWorld.Play(steps).Broken(claim)), iter: Runs);
@@ -33,7 +33,7 @@ public sealed class CabinetProperties
     [Fact]
     public void The_steps_come_far_enough_to_mean_something()
     {
-        var (taken, offline, restarts, recovered, missing, resolved) = (0, 0, 0, 0, 0, 0);
+        var (taken, offline, restarts, recovered, missing, resolved, unseen, strays) = (0, 0, 0, 0, 0, 0, 0, 0);
         // The same two hundred each time: a sampler's own draws would now and then come a step short.
         var draws = new PCG(1, 1);
         for (var n = 0; n < 200; n++)
@@ -45,8 +45,10 @@ public sealed class CabinetProperties
             recovered += world.Hall.Events<ThingRecovered>().Count();
             missing += world.Hall.Events<ThingMissing>().Count();
             resolved += world.Hall.Events<TroubleResolved>().Count();
+            unseen += world.Unseen;
+            strays += world.Strays;
         }
-        Assert.True(taken > 50 && offline > 10 && restarts > 50 && recovered > 5 && missing > 2 && resolved > 50,
-            $"{taken} handed over, {offline} while the hub was away, {restarts} restarts, {recovered} recovered, {missing} missing, {resolved} troubles looked into");
+        Assert.True(taken > 50 && offline > 10 && restarts > 50 && recovered > 5 && missing > 2 && resolved > 50 && unseen > 20 && strays > 20,
+            $"{taken} handed over, {offline} while the hub was away, {restarts} restarts, {recovered} recovered, {missing} missing, {resolved} troubles looked into, {unseen} opened unseen, {strays} strays");
     }
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using TidalHall.Core.Cases;
+using TidalHall.Core.Devices;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Pickup;
 using TidalHall.Core.Queueing;
@@ -15,10 +16,10 @@ namespace TidalHall.Core.Tests.Properties;
 
 /// <summary>A cabinet as it really is beside what the hall believes of it: things behind doors, people before them, an agent whose link breaks, a hub that dies.</summary>
 /// <remarks>The agent is the product's by its rules: uses are told before doors, in their order; an entry whose door was opened by order is spent; a lost link loses orders, not news.
-/// Boards have a sensor, and who opens a door while the hub is away takes what is his.</remarks>
+/// Boards have a sensor that now and then tells nothing of a door shut between two looks; who opens a door while the hub is away takes what is his, or leaves it.</remarks>
 internal sealed class CabinetWorld
 {
-    internal enum Act { Load, Issue, Collect, Card, Recover, Open, Use, Hear, HearTwice, Lose, Link, Offline, PowerCut, StillOpen, Jam, Look, Restart, TellUsesAgain, NewList, Onward }
+    internal enum Act { Load, Issue, Collect, Card, Recover, Open, Use, Hear, HearTwice, Lose, Link, Offline, PowerCut, StillOpen, Jam, Look, Restart, TellUsesAgain, NewList, Snap, Stray, Force, Onward }
 
     internal enum Claim { HoldsOne, NothingLost, ProofFits, SameClocks }
 
@@ -38,6 +39,8 @@ internal sealed class CabinetWorld
     private readonly CaseId[] _cases;
     private readonly Dictionary<int, CaseId> _inside = [];
     private readonly HashSet<CaseId> _withApplicant = [];
+    private readonly HashSet<int> _stray = [];
+    private readonly HashSet<CaseId> _stolen = [];
     private readonly Dictionary<int, Door> _orders = [], _open = [];
     private readonly Queue<ReportDoor> _said = new();
     private readonly Dictionary<CaseId, List<string>> _codes = [];
@@ -56,6 +59,8 @@ internal sealed class CabinetWorld
     public HallScenario Hall { get; }
     public int Offline { get; private set; }
     public int Restarts { get; private set; }
+    public int Unseen { get; private set; }
+    public int Strays { get; private set; }
 
     public IEnumerable<string> Broken(Claim claim) => _broken.Where(b => b.Claim == claim).Select(b => b.What);
 
@@ -78,7 +83,7 @@ internal sealed class CabinetWorld
     private CompartmentState Book(int number) => Hall.State.Cabinets.Find(Box, number);
     private CaseId CaseOf(int n) => _cases[n % Results];
     private string CodeOf(CaseId id, int n) => _codes.GetValueOrDefault(id) is { Count: > 0 } codes ? n % 5 == 0 ? codes[0] : codes[^1] : "00000000";
-    private bool IsAtDesk(CaseId id) => !_withApplicant.Contains(id) && !_inside.ContainsValue(id);
+    private bool IsAtDesk(CaseId id) => !_withApplicant.Contains(id) && !_stolen.Contains(id) && !_inside.ContainsValue(id);
     private void Break(bool isBroken, Claim claim, string what) { if (isBroken) _broken.Add((claim, what)); }
     private static T? Pick<T>(IReadOnlyCollection<T> of, int n) where T : struct => of.Count == 0 ? null : of.ElementAt(n % of.Count);
 
@@ -102,7 +107,7 @@ internal sealed class CabinetWorld
             case Act.Lose when _said.Count > 0: _said.Dequeue(); break;
             case Act.Link: SetLink(!_linked); break;
             // Whose thing is on the list, or anybody.
-            case Act.Offline when !_linked: GiveOut(CodeOf(n % 4 > 0 && _ledger.List is { List.Entries: { Length: > 0 } on } ? Hall.State.Cases.Find(on[n % on.Length].Case)!.Id : id, n / 3)); break;
+            case Act.Offline when !_linked: GiveOut(CodeOf(n % 4 > 0 && _ledger.List is { List.Entries: { Length: > 0 } on } ? Hall.State.Cases.Find(on[n % on.Length].Case)!.Id : id, n / 3), n / 7); break;
             case Act.PowerCut:
                 _orders.Clear();
                 foreach (var number in _open.Keys) _said.Enqueue(new(Box, number, DoorReport.PowerCut));
@@ -116,6 +121,9 @@ internal sealed class CabinetWorld
             case Act.Restart: Restart(n); break;
             case Act.TellUsesAgain: Hall.Do(Board, new ReconcilePasses(Box, _told)); break;
             case Act.NewList when _linked: Deliver(); break;
+            case Act.Snap when Pick(_orders.Keys, n) is { } quick && !_open.ContainsKey(quick): Snap(quick, n); break;
+            case Act.Force when _linked && _said.Count == 0 && Pick([.. _inside.Keys.Where(k => Book(k).Door is DoorState.Shut && !_orders.ContainsKey(k) && !_open.ContainsKey(k))], n) is { } broken: Force(broken); break;
+            case Act.Stray when _linked && _said.Count == 0 && Book(1 + n % 4).IsFree && !_inside.ContainsKey(1 + n % 4): Stray(1 + n % 4, n); break;
             case Act.Onward: Onward(id, n); break;
         }
     }
@@ -140,7 +148,7 @@ internal sealed class CabinetWorld
     private void Load(CaseId id)
     {
         if (Hall.Decide(Dora, new LoadCabinet(Box, id, CompartmentSize.Small)).First is not DoorAsked asked) return;
-        Break(Book(asked.Number).Inside is not null, Claim.HoldsOne, $"{asked} opened for loading with something in it");
+        Break(Book(asked.Number).Inside is not null || _stray.Contains(asked.Number), Claim.HoldsOne, $"{asked} opened for loading with something in it");
         Hall.Do(Dora, new LoadCabinet(Box, id, CompartmentSize.Small));
         Order(asked, id);
     }
@@ -163,7 +171,7 @@ internal sealed class CabinetWorld
 
     private void Recover(int number)
     {
-        if (Hall.Do(Dora, new RecoverThing(Box, number)).First is DoorAsked asked) Order(asked, asked.Case!.Value);
+        if (Hall.Do(Dora, new RecoverThing(Box, number)).First is DoorAsked asked) Order(asked, asked.Case ?? default);
     }
 
     private void Order(DoorAsked asked, CaseId shown)
@@ -173,14 +181,57 @@ internal sealed class CabinetWorld
 
     private void OpenDoor(int number)
     {
-        _open[number] = _orders[number];
-        _orders.Remove(number);
-        foreach (var entry in _ledger.List?.List.Entries.Where(e => e.Number == number) ?? []) _spent.Add(entry.Hash);
+        Opens(number);
         _said.Enqueue(new(Box, number, DoorReport.Opened));
     }
 
+    private void Opens(int number)
+    {
+        _open[number] = _orders[number];
+        _orders.Remove(number);
+        foreach (var entry in _ledger.List?.List.Entries.Where(e => e.Number == number) ?? []) _spent.Add(entry.Hash);
+    }
+
+    /// <summary>Opened, used and shut between two looks of the board.</summary>
+    private void Snap(int number, int n)
+    {
+        Unseen++;
+        var (was, goal) = (IsOccupied(number), _orders[number].Purpose is DoorPurpose.Load);
+        Opens(number);
+        Handle(number, takes: n % 3 > 0);
+        _said.Enqueue(new(Box, number, DoorReport.NotSeenOpen, n % 2 == 0 ? null : new DoorAnswer(SeenOpen: false, was, IsOccupied(number)).Tells(goal)));
+    }
+
+    /// <summary>Broken open and emptied. Whoever comes with the code for it later finds nothing, and was given nothing.</summary>
+    private void Force(int number)
+    {
+        _inside.Remove(number, out var gone);
+        _stolen.Add(gone);
+        _told = [.. _told.Where(u => u.Case != Hall.Case(gone).Code)];
+        foreach (var entry in _ledger.List?.List.Entries.Where(e => e.Number == number) ?? []) _spent.Add(entry.Hash);
+        // Heard at once: a thief who comes in the moment of an order is taken for whoever it was for.
+        Hall.Do(Board, new ReportDoor(Box, number, DoorReport.Opened));
+    }
+
+    /// <summary>Something that nobody knows of, found by the sensor or by a clerk.</summary>
+    private void Stray(int number, int n)
+    {
+        Strays++;
+        _stray.Add(number);
+        if (n % 2 == 0) Hall.Do(Board, new ReportDoor(Box, number, DoorReport.Closed, IsOccupied(number)));
+        else Hall.Do(Dora, new ResolveCompartment(Box, number, FoundInside.Thing, Noted));
+    }
+
+    private bool IsOccupied(int number) => _inside.ContainsKey(number) || _stray.Contains(number);
+
     /// <summary>Who stands before an open door does what he came for, or does not, and shuts it.</summary>
     private void Use(int number, bool takes)
+    {
+        Handle(number, takes);
+        _said.Enqueue(new(Box, number, DoorReport.Closed, IsOccupied(number)));
+    }
+
+    private void Handle(int number, bool takes)
     {
         var door = _open[number];
         _open.Remove(number);
@@ -189,8 +240,11 @@ internal sealed class CabinetWorld
             Break(!_inside.TryAdd(number, door.Shown), Claim.HoldsOne, $"case {door.Shown} put to another in {number}");
         }
         else if (takes && door.Purpose is DoorPurpose.Collect) Take(number, door.Shown);
-        else if (takes && door.Purpose is DoorPurpose.Recover) _inside.Remove(number);
-        _said.Enqueue(new(Box, number, DoorReport.Closed, _inside.ContainsKey(number)));
+        else if (takes && door.Purpose is DoorPurpose.Recover)
+        {
+            _inside.Remove(number);
+            _stray.Remove(number);
+        }
     }
 
     private void Take(int number, CaseId shown)
@@ -211,10 +265,11 @@ internal sealed class CabinetWorld
         _linked = linked;
         _orders.Clear();
         if (!linked) return;
-        if (_ledger.Uses.Length > 0) _told = _ledger.Uses;
-        Hall.Do(Board, new ReconcilePasses(Box, _ledger.Uses));
-        _spent.UnionWith(_ledger.List?.List.Entries.Where(e => _ledger.Uses.Any(u => u.Case == e.Case)).Select(e => e.Hash) ?? []);
-        _ledger = _ledger.Reconciled(_ledger.Uses);
+        PassUse[] uses = [.. _ledger.Uses.Select(u => u with { End = u.End is PassEnd.Taken && _inside.ContainsKey(u.Number) ? PassEnd.NotTaken : u.End })];
+        if (uses.Length > 0) _told = uses;
+        Hall.Do(Board, new ReconcilePasses(Box, uses));
+        _spent.UnionWith(_ledger.List?.List.Entries.Where(e => uses.Any(u => u.Case == e.Case && u.End is PassEnd.Taken)).Select(e => e.Hash) ?? []);
+        _ledger = _ledger.Reconciled(uses);
         while (_said.Count > 0) Hear(times: 1);
         Deliver();
     }
@@ -226,9 +281,10 @@ internal sealed class CabinetWorld
         if (refusal is null) _spent.IntersectWith(list.List.Entries.Select(e => e.Hash));
     }
 
-    /// <summary>By the agent's own list.</summary>
-    private void GiveOut(string code)
+    /// <summary>By the agent's own list: taken, left inside, or opened while nobody saw.</summary>
+    private void GiveOut(string code, int n)
     {
+        _ledger = _ledger.Reconciled(_ledger.Uses.Where(u => _inside.ContainsKey(u.Number)));
         var (ledger, entry, _) = _ledger.Open(code, Keyed, Hall.At);
         if (entry is null) _ledger = ledger;
         if (entry is null || _spent.Contains(entry.Hash) || _open.ContainsKey(entry.Number)) return;
@@ -236,7 +292,8 @@ internal sealed class CabinetWorld
         Offline++;
         var shown = Hall.State.Cases.Find(entry.Case)!.Id;
         Break(!_codes[shown].Contains(code), Claim.ProofFits, $"{entry} by the code {code}");
-        Take(entry.Number, shown);
+        if (n % 3 == 0) _ledger = ledger with { Uses = [.. ledger.Uses[..^1], ledger.Uses[^1] with { End = PassEnd.NotSeenOpen }] };
+        if (n % 4 > 0) Take(entry.Number, shown);
     }
 
     /// <summary>A clerk looks into a compartment in trouble, says what is there, and leaves it shut.</summary>
@@ -246,6 +303,7 @@ internal sealed class CabinetWorld
         if (Book(number).Door is not DoorState.Trouble) return;
         _open.Remove(number);
         _orders.Remove(number);
+        _stray.Remove(number);
         if (!_inside.ContainsKey(number)) Hall.Do(Dora, new ResolveCompartment(Box, number, FoundInside.Nothing, Noted));
         else if (Hall.Do(Dora, new ResolveCompartment(Box, number, FoundInside.Thing, Noted)).Refusal is not null)
         {
@@ -279,13 +337,14 @@ internal sealed class CabinetWorld
         foreach (var number in _open.Keys.ToList()) Use(number, takes: false);
         SetLink(linked: true);
         foreach (var at in Hall.State.Cabinets.Used.ToList())
-            Hall.Do(Board, at.Door is DoorState.Opening ? new(Box, at.Number, DoorReport.PowerCut) : new ReportDoor(Box, at.Number, DoorReport.Closed, _inside.ContainsKey(at.Number)));
+            Hall.Do(Board, at.Door is DoorState.Opening ? new(Box, at.Number, DoorReport.PowerCut) : new ReportDoor(Box, at.Number, DoorReport.Closed, IsOccupied(at.Number)));
         for (var number = 1; number <= 4; number++) Look(number);
         CheckBooks();
         foreach (var (number, id) in _inside) Break(Book(number).Inside?.Case != id, Claim.NothingLost, $"case {id} lies in {number} and the books do not know");
         foreach (var at in Hall.State.Cabinets.Used.Where(c => c.Inside is not null)) Break(!_inside.ContainsKey(at.Number), Claim.NothingLost, $"{at.Number} is full by the books only");
         // By the events: the case itself may have gone into the archive.
         var signedOff = Hall.Events<CaseHandedOver>().Select(e => e.Case).ToHashSet();
+        foreach (var id in _stolen) Break(Hall.State.Cabinets.Missing.All(m => m.Case != id), Claim.NothingLost, $"case {id} was stolen and nobody looks for it");
         foreach (var id in _withApplicant) Break(!signedOff.Contains(id) && Hall.State.Cabinets.Missing.All(m => m.Case != id), Claim.NothingLost, $"case {id} was taken and is neither signed off nor looked for");
     }
 }

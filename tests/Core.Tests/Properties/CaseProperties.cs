@@ -78,7 +78,7 @@ public sealed class CaseProperties
             4 => (Officer, new DecideCase(id, s.N % 4 > 0, Noted, by)),
             5 => (Officer, new ReadyResult(id, [new(ResultKind.Licence)], by)),
             6 => (Dora, new LoadCabinet(Box, id, (CompartmentSize)(s.N % 3), by)),
-            7 => (Board, new ReportDoor(Box, number, (s.N / 5 % 8) switch { < 3 => DoorReport.Opened, < 6 => DoorReport.Closed, 6 => DoorReport.PowerCut, _ => (DoorReport)(s.N % 5) }, (s.N % 3) switch { 0 => null, 1 => true, _ => false })),
+            7 => (Board, new ReportDoor(Box, number, (s.N / 5 % 8) switch { < 3 => DoorReport.Opened, < 6 => DoorReport.Closed, 6 => DoorReport.PowerCut, _ => (DoorReport)(s.N % 6) }, (s.N % 3) switch { 0 => null, 1 => true, _ => false })),
             8 => (Citizen, new Collect(Box, ProofOf(hall, s, id, person))),
             9 => (Api, new IssueCode(id, new(Hash("salt"), CodeOf(id)))),
             10 => (Dora, new RecoverThing(Box, number, by)),

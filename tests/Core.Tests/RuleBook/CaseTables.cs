@@ -88,6 +88,9 @@ internal static class CaseTables
         Door("jammed", h => Collecting(h).Given(Board, new ReportDoor(Box, 1, DoorReport.Jammed))),
         Door("power cut meanwhile", h => Collecting(h).Given(Board, new ReportDoor(Box, 1, DoorReport.PowerCut))),
         Door("forced", h => Then(h.InCabinet(), _ => h.Given(Board, new ReportDoor(Box, 1, DoorReport.Opened)))),
+        Door("not seen open", h => Then(h.InCabinet(), _ => h.Given(Citizen, new Collect(Box, new PickupProof.Code(1, Hash("hash-1")))).Given(Board, new ReportDoor(Box, 1, DoorReport.NotSeenOpen)))),
+        Door("told to open for its applicant", h => Then(h.InCabinet(), _ => h.Given(Citizen, new Collect(Box, new PickupProof.Code(1, Hash("hash-1")))))),
+        Door("full though empty", h => h.Given(Board, new ReportDoor(Box, 2, DoorReport.Closed, true)), 2),
         Door("empty though full", h => Then(h.InCabinet(), _ => h.Given(Board, new ReportDoor(Box, 1, DoorReport.Closed, false)))),
     ];
 
@@ -103,6 +106,9 @@ internal static class CaseTables
         new("ReportDoor, closed, full", Board, n => new ReportDoor(Box, n, DoorReport.Closed, true)),
         new("ReportDoor, closed, no sensor", Board, n => new ReportDoor(Box, n, DoorReport.Closed)),
         new("ReportDoor, jammed", Board, n => new ReportDoor(Box, n, DoorReport.Jammed)),
+        new("ReportDoor, not seen open, empty", Board, n => new ReportDoor(Box, n, DoorReport.NotSeenOpen, false)),
+        new("ReportDoor, not seen open, full", Board, n => new ReportDoor(Box, n, DoorReport.NotSeenOpen, true)),
+        new("ReportDoor, not seen open, no sensor", Board, n => new ReportDoor(Box, n, DoorReport.NotSeenOpen)),
         new("ReportDoor, still open", Board, n => new ReportDoor(Box, n, DoorReport.StillOpen)),
         new("ReportDoor, power cut", Board, n => new ReportDoor(Box, n, DoorReport.PowerCut)),
         new("QuietDoor", Chief, n => new QuietDoor(Box, n, 30)),
@@ -119,6 +125,7 @@ internal static class CaseTables
         .. Enum.GetValues<FollowStep>().Select(s => new Row<long>($"FollowRating, {s}", Chief, id => new FollowRating(new(id), s, Noted, s is FollowStep.Upheld or FollowStep.AppealRejected ? new(2026, 3, 9) : null))),
         new("RegisterUnresolved", Anna, _ => new RegisterUnresolved(BlockKind.NoAnswer, UnresolvedKind.Ordinary, "市场局", new NoteRef(new("33333333-3333-3333-3333-333333333333")))),
         new("RegisterUnresolved, a question without its item", Anna, _ => new RegisterUnresolved(BlockKind.QuestionUnanswered, UnresolvedKind.Ordinary, "市场局", new NoteRef(new("33333333-3333-3333-3333-333333333333")))),
+        new("ReviseAnswer, none there", Chief, id => new ReviseAnswer(new(id), new("可以代领吗？", "可以。"))),
         new("RetireAnswer, none there", Chief, id => new RetireAnswer(new(id), Noted)),
         new("FollowUnresolved, none there", Anna, id => new FollowUnresolved(new(id), UnresolvedStep.Contacted)),
     ];

@@ -49,7 +49,7 @@ internal static partial class Examples
         new DoorAsked(Cabinet, 3, DoorPurpose.Collect, Case, Code, Anna, ProofKind.Card),
         new DoorSeenOpen(Cabinet, 3),
         new DoorShut(Cabinet, 3),
-        new DoorTroubled(Cabinet, 3, DoorTroubleKind.PowerCut),
+        new DoorTroubled(Cabinet, 3, DoorTroubleKind.FullThoughEmpty, Anna, Typed),
         new DoorQuieted(Cabinet, 3, At.AddMinutes(30), Chief),
         new TroubleResolved(Cabinet, 3, FoundInside.Nothing, Typed, Anna),
         new ThingLoaded(Cabinet, 3, Case, At.AddDays(7)),

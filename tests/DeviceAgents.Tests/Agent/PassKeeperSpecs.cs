@@ -20,12 +20,13 @@ public sealed class PassKeeperSpecs : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("passes").FullName;
     private readonly FakeTimeProvider _time = new(new(2026, 3, 2, 1, 0, 0, TimeSpan.Zero));
     private Outbox? _outbox;
+    private DoorNow? _door;
 
     private PassKeeper Start()
     {
         _outbox?.Dispose();
         _outbox = new(_folder, _time);
-        return new(_outbox, "agent-key", _time, NullLogger.Instance);
+        return new(_outbox, "agent-key", (_, atLock) => _door?.Lock == atLock ? _door : null, _time, NullLogger.Instance);
     }
 
     private static PassEntry Entry(int number, TicketCode of, string code)
@@ -84,18 +85,94 @@ public sealed class PassKeeperSpecs : IDisposable
         Assert.NotNull(keeper.Open(Scanner, "11112222").Job);
     }
 
+    private static JobResult NotOpened(OpenCompartmentJob job, bool? was = null, bool? now = null) => new(job.Job, Board, JobOutcome.Failed, DeviceFault.DoorNotOpened, new DoorAnswer(SeenOpen: false, was, now));
+
+    private static PassEnd[] Ends(PassKeeper keeper) => [.. keeper.Untold.SelectMany(u => u.Uses).Select(u => u.End)];
+
     [Fact]
-    public void A_door_that_surely_stayed_shut_has_given_out_nothing_and_an_unknown_one_has()
+    public void An_order_that_never_went_out_has_given_out_nothing_and_an_unknown_one_has()
     {
         var keeper = Start();
         keeper.Take(List(5, Entry(1, Licence, Code), Entry(2, Permit, "11112222")));
-        var jammed = keeper.Open(Scanner, Code).Job!;
+        var away = keeper.Open(Scanner, Code).Job!;
         Assert.Empty(keeper.Untold);
-        keeper.Ended(new(jammed.Job, Board, JobOutcome.Failed, DeviceFault.DoorNotOpened));
+        keeper.Ended(new(away.Job, Board, JobOutcome.Failed, DeviceFault.Unreachable));
         Assert.Empty(keeper.Untold);
         var again = keeper.Open(Scanner, Code).Job!;
         keeper.Ended(new(again.Job, Board, JobOutcome.Unknown));
         Assert.Equal(Licence, Assert.Single(Assert.Single(keeper.Untold).Uses).Case);
+        Assert.Equal([PassEnd.Taken], Ends(keeper));
+    }
+
+    [Fact]
+    public void A_door_shut_again_between_two_looks_has_given_out_what_the_sensor_saw_go()
+    {
+        var keeper = Start();
+        keeper.Take(List(5, Entry(1, Licence, Code)));
+        keeper.Ended(NotOpened(keeper.Open(Scanner, Code).Job!, was: true, now: false));
+        Assert.Equal([PassEnd.Taken], Ends(keeper));
+        Assert.Equal(PassRefusal.Used, keeper.Open(Scanner, Code).Refusal);
+    }
+
+    [Fact]
+    public void What_the_sensor_still_sees_was_not_given_out_and_its_code_opens_on()
+    {
+        var keeper = Start();
+        keeper.Take(List(5, Entry(1, Licence, Code)));
+        keeper.Ended(NotOpened(keeper.Open(Scanner, Code).Job!, was: true, now: true));
+        Assert.Empty(keeper.Untold);
+        Assert.NotNull(keeper.Open(Scanner, Code).Job);
+    }
+
+    [Fact]
+    public void Where_no_sensor_tells_it_is_told_as_not_seen_and_its_code_is_not_used_up_by_it()
+    {
+        var keeper = Start();
+        keeper.Take(List(5, Entry(1, Licence, Code)));
+        keeper.Ended(NotOpened(keeper.Open(Scanner, Code).Job!));
+        keeper = Start();
+        Assert.Equal([PassEnd.NotSeenOpen], Ends(keeper));
+        // Tried once more, and the board is gone: the first try stands.
+        keeper.Ended(new(keeper.Open(Scanner, Code).Job!.Job, Board, JobOutcome.Failed, DeviceFault.Unreachable));
+        Assert.Equal([PassEnd.NotSeenOpen], Ends(keeper));
+        keeper.Ended(new(keeper.Open(Scanner, Code).Job!.Job, Board, JobOutcome.Done));
+        Assert.Equal([PassEnd.Taken], Ends(keeper));
+        Assert.Equal(PassRefusal.Used, keeper.Open(Scanner, Code).Refusal);
+    }
+
+    [Fact]
+    public void What_was_left_inside_is_told_so_also_after_a_crash_and_opens_once_more()
+    {
+        var keeper = Start();
+        keeper.Take(List(5, Entry(1, Licence, Code)));
+        keeper.Ended(new(keeper.Open(Scanner, Code).Job!.Job, Board, JobOutcome.Done));
+        _door = new(11, IsOpen: true, IsOccupied: true);
+        Assert.Equal([PassEnd.Open], Ends(Start()));
+        _door = new(11, IsOpen: false, IsOccupied: true);
+        keeper = Start();
+        Assert.Equal([PassEnd.NotTaken], Ends(keeper));
+        var again = keeper.Open(Scanner, Code).Job!;
+        _door = new(11, IsOpen: false, IsOccupied: false);
+        keeper.Ended(new(again.Job, Board, JobOutcome.Done));
+        Assert.Equal([PassEnd.Taken], Ends(keeper));
+        var (cabinet, uses) = Assert.Single(keeper.Untold);
+        keeper.Told(cabinet, uses);
+        Assert.Empty(keeper.Untold);
+        Assert.Equal(PassRefusal.Used, keeper.Open(Scanner, Code).Refusal);
+    }
+
+    [Fact]
+    public void What_the_hub_was_told_is_still_inside_opens_by_its_code_when_the_hub_goes_again()
+    {
+        var keeper = Start();
+        keeper.Take(List(5, Entry(1, Licence, Code)));
+        keeper.Ended(new(keeper.Open(Scanner, Code).Job!.Job, Board, JobOutcome.Done));
+        _door = new(11, IsOpen: false, IsOccupied: true);
+        var (cabinet, uses) = Assert.Single(keeper.Untold);
+        keeper.Told(cabinet, uses);
+        Assert.Empty(keeper.Untold);
+        keeper.Take(List(6, Entry(1, Licence, Code)));
+        Assert.NotNull(keeper.Open(Scanner, Code).Job);
     }
 
     [Fact]
@@ -120,7 +197,7 @@ public sealed class PassKeeperSpecs : IDisposable
         _outbox!.Dispose();
         var setBack = new FakeTimeProvider(_time.GetUtcNow().AddDays(-1));
         _outbox = new(_folder, setBack);
-        Assert.Equal(PassRefusal.Expired, new PassKeeper(_outbox, "agent-key", setBack, NullLogger.Instance).Open(Scanner, Code).Refusal);
+        Assert.Equal(PassRefusal.Expired, new PassKeeper(_outbox, "agent-key", (_, _) => null, setBack, NullLogger.Instance).Open(Scanner, Code).Refusal);
     }
 
     public void Dispose()

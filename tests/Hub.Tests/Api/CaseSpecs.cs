@@ -151,6 +151,15 @@ public sealed class CaseSpecs : IAsyncLifetime
         Assert.Equal("contacted", (await PostAsync("unresolved/1/follow", """{"step":"contacted","by":"anna"}"""))["entries"][0].GetProperty("step").GetString());
     }
 
+    [Theory]
+    [InlineData("null"), InlineData("\"0123456789ABCDEF\"")]
+    public async Task A_no_that_was_meant_for_somebody_else_is_not_booked_to_whoever_is_there(string meant)
+    {
+        Assert.Equal("currentIsOther", (await PostAsync($"windows/{_window}/say-no", $$"""{"ground":"notInTime","reason":"已过申请期","by":"anna","expectedCurrent":{{meant}}}""")).Code);
+        Assert.Equal("form", (await PostAsync($"windows/{_window}/say-no", """{"ground":"notInTime","reason":"已过申请期","by":"anna","expectedCurrent":7}""")).Code);
+        Assert.Equal(HttpStatusCode.OK, (await PostAsync($"windows/{_window}/say-no", """{"ground":"notInTime","reason":"已过申请期","by":"anna"}""")).Status);
+    }
+
     [Fact]
     public async Task A_folder_that_is_not_taken_over_or_given_back_is_at_the_hall_and_sent_again()
     {
@@ -180,8 +189,9 @@ public sealed class CaseSpecs : IAsyncLifetime
         var found = (await GetAsync($"handbook?item={_item}"))["entries"];
         Assert.Equal(("可以，请带委托书。", "officer"), (found[0].GetProperty("answer").GetString(), found[0].GetProperty("by").GetString()));
         Assert.Equal(0, (await GetAsync("handbook?item=no-such"))["entries"].GetArrayLength());
-        Assert.Equal("reasonNeeded", (await PostAsync("handbook/1/retire", """{"by":"officer"}""")).Code);
-        Assert.Equal(0, (await PostAsync("handbook/1/retire", """{"reason":"规定已改","by":"officer"}"""))["entries"].GetArrayLength());
+        Assert.Equal("可以。", (await PostAsync("handbook/1/revise", """{"question":"可以代领吗？","answer":"可以。","by":"officer"}"""))["entries"][0].GetProperty("answer").GetString());
+        Assert.Equal("reasonNeeded", (await PostAsync("handbook/2/retire", """{"by":"officer"}""")).Code);
+        Assert.Equal(0, (await PostAsync("handbook/2/retire", """{"reason":"规定已改","by":"officer"}"""))["entries"].GetArrayLength());
     }
 
     [Fact]

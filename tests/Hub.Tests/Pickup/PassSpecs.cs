@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using TidalHall.Core.Cases;
 using TidalHall.Core.Devices;
 using TidalHall.Core.Halls;
+using TidalHall.Core.Papers;
 using TidalHall.Core.Pickup;
 using TidalHall.Core.Queueing;
 using TidalHall.Hub.Agents;
@@ -16,11 +17,12 @@ namespace TidalHall.Hub.Tests.Pickup;
 /// <summary>What goes over the wire between hub and a cabinet's agent: orders to open, doors, pass lists, what was given out without the hub.</summary>
 public sealed class PassSpecs : IAsyncLifetime
 {
-    private static readonly string[] Devices = ["locker-1a", "locker-1b", "locker-1c", "scanner-5", "reader-5"];
+    private static readonly string[] Devices = ["locker-1a", "locker-1b", "locker-1c", "scanner-5", "reader-5", "printer-5"];
     private static readonly PersonRef Li = new(Guid.NewGuid());
 
     private readonly ConcurrentQueue<OpenCompartmentJob> _orders = [];
     private readonly ConcurrentQueue<PassDelivery> _lists = [];
+    private readonly ConcurrentQueue<PrintJob> _papers = [];
     private readonly Guid _instance = Guid.NewGuid();
     private RunningHub _hub = null!;
     private HubConnection _agent = null!;
@@ -38,7 +40,11 @@ public sealed class PassSpecs : IAsyncLifetime
     private async Task<HubConnection> JoinAsync()
     {
         var agent = new HubConnectionBuilder().WithUrl(new Uri(_hub.Address, AgentProtocol.Path), http => http.AccessTokenProvider = () => Task.FromResult<string?>(_key)).Build();
-        agent.On<JobOrder>(AgentProtocol.Do, order => { if (order.Job is OpenCompartmentJob open) _orders.Enqueue(open); });
+        agent.On<JobOrder>(AgentProtocol.Do, order =>
+        {
+            if (order.Job is OpenCompartmentJob open) _orders.Enqueue(open);
+            if (order.Job is PrintJob print) _papers.Enqueue(print);
+        });
         agent.On<PassDelivery>(AgentProtocol.TakePasses, _lists.Enqueue);
         await agent.StartAsync(Cancel);
         var welcome = await agent.InvokeAsync<AgentWelcome>(AgentProtocol.Hello, new AgentHello(AgentProtocol.Version, "0.1.0", [.. Devices.Select(d => new DeviceHealth(new(d), DeviceState.Ready))], _instance), Cancel);
@@ -106,6 +112,50 @@ public sealed class PassSpecs : IAsyncLifetime
         Assert.Single(await _hub.EventsAsync(), e => e is CaseHandedOver);
         Assert.Equal("2026-03-02 01:00", (await _hub.Services.GetRequiredService<CasePapers>().SheetAsync(of.Id, "dora", Cancel))!.Fields["handedAt"]);
         await NextAsync(_lists, l => l.List.List.Entries.Length == 0);
+    }
+
+    [Fact]
+    public async Task What_was_left_inside_without_the_hub_is_not_handed_over()
+    {
+        var of = await LoadedAsync();
+        await _agent.InvokeAsync(AgentProtocol.ReportPasses, Box, new PassUse[] { new(1, of.Code, new(2026, 3, 1, 17, 0, 0, TimeSpan.Zero), PassEnd.NotTaken) }, Cancel);
+        Assert.IsType<CaseState.Ready>(_hub.Hall.View.Cases.Find(of.Id)!.State);
+        Assert.Equal(DoorTroubleKind.NotTaken, Assert.IsType<DoorState.Trouble>(_hub.At(1).Door).Kind);
+    }
+
+    [Theory, InlineData(true, false), InlineData(null, null)]
+    public async Task A_door_that_no_look_found_open_is_taken_for_what_lies_behind_it(bool? was, bool? now)
+    {
+        var of = await LoadedAsync();
+        await _hub.DoAsync(new Collect(Box, new PickupProof.Card(Li)));
+        var order = await NextAsync(_orders, _ => true);
+        await _agent.InvokeAsync(AgentProtocol.ReportJob, new JobResult(order.Job, order.Device, JobOutcome.Failed, DeviceFault.DoorNotOpened, new DoorAnswer(SeenOpen: false, was, now)), Cancel);
+        if (now is false) Assert.IsType<CaseState.HandedOver>(_hub.Hall.View.Cases.Find(of.Id)!.State);
+        else Assert.Equal(DoorTroubleKind.NotSeenOpen, Assert.IsType<DoorState.Trouble>(_hub.At(1).Door).Kind);
+    }
+
+    [Fact]
+    public async Task Something_in_a_compartment_that_is_free_by_the_books_is_trouble_but_not_by_news_from_before_it_was_emptied()
+    {
+        var of = await LoadedAsync();
+        await _agent.InvokeAsync(AgentProtocol.ReportPasses, Box, new PassUse[] { new(1, of.Code, new(2026, 3, 1, 17, 0, 0, TimeSpan.Zero)) }, Cancel);
+        await _agent.InvokeAsync(AgentProtocol.ReportNews, new DeviceNews(Guid.NewGuid(), TimeSpan.FromHours(8), new DoorsChanged(BoardA, [new(1, false, true)])), Cancel);
+        Assert.True(_hub.At(1).IsFree);
+        await TellAsync(false, true);
+        Assert.Equal(DoorTroubleKind.FullThoughEmpty, Assert.IsType<DoorState.Trouble>(_hub.At(1).Door).Kind);
+    }
+
+    [Fact]
+    public async Task The_desk_that_loads_gets_a_notice_on_paper_without_the_code()
+    {
+        var of = await LoadedAsync();
+        var issued = await _hub.CodeAsync(of);
+        var print = await NextAsync(_papers, _ => true);
+        Assert.Equal((new DeviceId("printer-5"), PaperKind.PickupNotice, of.Number.ToString()), (print.Device, print.Paper.Paper, print.Paper.Number));
+        Assert.Equal(("1 号取件柜 1 号格口", "2026-03-09 09:00"), (print.Paper.Fields["place"], print.Paper.Fields["until"]));
+        Assert.NotEmpty(print.Paper.Lists["documents"]);
+        Assert.DoesNotContain(print.Paper.Fields.Values, v => v.Contains(issued.Code!, StringComparison.Ordinal));
+        await _agent.InvokeAsync(AgentProtocol.ReportJob, new JobResult(print.Job, print.Device, JobOutcome.Done), Cancel);
     }
 
     [Fact]

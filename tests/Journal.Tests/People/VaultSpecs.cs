@@ -16,6 +16,7 @@ public sealed class VaultSpecs : IDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("vault").FullName;
     private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
+    private static readonly TimeSpan KeepApplicant = TimeSpan.FromDays(90);
     private readonly FakeTimeProvider _time = new(new(2026, 11, 25, 1, 0, 0, TimeSpan.Zero));
 
     private static readonly IReadOnlySet<PersonRef> NobodyBound = new HashSet<PersonRef>();
@@ -125,6 +126,20 @@ public sealed class VaultSpecs : IDisposable
     }
 
     [Fact]
+    public async Task Somebody_with_a_case_is_kept_as_long_as_the_hall_says()
+    {
+        var vault = Open();
+        var applicant = await vault.RememberApplicantAsync(Number, Name, null, Cancel);
+        // A ticket taken meanwhile takes no time from it.
+        await vault.RememberAsync(Number, Name, Cancel);
+        _time.Advance(KeepApplicant - TimeSpan.FromSeconds(1));
+        Assert.Equal(0, await vault.ForgetAsync(Cancel));
+        Assert.NotNull(await vault.MaskedNameAsync(applicant, "li", Cancel));
+        _time.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal(1, await vault.ForgetAsync(Cancel));
+    }
+
+    [Fact]
     public async Task Whose_time_is_over_is_forgotten_and_met_anew()
     {
         var vault = Open();
@@ -155,7 +170,7 @@ public sealed class VaultSpecs : IDisposable
     public async Task A_key_that_is_not_the_files_own_reads_nothing()
     {
         var person = await Open().RememberAsync(Number, Name, Cancel);
-        var stranger = PeopleVault.Open(Path.Combine(_folder, "people.db"), RandomNumberGenerator.GetBytes(32), _time);
+        var stranger = PeopleVault.Open(Path.Combine(_folder, "people.db"), RandomNumberGenerator.GetBytes(32), _time, () => KeepApplicant);
         await Assert.ThrowsAnyAsync<CryptographicException>(() => stranger.MaskedNameAsync(person, "li", Cancel));
     }
 
@@ -179,7 +194,7 @@ public sealed class VaultSpecs : IDisposable
         return looks;
     }
 
-    private PeopleVault Open() => PeopleVault.Open(Path.Combine(_folder, "people.db"), _key, _time);
+    private PeopleVault Open() => PeopleVault.Open(Path.Combine(_folder, "people.db"), _key, _time, () => KeepApplicant);
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 }

@@ -4,13 +4,14 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace TidalHall.Scenarios.Ground;
 
 /// <summary>A hub as people run it: a process of its own, with a data folder that outlives it.</summary>
 public sealed class HubProcess : IAsyncDisposable
 {
-    private const string Key = "scenario-key";
+    private const string Key = "scenario-key", Years = "\"calendarYears\": \\[[^]]*]";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("hub").FullName;
     private readonly string _data;
@@ -28,7 +29,7 @@ public sealed class HubProcess : IAsyncDisposable
         free.Start();
         Root = new($"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}");
         free.Stop();
-        _hall = WithoutMissFloor();
+        _hall = HallOfTheTest();
         Api = new() { BaseAddress = Root, Timeout = TimeSpan.FromSeconds(10) };
         Api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Key);
     }
@@ -111,17 +112,24 @@ public sealed class HubProcess : IAsyncDisposable
 
     private static string Program => Ground.Root.Program("Hub");
 
-    /// <summary>The demo hall, but a citizen may be missed after one recall without the minute's wait.</summary>
-    private string WithoutMissFloor()
+    /// <summary>The demo hall, but a citizen may be missed after one recall without the minute's wait, and the calendar reaches past next year's end whatever day this is.</summary>
+    /// <remarks>The hub goes by the machine's clock and rightly promises nothing past its last calendar; a year whose notice is not out has plain weeks here.</remarks>
+    private string HallOfTheTest()
     {
         var halls = Path.Combine(Ground.Root.Folder, "halls");
         var text = File.ReadAllText(Path.Combine(halls, "provincial-centre.json"));
         Assert.Contains("\"secondsBeforeMiss\": 60", text, StringComparison.Ordinal);
+        var years = Enumerable.Range(TimeProvider.System.GetUtcNow().Year - 1, 4).ToList();
+        Assert.Matches(Years, text);
         var file = Path.Combine(_folder, "provincial-centre.json");
-        File.WriteAllText(file, text.Replace("\"secondsBeforeMiss\": 60", "\"secondsBeforeMiss\": 0", StringComparison.Ordinal));
+        File.WriteAllText(file, Regex.Replace(text.Replace("\"secondsBeforeMiss\": 60", "\"secondsBeforeMiss\": 0", StringComparison.Ordinal), Years, $"\"calendarYears\": [{string.Join(", ", years)}]"));
         File.Copy(Path.Combine(halls, "provincial-centre.items.json"), Path.Combine(_folder, "provincial-centre.items.json"));
         Directory.CreateDirectory(Path.Combine(_folder, "calendars"));
-        foreach (var calendar in Directory.GetFiles(Path.Combine(halls, "calendars"), "*.json")) File.Copy(calendar, Path.Combine(_folder, "calendars", Path.GetFileName(calendar)));
+        foreach (var year in years)
+        {
+            var notice = Path.Combine(halls, "calendars", FormattableString.Invariant($"{year}.json"));
+            File.WriteAllText(Path.Combine(_folder, "calendars", Path.GetFileName(notice)), File.Exists(notice) ? File.ReadAllText(notice) : $$"""{"year": {{year}}, "days": []}""");
+        }
         return file;
     }
 
