@@ -133,10 +133,10 @@ public sealed class VaultSpecs : IDisposable
         // A ticket taken meanwhile takes no time from it.
         await vault.RememberAsync(Number, Name, Cancel);
         _time.Advance(KeepApplicant - TimeSpan.FromSeconds(1));
-        Assert.Equal(0, await vault.ForgetAsync(Cancel));
+        Assert.Equal(0, await vault.ForgetAsync(NobodyBound, Cancel));
         Assert.NotNull(await vault.MaskedNameAsync(applicant, "li", Cancel));
         _time.Advance(TimeSpan.FromSeconds(2));
-        Assert.Equal(1, await vault.ForgetAsync(Cancel));
+        Assert.Equal(1, await vault.ForgetAsync(NobodyBound, Cancel));
     }
 
     [Fact]
