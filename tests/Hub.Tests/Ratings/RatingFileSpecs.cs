@@ -85,6 +85,26 @@ public sealed partial class RatingFileSpecs(OneHub one) : IClassFixture<OneHub>
         Assert.Equal(plan.Windows.OrderBy(w => w.Number).Select(w => $"http://localhost/w/{w.Id}/rate"), read);
     }
 
+    [Fact]
+    public void The_small_font_draws_its_signs_as_the_whole_one_does_and_no_others()
+    {
+        // Ä is put together from two outlines.
+        const string signs = "1 号窗口 Ä";
+        var file = Path.Combine(AppContext.BaseDirectory, "Fonts", "NotoSansSC_400Regular.ttf");
+        using var whole = SKTypeface.FromFile(file);
+        using var few = SubsetFont.Of(file, [signs]);
+        Assert.Equal(Outline(whole, signs), Outline(few, signs));
+        Assert.Equal("", Outline(few, "评"));
+        Assert.NotEqual("", Outline(whole, "评"));
+    }
+
+    private static string Outline(SKTypeface face, string text)
+    {
+        using var font = new SKFont(face, 100) { Hinting = SKFontHinting.None };
+        using var path = font.GetTextPath(text, new SKPoint(0, 0));
+        return path.ToSvgPathData();
+    }
+
     private static string? Decode(HallPlan plan, SKTypeface face, ServiceWindow[] windows, SKRect cell)
     {
         const int scale = 3;
