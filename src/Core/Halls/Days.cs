@@ -63,7 +63,8 @@ internal static class Days
             : new DayExtended(day.Date, planned, c.Until, actor.Id, c.Reason);
     }
 
-    private static bool NeedsOutcome(Ticket ticket) =>
+    /// <summary>Keeps the day from being closed.</summary>
+    internal static bool NeedsOutcome(Ticket ticket) =>
         ticket.State is VisitState.Waiting or VisitState.Called or VisitState.Serving or VisitState.Held { CarriedBy: null };
 
     internal static Decision TimeCame(HallState hall, Stamp stamp) => 

@@ -78,6 +78,8 @@ public sealed class HallView
 
     /// <summary>In the order they were taken.</summary>
     public IEnumerable<Ticket> Tickets => _tickets;
+    /// <summary>Whoever holds a ticket without an outcome, in the order they were taken: the day is not closed before each is served, released or carried.</summary>
+    public IEnumerable<Ticket> Holders => _tickets.Where(Days.NeedsOutcome);
     public Ticket? Find(TicketId id) => _tickets.Find(id);
     public Ticket? Find(TicketCode code) => _tickets.Find(code);
 

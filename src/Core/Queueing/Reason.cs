@@ -26,4 +26,6 @@ public enum ReasonWord
     LineHasGrown, OtherSystem, NobodyFree, EasesSoon,
     // A bar that is lifted
     CouldNotCome, BookedByAnother,
+    // A holder who is let go
+    LeftTheHall, ComesAnotherDay,
 }

@@ -40,6 +40,14 @@ internal sealed class OrderBody(ApiRequest request, INotes notes, IPeople people
         return 0;
     }
 
+    /// <summary>The ticket whose code is in the path.</summary>
+    public TicketId Ticket()
+    {
+        if (request.Find(Route("code")) is { } ticket) return ticket.Id;
+        Problem ??= ApiProblem.Of(Refusal.Because(RefusalCode.UnknownTicket, Route("code")), request.Http);
+        return default;
+    }
+
     /// <summary>The case whose code is in the path, or in a member.</summary>
     public CaseId Case(string? code)
     {

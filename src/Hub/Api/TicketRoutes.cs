@@ -20,7 +20,12 @@ internal static class TicketRoutes
             .WithSummary("Cancels a waiting ticket.").WithMetadata(ApiBody.None).Produces<TicketReply>().ChangesTheHall();
         group.MapPost("/tickets/{code}/reinstate", (string code, HttpRequest http, IHalls halls, CancellationToken cancel) => OrderAsync(code, http, halls, id => new ReinstateTicket(id), cancel))
             .WithSummary("Lets a missed ticket wait again, by the hall's rule for who comes late.").WithMetadata(ApiBody.None).Produces<TicketReply>().ChangesTheHall();
+        group.MapOrder<ReleaseBody>("/tickets/{code}/release", "Lets a holder go without service, by name and with a reason: so a day can be closed.",
+            async (o, b) => new ReleaseTicket(o.Ticket(), await o.ReasonAsync(b.Reason)), TicketOf).Produces<TicketReply>();
+        group.MapOrder<NoBody>("/tickets/{code}/carry", "Keeps a ticket on hold over the day's close.", (o, _) => Task.FromResult<HallCommand>(new CarryTicket(o.Ticket())), TicketOf).Produces<TicketReply>();
     }
+
+    private static IResult TicketOf(OrderBody order, HallView view, Answer answer) => Results.Ok(TicketReply.Of(view, view.Find(order.Ticket())!));
 
     private static async Task<IResult> TakeAsync(HttpRequest http, IHalls halls, INotes notes, IPeople people, CancellationToken cancel)
     {
@@ -55,3 +60,5 @@ internal static class TicketRoutes
         return Results.Ok(TicketReply.Of(view, view.Find(ticket.Id)!));
     }
 }
+
+internal sealed record ReleaseBody(string? Reason = null);

@@ -178,7 +178,9 @@ public sealed class WindowSpecs : IAsyncLifetime
         Assert.True((await Talk.PostAsync(_hub.Client, "day/stop"))["ticketingStopped"].GetBoolean());
         Assert.Equal((HttpStatusCode.Conflict, "ticketingHasStopped"), await CodeOfPath("tickets", $$"""{"item":"{{_item}}"}"""));
         Assert.Equal((HttpStatusCode.Conflict, "dayHasHolders"), await CodeOfPath("day/close", "{}"));
-        await Talk.PostAsync(_hub.Client, $"tickets/{code}/cancel");
+        Assert.Equal((HttpStatusCode.Conflict, "reasonNeeded"), await CodeOfPath($"tickets/{code}/release", "{}"));
+        Assert.Equal((HttpStatusCode.NotFound, "unknownTicket"), await CodeOfPath("tickets/0123456789ABCDEF/release", """{"reason":"已离开"}"""));
+        Assert.Equal("released", (await Talk.PostAsync(_hub.Client, $"tickets/{code}/release", """{"reason":"已离开"}"""))["state"].GetString());
         Assert.True((await Talk.PostAsync(_hub.Client, "day/close"))["closed"].GetBoolean());
         var open = await Talk.PostAsync(_hub.Client, "day/open");
         Assert.Contains(open.Status, (HttpStatusCode[])[HttpStatusCode.OK, HttpStatusCode.Conflict]);
