@@ -32,6 +32,7 @@ internal static class ApiEndpoints
             group.MapReading();
             group.MapWaits();
         }
+        app.MapFallback("/api/{**path}", (HttpRequest http) => ApiProblem.UnknownPath($"{http.Method} {http.Path}")).AddEndpointFilter(AskForKeyAsync).ExcludeFromDescription();
     }
 
     private static async ValueTask<object?> AskForKeyAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
@@ -53,7 +54,6 @@ internal static class ApiEndpoints
         group.MapPost("/day/extend", ExtendAsync)
             .WithSummary("After-hours service: tickets are given until later today, also where that had ended. For a reason; may be set anew.")
             .WithMetadata(new ApiBody(["until", "reason"], ["until", "reason"])).Produces<DayReply>().ChangesTheHall();
-        group.MapPost("/day/{verb}", (string verb) => ApiProblem.UnknownPath($"day/{verb}")).ExcludeFromDescription();
     }
 
     private static async Task<IResult> ExtendAsync(HttpRequest http, IHalls halls, INotes notes, CancellationToken cancel)

@@ -16,7 +16,7 @@ internal static class ApiProblem
 
     public static IResult Form(string detail) => Plain(400, "form", detail);
 
-    public static IResult UnknownPath(string path) => Plain(404, "unknownPath", $"\"{path}\" is not known. The paths are in /openapi/v1.json.");
+    public static IResult UnknownPath(string path) => Plain(404, "unknownPath", $"{path} is not known. The paths are in /openapi/v1.json.");
 
     /// <summary>What is no refusal of the hall's.</summary>
     public static IResult Plain(int status, string code, string detail) =>

@@ -15,7 +15,6 @@ internal static class WindowRoutes
                 .WithSummary(verb.Summary).WithMetadata(new ApiBody(verb.Takes, verb.Needs)).Produces<CurrentReply>().ChangesTheHall();
             if (verb.Name is "call-next") route.Produces(204);
         }
-        group.MapPost("/windows/{id}/{verb}", (string id, string verb) => ApiProblem.UnknownPath($"windows/{id}/{verb}")).ExcludeFromDescription();
     }
 
     private static async Task<IResult> OrderAsync(WindowVerb verb, HttpRequest http, CancellationToken cancel)

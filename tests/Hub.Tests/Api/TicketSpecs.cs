@@ -103,6 +103,8 @@ public sealed partial class TicketSpecs(OneHub one) : IClassFixture<OneHub>
     [InlineData("windows/no-such/open", "{}", "unknownWindow")]
     [InlineData("windows/w01/dance", "{}", "unknownPath")]
     [InlineData("day/dance", "{}", "unknownPath")]
+    [InlineData("dance", "{}", "unknownPath")]
+    [InlineData("windows", "{}", "unknownPath")]
     [InlineData("halls/no-such/tickets", "{}", "unknownHall")]
     public async Task What_is_unknown_is_404_with_its_code(string path, string body, string code)
     {
