@@ -13,7 +13,7 @@ namespace TidalHall.Hub.Play;
 internal sealed record DayToPlay(string Name, IReadOnlyList<PlayedArrival> Arrivals);
 
 /// <summary>Plays a day: its arrivals and a clerk at each window, all through the real commands, by the hall's clock.</summary>
-internal sealed partial class DayPlayer(DayToPlay day, IHalls halls, HallClock clock, ILogger<DayPlayer> log) : BackgroundService
+internal sealed partial class DayPlayer(DayToPlay day, IHalls halls, HallClock clock, PlayClock play, IHostApplicationLifetime life, ILogger<DayPlayer> log) : BackgroundService
 {
     private static readonly Actor Manager = new(ActorKind.Staff, new("play-manager"), Roles.Manager);
 
@@ -25,6 +25,10 @@ internal sealed partial class DayPlayer(DayToPlay day, IHalls halls, HallClock c
     {
         try
         {
+            var listens = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            await using var told = life.ApplicationStarted.Register(listens.SetResult);
+            await listens.Task.WaitAsync(stopping);
+            play.Begin();
             await SendAsync(Manager, new OpenDay(), stopping);
             await SendAsync(Manager, new SetTideMode(TideMode.Automatic), stopping);
             var clerks = _hall.View.Plan.Windows.Select(w => new PlayedClerk(w, this, clock.Time).WorkAsync(stopping)).ToArray();

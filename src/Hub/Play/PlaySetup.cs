@@ -19,7 +19,8 @@ internal static class PlaySetup
         var date = NextDay(map, data);
         // A little before the first comes, so that the windows are open.
         var start = map.Instant(date.ToDateTime(day.Arrivals[0].At)).AddMinutes(-5);
-        return services.AddSingleton(new HallClock(new PlayClock(start, options.Speed, TimeProvider.System))).AddSingleton(day).AddHostedService<DayPlayer>();
+        var clock = new PlayClock(start, options.Speed, TimeProvider.System);
+        return services.AddSingleton(clock).AddSingleton(new HallClock(clock)).AddSingleton(day).AddHostedService<DayPlayer>();
     }
 
     /// <exception cref="StartRefused">The day file is missing or has mistakes; all of them are in the message.</exception>
