@@ -28,6 +28,12 @@ internal static class HubCommandLine
     /// <returns>0; 2 where the hub was told something it cannot do, with the sentence on standard error.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
+        Urls.Validators.Add(r =>
+        {
+            foreach (var url in (r.GetValueOrDefault<string?>() ?? HubOptions.DefaultUrls).Split(';'))
+                if (!Uri.TryCreate(url.Replace("//*", "//localhost", StringComparison.Ordinal).Replace("//+", "//localhost", StringComparison.Ordinal), UriKind.Absolute, out var at) || at.Scheme is not ("http" or "https"))
+                    r.AddError($"--urls: \"{url}\" is no address. Allowed: http://HOST:PORT or https://HOST:PORT, parted by ';'.");
+        });
         PublicUrl.Validators.Add(r => { if (r.GetValueOrDefault<string?>() is { } url && !Uri.TryCreate(url, UriKind.Absolute, out _)) r.AddError($"--public-url: \"{url}\" is no address. Allowed: http://… or https://…"); });
         Speed.Validators.Add(r => { if (r.GetValueOrDefault<double?>() is { } speed && speed is < 1 or > 600) r.AddError($"--speed: {speed.ToString(CultureInfo.InvariantCulture)} is not allowed. Allowed: 1 to 600."); });
         var enrol = new Command("enrol", "Makes a key for a device agent and shows it once.") { AgentName, Data };
