@@ -118,10 +118,18 @@ public sealed class HallJournal : IDisposable
     private static void Pragma(SqliteConnection connection, string name, string value, string expected)
     {
         Execute(connection, $"PRAGMA {name} = {value}");
-        using var command = connection.CreateCommand();
-        command.CommandText = $"PRAGMA {name}";
-        var found = Convert.ToString(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture);
+        var found = Read(connection, name);
         if (found != expected) throw new InvalidOperationException($"The journal's {name} is {found}, not {expected}.");
+    }
+
+    /// <summary>A pragma as the journal's own connection has it now.</summary>
+    internal string? Pragma(string name) => Read(_connection, name);
+
+    private static string? Read(SqliteConnection connection, string pragma)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = $"PRAGMA {pragma}";
+        return Convert.ToString(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture);
     }
 
     private static void Execute(SqliteConnection connection, string sql)

@@ -22,6 +22,8 @@ public sealed class HallJournalSpecs : IDisposable
         journal.Append([Entry(1)]);
         using var other = Connect();
         Assert.Equal("wal", Scalar(other, "PRAGMA journal_mode"));
+        // 2 = FULL, asked of the connection that writes: it is each connection's own.
+        Assert.Equal("2", journal.Pragma("synchronous"));
         Assert.True(new FileInfo(File + "-wal").Length > 0);
     }
 

@@ -85,6 +85,13 @@ public sealed class AMorningInTheHall
         var spoken = (await CallsAsync(hub)).OrderBy(c => c.GetProperty("began").GetDateTimeOffset()).ThenBy(c => c.GetProperty("sequence").GetInt64()).Select(c => c.GetProperty("sequence").GetInt64());
         Assert.Equal(called, spoken);
         Assert.NotEqual(0, await display.EvaluateAsync<int>("() => window.spoken.length"));
+
+        // A display whose browser was not started to speak says so before the first call, and may after a touch.
+        await using var shy = await Screens.OpenAsync(maySpeak: false);
+        var silent = await shy.DisplayAsync(hub, "zone-a");
+        await Expect(silent.Locator("#th-sound-off")).ToHaveTextAsync("声音已关闭，点按开启");
+        await silent.Locator("#th-sound-off").ClickAsync();
+        await Expect(silent.Locator("#th-sound-off")).ToBeHiddenAsync();
     }
 
     /// <summary>Citizens come when they are called aloud, and clerks wait for them.</summary>

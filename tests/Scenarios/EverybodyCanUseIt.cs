@@ -44,7 +44,7 @@ public sealed class EverybodyCanUseIt
             (anybody, "/display/hall", 1920, 1080, "main, [data-mood]"), (anybody, "/display/zone-a", 1920, 1080, "main, [data-mood]"),
             (anybody, "/window/w09", 1280, 400, "main, [data-mood]"), (anybody, $"/t/{ticket.GetProperty("code").GetString()}", 390, 844, "main"), (anybody, "/sign-in", 1366, 768, "main"),
             (anybody, "/book", 390, 844, "main form"), (anybody, $"/book?item={bookable}", 390, 844, ".slots a"), (anybody, $"/book?item={bookable}&day={tomorrow}&at=10:00", 390, 844, "form[method=post]"), (anybody, "/book?item=hall-collect", 390, 844, ".note"),
-            (manager, "/manage/bars", 1366, 768, ".bars .none"),
+            (manager, "/manage/bars", 1366, 768, ".bars .none"), (manager, "/manage/day", 1366, 768, ".day tbody .release"),
             (technician, "/devices", 1366, 768, ".state-ready"), (manager, "/manage/tide", 1366, 768, ".tide-desk"), (manager, "/manage/staffing", 1366, 768, ".staffing-asked .go"),
             (manager, "/manage/cases", 1366, 768, ".open-unresolved"), (manager, "/cases", 1366, 768, "main.cases"), (manager, "/unresolved", 1366, 768, ".entries"), (guide, "/errands", 1366, 768, ".th-errands"), (guide, "/ratings/paper", 1366, 768, ".paper-rating form"),
         ];

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using TidalHall.Scenarios.Ground;
 using static Microsoft.Playwright.Assertions;
@@ -30,16 +31,25 @@ public sealed class ScreensMendThemselves
         var phone = await screens.PhoneAsync(hub, waiting.GetProperty("code").GetString()!);
         var devices = await screens.SignedInAsync(hub, "zhou", "/devices");
         await devices.Locator(".state-ready").First.WaitForAsync();
+        var tide = await screens.SignedInAsync(hub, "zhang", "/manage/tide");
+        await tide.Locator("main.manage").WaitForAsync();
+        var cabinet = await screens.ShowAsync(hub, "/pickup/cabinet-1", 1280, 800);
+        await cabinet.Locator("[data-surface=pickup] main").WaitForAsync();
         var console = await screens.ClerkAsync(hub, "zhao", "w09");
         await console.Keyboard.PressAsync((await console.Locator(".act-open").GetAttributeAsync("aria-keyshortcuts"))!);
         await Expect(console.Locator(".act-callnext")).ToBeEnabledAsync();
         await console.Keyboard.PressAsync((await console.Locator(".act-callnext").GetAttributeAsync("aria-keyshortcuts"))!);
         await Expect(console.Locator("#current-number")).ToHaveTextAsync(calledNumber);
         await Expect(window.Locator("body")).ToContainTextAsync(calledNumber);
-        IPage[] all = [kiosk, display, window, phone, devices, console];
+        IPage[] all = [kiosk, display, window, phone, devices, tide, cabinet, console];
 
         await hub.KillAsync(Cancel);
-        foreach (var page in all) await Expect(page.Locator("#th-stale")).ToBeVisibleAsync();
+        foreach (var page in all)
+        {
+            await Expect(page.Locator("#th-stale")).ToBeVisibleAsync();
+            // Since when, to the second.
+            await Expect(page.Locator("#th-stale")).ToContainTextAsync(new Regex(@"\d\d:\d\d:\d\d"));
+        }
         // What was last known stays on the screen.
         await Expect(display.Locator("body")).ToContainTextAsync(calledNumber);
         await Screens.ShotAsync(display, "display-stale");
@@ -56,6 +66,8 @@ public sealed class ScreensMendThemselves
             LiveAsync("window", answered, window, window.GetByText(calledNumber)),
             LiveAsync("phone", answered, phone, phone.GetByText("10 号").First),
             LiveAsync("devices", answered, devices, devices.Locator(".state-ready").First),
+            LiveAsync("tide", answered, tide, tide.Locator("main.manage")),
+            LiveAsync("cabinet", answered, cabinet, cabinet.Locator("[data-surface=pickup] main")),
             LiveAsync("console", answered, console, console.Locator("#current-number", new() { HasText = calledNumber })));
         Assert.True(live.All(screen => screen.After <= Healed), $"Live after: {string.Join(", ", live)}; allowed: {Healed}.");
 

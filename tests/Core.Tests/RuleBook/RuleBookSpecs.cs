@@ -57,7 +57,7 @@ public sealed class RuleBookSpecs
     public void No_cell_of_any_table_is_empty()
     {
         Assert.All(Cells(TicketRules.Table).Concat(Cells(WindowRules.Table)).Concat(Cells(WindowRules.Tidal)), cell => Assert.NotEqual("", cell.Trim('_')));
-        Assert.All(Cells(DayRules.Table).Concat(Cells(BookingRules.Table)).Concat(Cells(CaseTables.Cases)).Concat(Cells(CaseTables.Compartments)), cell => Assert.NotEqual("", cell.Trim('_')));
+        Assert.All(Cells(DayRules.Table).Concat(Cells(BookingRules.Table)).Concat(Cells(CaseTables.Cases)).Concat(Cells(CaseTables.Compartments)).Concat(Cells(CaseTables.Ratings)).Concat(Cells(ErrandRules.Table)), cell => Assert.NotEqual("", cell.Trim('_')));
     }
 
     [Fact]

@@ -66,6 +66,14 @@ internal static class TicketRules
         new("TransferTicket to a window", Anna, _ => new TransferTicket(W1, null, W2, TransferPosition.Next)),
         new("ReturnToQueue", Anna, _ => new ReturnToQueue(W1)),
         new("ServeWithoutTicket", Anna, _ => new ServeWithoutTicket(W1)),
+        new("SignOff at its window", Anna, _ => new SignOff(W1)),
+        new("OpenWindow, its window", Anna, _ => new OpenWindow(W1)),
+        new("PauseWindow, its window", Anna, _ => new PauseWindow(W1, Break)),
+        new("ResumeWindow, its window", Anna, _ => new ResumeWindow(W1)),
+        new("CloseWindow, its window", Anna, _ => new CloseWindow(W1)),
+        new("ClearSession at its window", Chief, _ => new ClearSession(W1, Gone)),
+        new("StopTicketing", Chief, _ => new StopTicketing()),
+        new("CloseDay", Chief, _ => new CloseDay()),
     ];
 
     private static readonly TicketId First = new(1);

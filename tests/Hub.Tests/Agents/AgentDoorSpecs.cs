@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using TidalHall.Core.Devices;
 using TidalHall.Core.Halls;
 using TidalHall.Hub.Agents;
@@ -55,6 +56,33 @@ public sealed class AgentDoorSpecs : IAsyncLifetime
         await WelcomeAsync(Guid.NewGuid());
         Assert.Empty(Desk.Refused);
     }
+
+    [Fact]
+    public async Task A_key_that_is_wrong_taken_away_or_a_year_old_opens_nothing()
+    {
+        var good = _key;
+        _key = "guessed";
+        await RefusedAsync();
+        _key = good;
+        _hub.Services.GetRequiredService<AgentKeys>().Remove("hall-1");
+        await RefusedAsync();
+
+        var folder = Directory.CreateTempSubdirectory("keys-");
+        var time = new FakeTimeProvider();
+        using (var data = DataFolder.OpenShared(folder.FullName))
+        {
+            var keys = AgentKeys.In(data, time);
+            var old = keys.Enrol("hall-2");
+            time.Advance(AgentKeys.Lifetime - TimeSpan.FromSeconds(1));
+            Assert.Equal("hall-2", keys.NameOf(old));
+            time.Advance(TimeSpan.FromSeconds(1));
+            Assert.Null(keys.NameOf(old));
+        }
+        folder.Delete(recursive: true);
+    }
+
+    private async Task RefusedAsync() =>
+        Assert.Equal(System.Net.HttpStatusCode.Unauthorized, (await Assert.ThrowsAsync<HttpRequestException>(ConnectAsync)).StatusCode);
 
     [Fact]
     public async Task A_job_is_sent_to_who_carries_the_device_and_its_outcome_comes_back()

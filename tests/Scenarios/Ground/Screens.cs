@@ -10,7 +10,8 @@ public sealed class Screens : IAsyncDisposable
 
     private Screens(IPlaywright playwright, IBrowser browser) => (_playwright, _browser) = (playwright, browser);
 
-    public static async Task<Screens> OpenAsync()
+    /// <param name="maySpeak">Started so that pages play sound untouched, as a hall's displays are.</param>
+    public static async Task<Screens> OpenAsync(bool maySpeak = true)
     {
         const string chromium = "/usr/bin/chromium";
         if (!File.Exists(chromium)) Assert.Skip("Chromium is not installed.");
@@ -21,7 +22,7 @@ public sealed class Screens : IAsyncDisposable
         {
             ExecutablePath = chromium,
             // Without --disable-gpu a graphics card is emulated, at the price of a core.
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--autoplay-policy=no-user-gesture-required"],
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", .. maySpeak ? (string[])["--autoplay-policy=no-user-gesture-required"] : []],
         });
         return new(playwright, browser);
     }
