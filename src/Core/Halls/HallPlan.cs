@@ -256,7 +256,7 @@ public sealed record ServiceItem
     /// <summary>Expected minutes at the window, 1 to 240.</summary>
     [Range(1, 240)]
     public required int Minutes { get; init; }
-    /// <summary>The minutes and the routing are a guess of ours, not the department's figure.</summary>
+    /// <summary>Minutes, routing, mode, words and materials are a guess of ours, not the department's figures.</summary>
     public bool Estimated { get; init; } = true;
     public ItemMode Mode { get; init; } = ItemMode.Paper;
     /// <summary>One of those asked for every day: shown first under its theme.</summary>
