@@ -1,4 +1,9 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using TidalHall.Core.Doors;
+using TidalHall.Hub.Agents;
 using TidalHall.Hub.Api;
+using TidalHall.Hub.Hosting;
 
 namespace TidalHall.Hub.Tests.Hosting;
 
@@ -64,6 +69,17 @@ public sealed class StartSpecs : IDisposable
             Assert.Equal(OwnerOnly, File.GetUnixFileMode(keyed.File("api-key")));
         }
         Assert.Equal(OwnerOnly, File.GetUnixFileMode(Path.Combine(_folder, "people.key")));
+    }
+
+    [Fact]
+    public async Task It_is_ready_only_with_the_devices_it_was_told_to_play()
+    {
+        await using var hub = await RunningHub.StartAsync(cancel: Cancel);
+        Assert.Equal(System.Net.HttpStatusCode.OK, (await hub.Anonymous.GetAsync("/health/ready", Cancel)).StatusCode);
+        var told = hub.Services.GetRequiredService<HubOptions>() with { DemoDevices = true };
+        var missing = await new DemoDevicesCheck(told, hub.Services.GetRequiredService<IDevices>(), hub.Services.GetRequiredService<IHalls>()).CheckHealthAsync(new(), Cancel);
+        Assert.Equal(HealthStatus.Unhealthy, missing.Status);
+        Assert.Contains("printer-1", missing.Description, StringComparison.Ordinal);
     }
 
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
