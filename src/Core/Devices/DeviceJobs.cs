@@ -16,6 +16,7 @@ namespace TidalHall.Core.Devices;
 [JsonDerivedType(typeof(ShowOnSignJob), "show")]
 [JsonDerivedType(typeof(PulseJob), "pulse")]
 [JsonDerivedType(typeof(AskRatingJob), "ask-rating")]
+[JsonDerivedType(typeof(PlaySoundJob), "play-sound")]
 public abstract record DeviceJob(Guid Job, DeviceId Device, DateTimeOffset Deadline, TimeSpan? Within = null);
 
 /// <summary>Print a paper.</summary>
@@ -35,6 +36,10 @@ public sealed record PulseJob(Guid Job, DeviceId Device, DateTimeOffset Deadline
 
 /// <summary>Ask a citizen how they were served; done also where they do not want to say.</summary>
 public sealed record AskRatingJob(Guid Job, DeviceId Device, DateTimeOffset Deadline, TimeSpan? Within = null) : DeviceJob(Job, Device, Deadline, Within);
+
+/// <summary>Play a sound to its end.</summary>
+/// <param name="Sound">Where it is at the hub, "/voice/ab12.wav": a sound is larger than a message.</param>
+public sealed record PlaySoundJob(Guid Job, DeviceId Device, DateTimeOffset Deadline, string Sound, TimeSpan? Within = null) : DeviceJob(Job, Device, Deadline, Within);
 
 /// <summary>A job on the wire; the protocol writes an argument by its own type, so the kind stands only inside of something.</summary>
 public sealed record JobOrder(DeviceJob Job);

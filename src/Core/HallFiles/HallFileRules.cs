@@ -38,6 +38,7 @@ internal sealed class HallFileRules
         foreach (var window in _windows) CheckWindow(window);
         CheckFamilies();
         foreach (var kiosk in _kiosks) CheckKiosk(kiosk);
+        foreach (var zone in _zones) MustBe(zone.Member("speaker"), DeviceKind.Speaker);
         foreach (var zone in _displays.SelectMany(d => d.List("zones"))) Refers(zone, HallFileWord.Zone, _zones);
         foreach (var item in _items) CheckItem(item);
         CheckServed();

@@ -196,7 +196,11 @@ public sealed record Representative(ClerkId Clerk, DateOnly From, DateOnly Until
 /// <summary>What a unified window does for a department.</summary>
 public enum UnifiedAct { TakingIn, HandingOut, Consultation, Correction }
 
-public sealed record Zone(ZoneId Id, LocalText Name);
+public sealed record Zone(ZoneId Id, LocalText Name)
+{
+    /// <summary>Speaks the zone's calls; while it is away or broken the zone's displays do. Null: they do anyway.</summary>
+    public DeviceId? Speaker { get; init; }
+}
 
 /// <summary>A window with its category and what else it may call.</summary>
 public sealed record ServiceWindow

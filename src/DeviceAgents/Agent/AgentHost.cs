@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using TidalHall.Core.Devices;
 using TidalHall.Core.Halls;
 using TidalHall.DeviceAgents.Lockers;
+using TidalHall.DeviceAgents.Speakers;
 
 namespace TidalHall.DeviceAgents.Agent;
 
@@ -16,6 +17,7 @@ public sealed class AgentHost : BackgroundService
 
     private readonly TimeProvider _time;
     private readonly ILogger<AgentHost> _log;
+    private readonly HubSounds _sounds;
     private readonly DeviceSet _devices;
     private readonly JobLines _jobs;
     private readonly Outbox _outbox;
@@ -34,7 +36,8 @@ public sealed class AgentHost : BackgroundService
     public AgentHost(AgentOptions options, TimeProvider time, ILogger<AgentHost> log)
     {
         (_time, _log) = (time, log);
-        _devices = new(options.Devices, time, log);
+        _sounds = new(options.Hub);
+        _devices = new(options.Devices, _sounds.FetchAsync, time, log);
         _outbox = new(options.Outbox, time);
         _passes = new(_outbox, options.Key, _devices.DoorNow, time, log);
         _jobs = new(_devices.All, _outbox, time, log);
@@ -72,6 +75,7 @@ public sealed class AgentHost : BackgroundService
             await EndsAsync(Task.WhenAll(work), WorkEndsWithin);
             await EndsAsync(Task.WhenAll(_hub.DisposeAsync().AsTask(), _devices.DisposeAsync().AsTask()), LinesCloseWithin);
             _outbox.Dispose();
+            _sounds.Dispose();
         }
     }
 

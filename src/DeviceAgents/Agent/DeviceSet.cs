@@ -11,6 +11,7 @@ using TidalHall.DeviceAgents.Printing;
 using TidalHall.DeviceAgents.Profiles;
 using TidalHall.DeviceAgents.Relays;
 using TidalHall.DeviceAgents.Simulators;
+using TidalHall.DeviceAgents.Speakers;
 using TidalHall.DeviceAgents.Transports;
 using TidalHall.DeviceAgents.WindowSigns;
 
@@ -21,15 +22,16 @@ internal sealed class DeviceSet : IAsyncDisposable
 {
     private readonly TimeProvider _time;
     private readonly ILogger _log;
+    private readonly FetchSound _fetch;
     private readonly Dictionary<DeviceId, CarriedDevice> _devices = [];
     private readonly Dictionary<string, SerialTransport> _ports = [];
     private readonly Dictionary<DeviceId, PlayedDevice> _played = [];
     private readonly ConcurrentDictionary<DeviceId, byte[]> _pictures = [];
 
     /// <exception cref="ProfileException">A device cannot be driven as it is described, or tickets cannot be drawn here.</exception>
-    public DeviceSet(IReadOnlyList<AgentDevice> devices, TimeProvider time, ILogger log)
+    public DeviceSet(IReadOnlyList<AgentDevice> devices, FetchSound fetch, TimeProvider time, ILogger log)
     {
-        (_time, _log) = (time, log);
+        (_fetch, _time, _log) = (fetch, time, log);
         // At the start, not at the first ticket with a rare name on it.
         if (devices.Any(d => d.Profile.Printer is not null)) PaperFont.Require();
         foreach (var device in devices)
@@ -57,7 +59,11 @@ internal sealed class DeviceSet : IAsyncDisposable
     private CarriedDevice Carry(AgentDevice device)
     {
         var (id, profile) = (device.Id, device.Profile);
-        if (profile.Family is DeviceFamily.Speaker) throw new ProfileException($"{id}: no agent drives a speaker yet; the hall's voice is the hub's.");
+        if (profile.Speaker is { } output)
+        {
+            var speaker = new Speaker(id, output, _fetch, profile.Simulated ? new SimulatedSpeaker(_time).PlayAsync : new SoxPlayer(output).PlayAsync, _time);
+            return new(speaker, profile, line: null, output.Output, JobsOf.Speaker(speaker));
+        }
         var (line, address, port) = LineTo(device);
         switch (profile)
         {

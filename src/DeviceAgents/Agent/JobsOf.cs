@@ -3,6 +3,7 @@ using TidalHall.DeviceAgents.Lockers;
 using TidalHall.DeviceAgents.Pads;
 using TidalHall.DeviceAgents.Printing;
 using TidalHall.DeviceAgents.Relays;
+using TidalHall.DeviceAgents.Speakers;
 using TidalHall.DeviceAgents.Transports;
 using TidalHall.DeviceAgents.WindowSigns;
 
@@ -62,6 +63,14 @@ internal static class JobsOf
             Pads.Rating.Unreachable => Result(job, JobOutcome.Failed, DeviceFault.Unreachable),
             var other => throw new InvalidOperationException($"No rating {other}."),
         };
+    };
+
+    internal static DoJob Speaker(ISpeaker speaker) => async (job, cancel) => job is not PlaySoundJob sound ? await NotThisKind(job) : await speaker.PlayAsync(sound.Sound, cancel) switch
+    {
+        SoundOutcome.Played => Result(job, JobOutcome.Done),
+        SoundOutcome.NotFetched => Result(job, JobOutcome.Failed, DeviceFault.NoAnswer),
+        SoundOutcome.NotPlayed => Result(job, JobOutcome.Failed, DeviceFault.NoSound),
+        var other => throw new InvalidOperationException($"No outcome {other}."),
     };
 
     /// <summary>For a family that takes no jobs.</summary>

@@ -74,8 +74,9 @@ public sealed record RatingPadFacts
 /// <summary>What must be known of a speaker.</summary>
 public sealed record SpeakerFacts
 {
-    [Description("The sound card's name as the system has it; default is the system's choice.")]
-    public string Output { get; init; } = "default";
+    internal const string SystemsChoice = "default";
+    [Description("The output's name as the sound system has it, as hw:1,0 under ALSA; default is the system's choice.")]
+    public string Output { get; init; } = SystemsChoice;
     [Description("Loudness, 0 to 100 percent."), Range(0, 100)]
     public int VolumePercent { get; init; } = 80;
     [Description("Longest sound; it is ended after that, 5 to 300 s."), Range(5, 300)]

@@ -4,13 +4,14 @@ using TidalHall.Core.Devices;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Pickup;
 using TidalHall.Hub.Pickup;
+using TidalHall.Hub.Voice;
 using TidalHall.Hub.WindowDevices;
 
 namespace TidalHall.Hub.Agents;
 
 /// <summary>The one door device agents come in by, the simulated ones too.</summary>
 [Authorize(AuthenticationSchemes = AgentKeyHandler.Scheme)]
-internal sealed class AgentHub(DeviceDesk desk, JobDesk jobs, PrintDesk prints, RatingDesk ratings, DoorDesk doors) : Hub<IAgent>
+internal sealed class AgentHub(DeviceDesk desk, JobDesk jobs, PrintDesk prints, RatingDesk ratings, DoorDesk doors, HallVoices voices) : Hub<IAgent>
 {
     private string Agent => Context.User!.Identity!.Name!;
 
@@ -25,7 +26,7 @@ internal sealed class AgentHub(DeviceDesk desk, JobDesk jobs, PrintDesk prints, 
     public async Task ReportJob(JobResult result)
     {
         desk.Count(result);
-        if (jobs.TryEnd(result) || await doors.ReportAsync(Agent, result, Context.ConnectionAborted)) return;
+        if (jobs.TryEnd(result) || await doors.ReportAsync(Agent, result, Context.ConnectionAborted) || await voices.TryReportAsync(result, Context.ConnectionAborted)) return;
         await (result.Answer is RatingAnswer ? ratings.ReportAsync(result, Context.ConnectionAborted) : prints.ReportAsync(Agent, result, Context.ConnectionAborted));
     }
 

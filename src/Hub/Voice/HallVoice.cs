@@ -43,10 +43,13 @@ internal sealed class HallVoice
         return true;
     }
 
-    public async Task LeftAsync(string connection)
+    /// <summary>An agent carries a speaker of these zones, which is asked before any page.</summary>
+    public void Carries(string speaker, IReadOnlySet<ZoneId> zones) => _speakers.Carries(speaker, zones);
+
+    public async Task LeftAsync(string connection, NotSpokenWhy why = NotSpokenWhy.NoPlayer)
     {
         if (_speakers.Left(connection) is { } playing && _zones.TryGetValue(playing.Zone, out var zone))
-            await zone.TellAsync(new ZoneNews.GaveUp(playing.Utterance, NotSpokenWhy.NoPlayer), CancellationToken.None);
+            await zone.TellAsync(new ZoneNews.GaveUp(playing.Utterance, why), CancellationToken.None);
         WakeAll();
     }
 

@@ -28,14 +28,17 @@ internal sealed class SoundShelf(SaySentence say)
 
     public Sound? Find(string id) { lock (_gate) return _sounds.GetValueOrDefault(id); }
 
-    public async Task<Sound> MakeAsync(Utterance utterance, CancellationToken cancel)
+    public Task<Sound> MakeAsync(Utterance utterance, CancellationToken cancel) => MakeAsync(utterance.Sentences, cancel);
+
+    /// <summary>A chime and the sentences after it.</summary>
+    public async Task<Sound> MakeAsync(IReadOnlyList<Sentence> sentences, CancellationToken cancel)
     {
-        var id = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', utterance.Sentences.Select(s => $"{s.Language} {s.Text}")))))[..24];
+        var id = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', sentences.Select(s => $"{s.Language} {s.Text}")))))[..24];
         // A chime alone is not kept: the voice may be there the next time.
         if (Find(id) is { HasSpeech: true } known) return known;
         var parts = new List<Wave>();
         var spoken = new Dictionary<Sentence, Wave?>();
-        foreach (var sentence in utterance.Sentences)
+        foreach (var sentence in sentences)
         {
             if (!spoken.TryGetValue(sentence, out var said)) spoken[sentence] = said = await say(sentence, cancel);
             if (said is null) { parts.Clear(); break; }

@@ -13,7 +13,7 @@ internal abstract record Turn
     internal sealed record Nobody(NotSpokenWhy Why) : Turn;
 }
 
-/// <summary>The pages that can play sound, and which of them speaks for a zone: the first that came and may; the next when it goes.</summary>
+/// <summary>Who can play sound, and who of them speaks for a zone: its speaker device, else the first page that came and may; the next when it goes.</summary>
 internal sealed class Speakers(TimeProvider time)
 {
     /// <summary>How long a zone waits for its page to come, or to come back, 10 s.</summary>
@@ -43,6 +43,13 @@ internal sealed class Speakers(TimeProvider time)
             _speakers.RemoveAll(s => s.Connection == connection && !s.Zones.SetEquals(zones));
             if (_speakers.TrueForAll(s => s.Connection != connection)) _speakers.Add(new(connection, zones, Now));
         }
+    }
+
+    /// <summary>A speaker device of these zones is here: asked before the pages.</summary>
+    public void Carries(string speaker, IReadOnlySet<ZoneId> zones)
+    {
+        lock (_gate)
+            if (_speakers.TrueForAll(s => s.Connection != speaker)) _speakers.Insert(0, new(speaker, zones, Now));
     }
 
     /// <returns>What it was playing.</returns>

@@ -5,8 +5,8 @@ using TidalHall.Core.Queueing;
 
 namespace TidalHall.Hub.Voice;
 
-/// <summary>Gives one sound to one page: its connection, the utterance's id, the file, the words.</summary>
-internal delegate Task SendSound(string connection, string id, string url, string text, CancellationToken cancel);
+/// <summary>Gives one sound to one player: a page by its connection or a speaker device, the utterance's id, the file, the words.</summary>
+internal delegate Task SendSound(string player, long utterance, string url, string text, CancellationToken cancel);
 
 /// <summary>What a zone's voice hears of.</summary>
 internal abstract record ZoneNews
@@ -140,7 +140,7 @@ internal sealed class ZoneVoice(ZoneId zone, DigitOne one, Speakers speakers, So
         speakers.Plays(connection, zone, utterance.Id);
         try
         {
-            await send(connection, $"{utterance.Id}", sound.Url, utterance.CaptionIn("zh-CN"), stop).WaitAsync(Telling, time, stop);
+            await send(connection, utterance.Id, sound.Url, utterance.CaptionIn("zh-CN"), stop).WaitAsync(Telling, time, stop);
         }
         catch (TimeoutException)
         {

@@ -84,6 +84,7 @@ public sealed class SingleMistakeSpecs
         { "\"number\": 1,", "\"number\": 1, \"sign\": \"printer-1\",", "small.json: windows[0].sign: the device \"printer-1\" is of the kind Printer. Allowed: the kind WindowSign." },
         { "\"number\": 1,", "\"number\": 1, \"callerPad\": \"printer-1\",", "small.json: windows[0].callerPad: the device \"printer-1\" is of the kind Printer. Allowed: the kind CallerPad." },
         { "\"number\": 1,", "\"number\": 1, \"ratingPad\": \"reader-1\",", "small.json: windows[0].ratingPad: the device \"reader-1\" is of the kind IdReader. Allowed: the kind RatingPad." },
+        { "\"zones\": [{", "\"zones\": [{\"speaker\": \"printer-1\", ", "small.json: zones[0].speaker: the device \"printer-1\" is of the kind Printer. Allowed: the kind Speaker." },
         { "\"zones\": [\"a\"]", "\"zones\": [\"b\"]", "small.json: displays[0].zones[0]: \"b\" is no zone of this hall. Allowed: a." },
         { "\"category\": \"intake\", \"zone\": \"a\"", "\"category\": \"intake\", \"zone\": \"z\"", "small.json: windows[0].zone: \"z\" is no zone of this hall. Allowed: a." },
         { "\"helps\": [\"intake\"]", "\"helps\": [\"intakes\"]", "small.json: windows[1].helps[0]: \"intakes\" is no category of this hall. Allowed: intake, tax, tide." },

@@ -26,6 +26,8 @@ public sealed class AgentWireSpecs
             """{"job":{"kind":"pulse","output":3,"job":"00000000-0000-0000-0000-000000000007","device":"relay-1","deadline":"2026-11-25T09:00:00+08:00","within":"00:00:20"}}"""),
         (new JobOrder(new AskRatingJob(Id, new("pad-1"), Nine, Left)),
             """{"job":{"kind":"ask-rating","job":"00000000-0000-0000-0000-000000000007","device":"pad-1","deadline":"2026-11-25T09:00:00+08:00","within":"00:00:20"}}"""),
+        (new JobOrder(new PlaySoundJob(Id, new("speaker-1"), Nine, "/voice/ab12.wav", Left)),
+            """{"job":{"kind":"play-sound","sound":"/voice/ab12.wav","job":"00000000-0000-0000-0000-000000000007","device":"speaker-1","deadline":"2026-11-25T09:00:00+08:00","within":"00:00:20"}}"""),
         (new JobResult(Id, new("locker-1"), JobOutcome.Failed, DeviceFault.DoorNotOpened, new DoorAnswer(SeenOpen: false)),
             """{"job":"00000000-0000-0000-0000-000000000007","device":"locker-1","outcome":"Failed","fault":"DoorNotOpened","answer":{"kind":"door","seenOpen":false,"wasOccupied":null,"isOccupied":null}}"""),
         (new JobResult(Id, new("locker-1"), JobOutcome.Failed, DeviceFault.DoorNotOpened, new DoorAnswer(SeenOpen: false, WasOccupied: true, IsOccupied: false)),

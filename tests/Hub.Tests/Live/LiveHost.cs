@@ -7,6 +7,7 @@ using TidalHall.Core.Halls;
 using TidalHall.Core.Queueing;
 using TidalHall.Core.Staffing;
 using TidalHall.Display;
+using TidalHall.Hub.Agents;
 using TidalHall.Hub.Halls;
 using TidalHall.Hub.Live;
 using TidalHall.Hub.Voice;
@@ -40,7 +41,7 @@ internal sealed class LiveHost : IAsyncDisposable
         var hall = new HallWriter(Plan, "one", Path.Combine(data.FullName, "journal.db"), hallTime ?? TimeProvider.System, LoggerFactory.Create(_ => { }).CreateLogger<HallWriter>());
         var page = new CountedPage();
         builder.Services.AddSingleton<IHalls>(new OneHall(hall)).AddSingleton<ILivePage>(page).AddSingleton(TimeProvider.System).AddSingleton(DataFolder.OpenShared(data.FullName))
-            .AddDisplay().AddLive().AddVoice().AddSingleton(new SoundShelf(say ?? ((sentence, _) => Task.FromResult<Wave?>(Wave.Silence(8000, sentence.Length)))));
+            .AddSingleton<DeviceDesk>().AddSingleton<JobDesk>().AddDisplay().AddLive().AddVoice().AddSingleton(new SoundShelf(say ?? ((sentence, _) => Task.FromResult<Wave?>(Wave.Silence(8000, sentence.Length)))));
         var app = builder.Build();
         app.MapLive();
         app.MapVoice();

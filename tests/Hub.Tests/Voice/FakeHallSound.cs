@@ -21,7 +21,7 @@ internal sealed class FakeHallSound : IAsyncDisposable
         Log = new(Path.Combine(_folder.FullName, "voice.log"), NullLogger.Instance);
         Speakers = new(Time);
         Zone = new(SpokenCalls.Zone, DigitOne.Yao, Speakers, new SoundShelf((sentence, _) => Task.FromResult<Wave?>(CanSay ? Wave.Silence(8000, sentence.Length) : null)),
-            (connection, id, _, text, _) => _played.Writer.WriteAsync((connection, long.Parse(id, System.Globalization.CultureInfo.InvariantCulture), text)).AsTask(), Log, Time, NullLogger.Instance);
+            (connection, id, _, text, _) => _played.Writer.WriteAsync((connection, id, text)).AsTask(), Log, Time, NullLogger.Instance);
         _running = Zone.RunAsync(_stop.Token);
     }
 
@@ -35,6 +35,14 @@ internal sealed class FakeHallSound : IAsyncDisposable
     {
         Speakers.Came(page, new HashSet<ZoneId> { SpokenCalls.Zone });
         if (may is { } known) Speakers.MayPlay(page, known);
+        Zone.Wake();
+        return this;
+    }
+
+    public FakeHallSound WithSpeaker(string speaker)
+    {
+        Speakers.Carries(speaker, new HashSet<ZoneId> { SpokenCalls.Zone });
+        Speakers.MayPlay(speaker, true);
         Zone.Wake();
         return this;
     }

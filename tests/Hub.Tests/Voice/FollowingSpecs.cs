@@ -23,7 +23,7 @@ public sealed class FollowingSpecs : IDisposable
         await host.TakeAsync();
         var behind = host.Hall.View;
         var called = (await host.DoAsync(new CallNext(LiveHost.W1))).Sequence;
-        var spoken = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var spoken = new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously);
         using var log = new VoiceLog(Path.Combine(_data.FullName, "followed.log"), NullLogger.Instance);
         var voice = new HallVoice(new LateHall(host.Hall, first, behind), log, new SoundShelf((s, _) => Task.FromResult<Wave?>(Wave.Silence(8000, s.Length))),
             (_, id, _, _, _) => { spoken.TrySetResult(id); return Task.CompletedTask; }, TimeProvider.System, NullLogger.Instance);
@@ -33,7 +33,7 @@ public sealed class FollowingSpecs : IDisposable
 
         var running = voice.RunAsync(stop.Token);
 
-        Assert.Equal($"{called}", await spoken.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
+        Assert.Equal(called, await spoken.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
         Assert.Empty(log.Entries);
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);

@@ -31,6 +31,14 @@ public sealed class ZoneVoiceSpecs : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_speaker_device_is_asked_before_the_pages_that_came_first()
+    {
+        _hall.With("page").WithSpeaker("speaker");
+        await _hall.CallAsync(Call(1));
+        Assert.Equal("speaker", (await _hall.PlayedAsync()).Connection);
+    }
+
+    [Fact]
     public async Task When_the_end_never_comes_it_goes_on_and_says_so()
     {
         _hall.With("page");
