@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using TidalHall.Core.Doors;
+using TidalHall.Core.Staffing;
 using TidalHall.Ui;
 
 namespace TidalHall.Hub.SignIn;
@@ -45,9 +46,18 @@ public sealed partial class SignInPage
             _wrong = T["NotDurable"];
             return;
         }
-        if (result.Succeeded) Navigation.NavigateTo(RedirectHttpResult.IsLocalUrl(ReturnTo) ? ReturnTo! : "/console");
+        if (result.Succeeded) Navigation.NavigateTo(RedirectHttpResult.IsLocalUrl(ReturnTo) ? ReturnTo! : HomeOf((await accounts.UserManager.FindByNameAsync(Form!.Name!.Trim()))!.Roles));
         else _wrong = result.IsLockedOut ? T["Locked", SignInSetup.LockedFor.TotalMinutes] : T["Wrong", SignInSetup.WrongAllowed];
     }
+
+    /// <summary>Where the work is of one who asked for no page.</summary>
+    private static string HomeOf(Roles roles) => roles switch
+    {
+        Roles.Technician => "/devices",
+        Roles.Guide => "/errands",
+        Roles.Auditor => "/cases",
+        _ => "/console",
+    };
 
     [LoggerMessage(1402, LogLevel.Error, "A sign-in could not be written down and was refused. Make room, or look after the disk.")]
     private static partial void LogNotCounted(ILogger log, Exception e);

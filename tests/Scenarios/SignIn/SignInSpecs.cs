@@ -34,6 +34,21 @@ public sealed class SignInSpecs(OneHubProcess one) : IClassFixture<OneHubProcess
     }
 
     [Theory]
+    [InlineData("zhao", "/console")]
+    [InlineData("zhou", "/devices")]
+    [InlineData("lin", "/errands")]
+    [InlineData("wu", "/cases")]
+    public async Task Whoever_asked_for_no_page_comes_to_his_own_work(string name, string home)
+    {
+        using var visitor = new Visitor(_hub.Root);
+
+        var reply = await visitor.SignInAsync(name, _hub.PasswordOf(name), Cancel);
+
+        Assert.Equal(home, reply.Headers.Location!.PathAndQuery());
+        Assert.Equal(HttpStatusCode.OK, (await visitor.GetAsync(home, Cancel)).StatusCode);
+    }
+
+    [Theory]
     [InlineData("https://evil.example/console")]
     [InlineData("//evil.example")]
     [InlineData("/\\evil.example")]
