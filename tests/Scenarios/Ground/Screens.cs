@@ -75,7 +75,7 @@ public sealed class Screens : IAsyncDisposable
         await console.Keyboard.PressAsync((await button.GetAttributeAsync("aria-keyshortcuts"))!);
     }
 
-    public static Task ShotAsync(IPage page, string name) => page.ScreenshotAsync(new() { Path = Path.Combine(Root.Shots, name + ".png") });
+    public static Task ShotAsync(IPage page, string name) => page.ScreenshotAsync(new() { Path = Path.Combine(Root.Shots, name + ".jpg"), Type = ScreenshotType.Jpeg, Quality = 85 });
 
     public async ValueTask DisposeAsync()
     {
