@@ -207,6 +207,26 @@ public sealed class CaseworkSpecs
     }
 
     [Fact]
+    public async Task What_goes_there_as_a_file_needs_no_carrier_and_the_file_is_there_for_the_desk()
+    {
+        await using var desk = await AtTheWindowAsync();
+        await FillAsync(desk);
+        await AllThereAsync(desk, 3);
+        await desk.Page.Find("#elsewhere").ChangeAsync(new() { Value = true });
+        await TypeAsync(desk, "area", "310000");
+        await desk.Page.Find(".act-receipt").ClickAsync(new());
+        var id = desk.Hall.View.Cases.All.Single().Id;
+        await desk.ReopenAsync<CasePage>($"/cases/{id}", new() { ["Id"] = id.Value });
+        Assert.Equal($"/cases/{id}/file.json", desk.Page.Find(".case-file").GetAttribute("href"));
+        await desk.Page.Find(".act-sendelsewhere").ClickAsync(new());
+        await desk.Page.Find("#as-file").ChangeAsync(new() { Value = true });
+        Assert.Empty(desk.Page.FindAll("#carrier"));
+        await desk.Page.Find(".act-form").SubmitAsync();
+        await desk.Page.WaitForStateAsync(() => desk.Page.FindAll(".history b").Count == 2);
+        Assert.Equal(["收件", "以电子文件送交对方大厅"], desk.Page.FindAll(".history b").Select(b => b.TextContent));
+    }
+
+    [Fact]
     public async Task A_limit_that_is_near_stands_on_top_and_a_number_is_whole_where_it_is_copied()
     {
         await using var desk = new ConsoleScenario("sun", Roles.DepartmentOfficer, Plan);

@@ -20,6 +20,7 @@ public sealed partial class CaseActForm
     private DeliveryWay _delivery;
     private ElsewhereAnswer _answer;
     private string _reason = "", _rightBody = "", _approver = "", _number = "", _idNumber = "", _carrier = "", _tracking = "", _foreign = "";
+    private bool _asFile;
     private IReadOnlyList<FormFault> _faults = [];
     private AskedLine[] _asked = [];
     private MaterialLine[] _brought = [];
@@ -33,6 +34,7 @@ public sealed partial class CaseActForm
     [Parameter] public EventCallback<GivenAct> OnGive { get; set; }
 
     private bool NeedsReason => Act is CaseAct.NotAccept or CaseAct.Extend or CaseAct.Refuse or CaseAct.Return or CaseAct.Withdraw || (Act is CaseAct.TakeAnswer && _answer is ElsewhereAnswer.Refused);
+    private bool IsPosted => Act is CaseAct.PostResult || (Act is CaseAct.SendElsewhere && !_asFile);
     /// <summary>After it nothing more can be done.</summary>
     private bool Ends => Act is CaseAct.NotAccept or CaseAct.Return or CaseAct.Withdraw or CaseAct.HandOver or CaseAct.PostResult;
 
@@ -49,7 +51,7 @@ public sealed partial class CaseActForm
     {
         (string At, string Text)[] codes = Act switch
         {
-            CaseAct.PostResult or CaseAct.SendElsewhere => [("carrier", _carrier), ("tracking", _tracking)],
+            _ when IsPosted => [("carrier", _carrier), ("tracking", _tracking)],
             CaseAct.TakeAnswer => [("foreign", _foreign)],
             _ => [],
         };
@@ -62,7 +64,7 @@ public sealed partial class CaseActForm
         return _faults.Count > 0 ? Task.CompletedTask : OnGive.InvokeAsync(new(Act)
         {
             Reason = _reason, Ground = _ground, RightBody = _rightBody, Step = _step, Approver = _approver, Result = _result, ResultNumber = _number, IdNumber = _idNumber, Delivery = _delivery,
-            Carrier = _carrier, Tracking = _tracking, ForeignNumber = _foreign, Answer = _answer,
+            AsFile = _asFile, Carrier = _carrier, Tracking = _tracking, ForeignNumber = _foreign, Answer = _answer,
             Lines = [.. _asked.Where(a => a.Asked).Select(a => new Shortfall(a.Need.Id, a.Kind))], Materials = [.. _brought.Select(l => l.Handed).OfType<HandedMaterial>()],
         });
     }

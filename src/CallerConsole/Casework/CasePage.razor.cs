@@ -6,6 +6,7 @@ using TidalHall.Core.Cases;
 using TidalHall.Core.Doors;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Queueing;
+using TidalHall.Core.Staffing;
 using TidalHall.Ui.SignIn;
 using TidalHall.Ui.Surfaces;
 
@@ -131,7 +132,8 @@ public sealed partial class CasePage
             case CaseAct.HandOver: return No(RefusalCode.ReceiverNotEntitled, c.Number);
             case CaseAct.PostResult when TextId.TryParse<CarrierId>(given.Carrier.Trim(), out var carrier) && TextId.TryParse<MailNumber>(given.Tracking.Trim(), out var tracking): return _ => new PostResult(c.Id, carrier, tracking);
             case CaseAct.ChooseDelivery: return _ => new ChooseDelivery(c.Id, given.Delivery);
-            case CaseAct.SendElsewhere when TextId.TryParse<CarrierId>(given.Carrier.Trim(), out var carrier) && TextId.TryParse<MailNumber>(given.Tracking.Trim(), out var tracking): return _ => new SendElsewhere(c.Id, carrier, tracking);
+            case CaseAct.SendElsewhere when given.AsFile: return _ => new SendElsewhere(c.Id, null);
+            case CaseAct.SendElsewhere when TextId.TryParse<CarrierId>(given.Carrier.Trim(), out var carrier) && TextId.TryParse<MailNumber>(given.Tracking.Trim(), out var tracking): return _ => new SendElsewhere(c.Id, new(carrier, tracking));
             case CaseAct.TakeAnswer when TextId.TryParse<ForeignNumber>(given.ForeignNumber.Trim(), out var foreign):
                 return r => new AnswerFromElsewhere(c.Id, foreign, given.Answer switch { ElsewhereAnswer.Granted => true, ElsewhereAnswer.Refused => false, _ => null }, r);
             case CaseAct.Withdraw: return r => new WithdrawCase(c.Id, r);
@@ -153,6 +155,9 @@ public sealed partial class CasePage
         return kept.Reason;
     }
 
+    /// <summary>For the hall of the area that decides it.</summary>
+    private bool HasFile => Case is { Elsewhere: not null, IsUndecided: true } && Actor?.Is(Roles.AnyClerk | Roles.Manager) is true;
+
     private string TextOf(HallEvent happened) => happened switch
     {
         CaseNotAccepted e => W["Event_CaseNotAccepted", W.Of(e.Ground)],
@@ -160,7 +165,8 @@ public sealed partial class CasePage
         CaseDecided e => W[e.Granted ? "Event_Granted" : "Event_Refused"],
         CaseExtended e => W["Event_CaseExtended", e.Days, e.Approver],
         CaseStepBegun e => W["Event_CaseStepBegun", W.Of(e.Step), e.Days],
-        CaseSentElsewhere e => W["Event_CaseSentElsewhere", e.Carrier, e.Tracking],
+        CaseSentElsewhere { Carrier: { } carrier } e => W["Event_CaseSentElsewhere", carrier, e.Tracking!],
+        CaseSentElsewhere => W["Event_CaseSentAsFile"],
         CaseNumberedElsewhere e => W["Event_CaseNumberedElsewhere", e.Number],
         CaseWithdrawn e => W["Event_CaseWithdrawn", W.Of(e.Why)],
         CaseDeliveryChosen e => W["Event_CaseDeliveryChosen", W.Of(e.Delivery)],

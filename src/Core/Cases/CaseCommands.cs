@@ -46,8 +46,12 @@ public sealed record ReadyResult(CaseId Case, ResultPaper[] Papers, ClerkId? By 
 public sealed record WithdrawCase(CaseId Case, Reason? Reason, ClerkId? By = null) : CaseCommand(Case, By);
 public sealed record ChooseDelivery(CaseId Case, DeliveryWay Delivery, ClerkId? By = null) : CaseCommand(Case, By);
 public sealed record PostResult(CaseId Case, CarrierId Carrier, MailNumber Tracking, ClerkId? By = null) : CaseCommand(Case, By);
+/// <summary>What a carrier took.</summary>
+public sealed record Consignment(CarrierId Carrier, MailNumber Tracking);
+
 /// <summary>Sends a case to the hall of the area that decides it.</summary>
-public sealed record SendElsewhere(CaseId Case, CarrierId Carrier, MailNumber Tracking, ClerkId? By = null) : CaseCommand(Case, By);
+/// <param name="Post">Null: as a file (<see cref="CaseFile"/>).</param>
+public sealed record SendElsewhere(CaseId Case, Consignment? Post, ClerkId? By = null) : CaseCommand(Case, By);
 /// <summary>What that hall has answered.</summary>
 /// <param name="Granted">Null: it has but given its number.</param>
 public sealed record AnswerFromElsewhere(CaseId Case, ForeignNumber Number, bool? Granted = null, Reason? Reason = null, ClerkId? By = null) : CaseCommand(Case, By);

@@ -42,7 +42,8 @@ public sealed record CaseDeliveryChosen(CaseId Case, DeliveryWay Delivery, Clerk
 /// <param name="By">Null: nobody of the hall, at a cabinet.</param>
 /// <param name="ReportedAt">By the cabinet's clock, where the hub was away: when it was taken, not when the hall heard of it.</param>
 public sealed record CaseHandedOver(CaseId Case, HandOverProof Proof, ClerkId? By = null, DateTimeOffset? ReportedAt = null) : CaseEvent(Case);
-public sealed record CaseSentElsewhere(CaseId Case, CarrierId Carrier, MailNumber Tracking, ClerkId By) : CaseEvent(Case);
+/// <param name="Carrier">Null, and so <paramref name="Tracking"/>: as a file.</param>
+public sealed record CaseSentElsewhere(CaseId Case, CarrierId? Carrier, MailNumber? Tracking, ClerkId By) : CaseEvent(Case);
 public sealed record CaseNumberedElsewhere(CaseId Case, ForeignNumber Number, ClerkId By) : CaseEvent(Case);
 /// <param name="Last">The limit's last day.</param>
 public sealed record CaseWarned(CaseId Case, CaseClock Clock, WarnLevel Level, DateOnly Last) : CaseEvent(Case);

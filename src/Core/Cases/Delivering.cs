@@ -51,7 +51,7 @@ internal static class Delivering
         c.Elsewhere is not { } elsewhere ? Decision.Refuse(RefusalCode.NotAnotherArea, Acting.Name(c))
         : !c.IsUndecided ? Acting.State(c)
         : elsewhere.Sent ? Decision.AlreadySo
-        : new CaseSentElsewhere(c.Id, a.Carrier, a.Tracking, person);
+        : new CaseSentElsewhere(c.Id, a.Post?.Carrier, a.Post?.Tracking, person);
 
     private static Decision Answer(HallMap map, Case c, AnswerFromElsewhere a, ClerkId person, Stamp stamp)
     {

@@ -1,3 +1,4 @@
+using TidalHall.Core.Cases;
 using TidalHall.Core.Queueing;
 
 namespace TidalHall.Core.Doors;
@@ -23,6 +24,9 @@ public interface IPeople
 
     /// <summary>Who has a number, or null; nobody is remembered by it.</summary>
     Task<PersonRef?> FindAsync(string idNumber, CancellationToken cancel);
+
+    /// <summary>A person in clear, for the body that decides their case and for nobody else; null when the vault knows them no more. The look is audited as what it is.</summary>
+    Task<DisclosedPerson?> DiscloseAsync(PersonRef person, string by, CancellationToken cancel) => Task.FromResult<DisclosedPerson?>(null);
 
     /// <summary>A person as a paper shows them; null when the vault knows them no more. The look is audited.</summary>
     Task<MaskedPerson?> MaskedAsync(PersonRef person, string by, CancellationToken cancel);

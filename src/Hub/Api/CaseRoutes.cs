@@ -50,7 +50,8 @@ internal static class CaseRoutes
         group.MapCase<DeliveryBody>("delivery", "Another way to get the result.", (o, id, b) => Task.FromResult<HallCommand>(new ChooseDelivery(id, o.Word<DeliveryWay>(b.Delivery, "delivery"), By(o, b.By))));
         group.MapCase<HandOverBody>("hand-over", "Handed over at a window to somebody whose identity was checked.", async (o, id, b) => new HandOver(o.Id<WindowId>(b.Window, "window"), id, await o.PersonAsync(b.Receiver, "receiver"), By(o, b.By)));
         group.MapCase<PostBody>("post", "Sent to the applicant by post.", (o, id, b) => Task.FromResult<HallCommand>(new PostResult(id, o.Id<CarrierId>(b.Carrier, "carrier"), o.Id<MailNumber>(b.Tracking, "tracking"), By(o, b.By))));
-        group.MapCase<PostBody>("send-elsewhere", "Sent to the hall of the area that decides it.", (o, id, b) => Task.FromResult<HallCommand>(new SendElsewhere(id, o.Id<CarrierId>(b.Carrier, "carrier"), o.Id<MailNumber>(b.Tracking, "tracking"), By(o, b.By))));
+        group.MapCase<PostBody>("send-elsewhere", "Sent to the hall of the area that decides it: by post, or without carrier and tracking as a file.", (o, id, b) => Task.FromResult<HallCommand>(new SendElsewhere(id,
+            b is { Carrier: null, Tracking: null } ? null : new(o.Id<CarrierId>(b.Carrier, "carrier"), o.Id<MailNumber>(b.Tracking, "tracking")), By(o, b.By))));
         group.MapCase<ElsewhereBody>("answer-from-elsewhere", "That hall's number, and its answer once there is one.", async (o, id, b) => new AnswerFromElsewhere(id, o.Id<ForeignNumber>(b.Number, "number"), b.Granted, await o.ReasonAsync(b.Reason), By(o, b.By)));
     }
 

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using TidalHall.Core.Cases;
 using TidalHall.Core.Doors;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Papers;
@@ -9,7 +11,7 @@ namespace TidalHall.Hub.Casework;
 internal static class CaseworkSetup
 {
     public static IServiceCollection AddCasework(this IServiceCollection services) =>
-        services.AddSingleton<CasePapers>().AddSingleton<ICasePapers>(all => all.GetRequiredService<CasePapers>()).AddHostedService<NoticePrinter>()
+        services.AddSingleton<CaseFiles>().AddSingleton<CasePapers>().AddSingleton<ICasePapers>(all => all.GetRequiredService<CasePapers>()).AddHostedService<NoticePrinter>()
             .AddSingleton<ErrandPapers>().AddSingleton<IErrandPapers>(all => all.GetRequiredService<ErrandPapers>());
 
     public static void MapCasework(this WebApplication app)
@@ -22,6 +24,13 @@ internal static class CaseworkSetup
                 return Results.File(SheetPdf.Draw(sheet), "application/pdf");
             })
             .RequireAuthorization(Policies.Casework).ExcludeFromDescription();
+        app.MapGet("/cases/{id:long}/file.json", async (long id, CaseFiles files, HttpContext http, CancellationToken cancel) =>
+            {
+                if (StaffClaims.ActorOf(http.User) is not { } actor || await files.FileAsync(new CaseId(id), actor.Id.Value, cancel) is not { } file) return Results.NotFound();
+                http.Response.Headers.CacheControl = "no-store";
+                return Results.File(JsonSerializer.SerializeToUtf8Bytes(file, CaseFiles.Form), "application/json", $"{file.Number}.json");
+            })
+            .RequireAuthorization(Policies.Desk).ExcludeFromDescription();
         // By name: an enum in a route is found by its capital letters alone.
         app.MapGet("/errands/{id:long}/{paper}.pdf", async (long id, string paper, ErrandPapers papers, HttpContext http, CancellationToken cancel) =>
             {

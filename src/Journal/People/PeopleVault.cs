@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using TidalHall.Core.Cases;
 using TidalHall.Core.Doors;
 using TidalHall.Core.Queueing;
 
@@ -99,6 +100,9 @@ public sealed partial class PeopleVault : IPeople, IContacts
     }
 
     public Task<string?> MaskedNameAsync(PersonRef person, string by, CancellationToken cancel) => LookAsync(person, by, "masked name", p => Mask(p.Name), cancel);
+
+    public Task<DisclosedPerson?> DiscloseAsync(PersonRef person, string by, CancellationToken cancel) =>
+        LookAsync(person, by, "disclosed to another hall", p => new DisclosedPerson(p.Name, p.Number, p.Phone), cancel);
 
     public Task<MaskedPerson?> MaskedAsync(PersonRef person, string by, CancellationToken cancel) =>
         LookAsync(person, by, "masked", p => new MaskedPerson(Mask(p.Name), Tail(p.Number, 0, 4), p.Phone is { } phone ? Tail(phone, 3, 4) : null), cancel);

@@ -290,7 +290,7 @@ public sealed class IntakeSpecs
         Assert.Equal(RefusalCode.OfOtherArea, hall.Refused(Anna, new SendFolders("市场局", [id])));
         Assert.Equal(RefusalCode.OfOtherArea, hall.Refused(Officer, new AcceptCase(id)));
         Assert.Equal(RefusalCode.NotAnotherArea, hall.Refused(Anna, new AnswerFromElsewhere(id, new("BJ-7"))));
-        hall.Given(Anna, new SendElsewhere(id, new("EMS"), new("1234567890CN"))).Given(Anna, new AnswerFromElsewhere(id, new("BJ-7")));
+        hall.Given(Anna, new SendElsewhere(id, new(new("EMS"), new("1234567890CN")))).Given(Anna, new AnswerFromElsewhere(id, new("BJ-7")));
         Assert.Equal(new("BJ-7"), hall.Case(id).Elsewhere!.Number);
         Assert.Equal(RefusalCode.ReasonNeeded, hall.Refused(Anna, new AnswerFromElsewhere(id, new("BJ-7"), Granted: false)));
         hall.Given(Anna, new AnswerFromElsewhere(id, new("BJ-7"), Granted: true)).Given(Dora, new ReadyResult(id, [new(ResultKind.Certificate)])).Given(Dora, new HandOver(Wd, id, Li));

@@ -64,7 +64,7 @@ internal static class CaseTables
         new("ChooseDelivery, post", Anna, c => new ChooseDelivery(c, DeliveryWay.Post)),
         new("HandOver to the applicant", Dora, c => new HandOver(Wd, c, Li)),
         new("PostResult", Dora, c => new PostResult(c, new("EMS"), new("1234567890CN"))),
-        new("SendElsewhere", Anna, c => new SendElsewhere(c, new("EMS"), new("1234567890CN"))),
+        new("SendElsewhere", Anna, c => new SendElsewhere(c, new(new("EMS"), new("1234567890CN")))),
         new("AnswerFromElsewhere", Anna, c => new AnswerFromElsewhere(c, new("BJ-7"))),
         new("SayNo", Anna, _ => new SayNo(W1, NoGround.ConditionsNotMet, Noted), h => h.Someone(Anna, W1)),
         new("SignFolders of list 1", Officer, _ => new SignFolders(new(1), [])),

@@ -45,6 +45,37 @@ public sealed class CaseFlowSpecs
     }
 
     [Fact]
+    public async Task A_case_of_another_area_goes_there_as_a_file_with_its_applicant_in_clear_for_desks_alone()
+    {
+        await using var hub = await RunningHub.StartAsync(cancel: Cancel);
+        var c = await TakeInAsync(hub, area: "310000");
+        var files = hub.Services.GetRequiredService<CaseFiles>();
+        var file = (await files.FileAsync(c.Id, "li", Cancel))!;
+        var item = hub.Hall.View.Map.Items[c.Item];
+        Assert.Equal((1, c.Number.ToString(), c.Code.ToString(), "310000", item.Name.Zh), (file.Version, file.Number, file.Code, file.Area, file.ItemName));
+        Assert.Equal((new(Name, Number, Phone), null), (file.Applicant!, file.Guardian));
+        Assert.Equal(Checklist.Of(item).Select(n => n.Name.Zh), file.Papers.Select(p => p.Name));
+        Assert.DoesNotContain("json", (await hub.Anonymous.GetAsync($"cases/{c.Id}/file.json", Cancel)).Content.Headers.ContentType!.MediaType, StringComparison.Ordinal);
+        await DoAsync(hub, Li, new SendElsewhere(c.Id, null));
+        Assert.True(hub.Hall.View.Cases.Find(c.Id)!.Elsewhere!.Sent);
+    }
+
+    [Fact]
+    public async Task What_is_decided_here_has_no_file()
+    {
+        await using var hub = await RunningHub.StartAsync(cancel: Cancel);
+        Assert.Null(await hub.Services.GetRequiredService<CaseFiles>().FileAsync((await TakeInAsync(hub)).Id, "li", Cancel));
+    }
+
+    [Fact]
+    public void The_file_has_the_form_that_the_other_hall_reads()
+    {
+        var file = new CaseFile(1, "甲厅", "210100", "2101002026ABC0001", "K7", "310000", "i1", "登记", new(2026, 11, 25), null, new("张三", Number, Phone), null, null, [new("id", "身份证", MaterialForm.Copy, 1, 2, true, new(2030, 1, 1))], DeliveryWay.Post);
+        var written = System.Text.Json.JsonSerializer.Serialize(file, new System.Text.Json.JsonSerializerOptions(CaseFiles.Form) { WriteIndented = false, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        Assert.Equal("""{"version":1,"hall":"甲厅","fromArea":"210100","number":"2101002026ABC0001","code":"K7","area":"310000","item":"i1","itemName":"登记","receivedOn":"2026-11-25","organisation":null,"applicant":{"name":"张三","idNumber":"210102199003072316","phone":"13800005678"},"guardian":null,"agent":null,"papers":[{"id":"id","name":"身份证","form":"copy","copies":1,"pages":2,"seen":true,"validUntil":"2030-01-01"}],"delivery":"post"}""", written);
+    }
+
+    [Fact]
     public async Task A_gateway_that_fails_and_hangs_gets_the_same_message_again_until_it_takes_it_and_its_receipt_counts_once()
     {
         await using var gateway = await FakeGateway.StartAsync(FakeGateway.Answer.Error, FakeGateway.Answer.Hang);
@@ -114,7 +145,7 @@ public sealed class CaseFlowSpecs
         return services => services.AddChannels(options);
     }
 
-    internal static async Task<Case> TakeInAsync(RunningHub hub, Contact? contact = null)
+    internal static async Task<Case> TakeInAsync(RunningHub hub, Contact? contact = null, string? area = null)
     {
         var view = hub.Hall.View;
         var item = view.Plan.Items.First(i => i.Category == view.Map.Windows[Window].Category && i.Materials.Length > 0);
@@ -124,7 +155,7 @@ public sealed class CaseFlowSpecs
         await DoAsync(hub, Li, new OpenWindow(Window));
         await DoAsync(hub, Li, new CallNext(Window));
         await DoAsync(hub, Li, new StartService(Window));
-        await DoAsync(hub, Li, new TakeIn(Window, [item.Id], new Applicant.NaturalPerson(person), [.. Checklist.Of(item).Select(n => new HandedMaterial(n.Id, n.Form, n.Copies, 1, Seen: true))]));
+        await DoAsync(hub, Li, new TakeIn(Window, [item.Id], new Applicant.NaturalPerson(person), [.. Checklist.Of(item).Select(n => new HandedMaterial(n.Id, n.Form, n.Copies, 1, Seen: true))]) { Area = area is not null && AreaCode.TryParse(area, out var code) ? code : null });
         return hub.Hall.View.Cases.All.Single();
     }
 

@@ -103,6 +103,16 @@ public sealed class VaultSpecs : IDisposable
     }
 
     [Fact]
+    public async Task Who_is_disclosed_to_another_hall_is_written_down_as_that()
+    {
+        var vault = Open();
+        var person = await vault.RememberApplicantAsync("210102199003072316", "张三", "13800005678", Cancel);
+        Assert.Equal(new("张三", "210102199003072316", "13800005678"), await vault.DiscloseAsync(person, "li", Cancel));
+        Assert.Null(await vault.DiscloseAsync(new(Guid.NewGuid()), "li", Cancel));
+        Assert.Equal([(person.Value, "li", "disclosed to another hall")], Looks());
+    }
+
+    [Fact]
     public async Task Each_look_at_a_note_is_written_down_and_none_at_what_is_not_there()
     {
         var vault = Open();
