@@ -13,11 +13,11 @@ until curl -fs -m 3 -o /dev/null "$hub/health/live"; do sleep 1; done
 # A profile of its own for each start: no question whether to restore the pages of a browser that died.
 profile=$(mktemp -d)
 # In a group of its own, so that none of its processes stays behind.
-setsid chromium --kiosk --user-data-dir="$profile" --remote-debugging-port=0 --autoplay-policy=no-user-gesture-required --disable-pinch \
+TMPDIR=$profile setsid chromium --kiosk --user-data-dir="$profile" --remote-debugging-port=0 --autoplay-policy=no-user-gesture-required --disable-pinch \
   --overscroll-history-navigation=0 --no-first-run --noerrdialogs --disable-session-crashed-bubble --disable-component-update \
   --disable-background-networking --disable-translate --disable-features=Translate "$@" "$url" >/dev/null 2>&1 &
 browser=$!
-trap 'kill -9 -- "-$browser" 2>/dev/null; wait "$browser" 2>/dev/null; rm -rf "$profile" 2>/dev/null || { sleep 1; rm -rf "$profile"; }' EXIT
+trap 'kill -9 "-$browser" 2>/dev/null; wait "$browser" 2>/dev/null; rm -rf "$profile" 2>/dev/null || { sleep 1; rm -rf "$profile"; }' EXIT
 trap 'exit 143' TERM INT
 
 # A cold machine takes its time to paint anything: it has 20 seconds more for its first.

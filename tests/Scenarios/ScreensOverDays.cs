@@ -7,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace TidalHall.Scenarios;
 
 /// <summary>What bites screens that stand open for days, each in a short form.</summary>
-/// <remarks><c>TIDALHALL_LONG=1</c>: 500 tabs instead of 20, 600 calls instead of 30.</remarks>
+/// <remarks><c>TIDALHALL_LONG=1</c>: 500 tabs instead of 12, 600 calls instead of 20.</remarks>
 [Collection(nameof(OneHubProcess))]
 public sealed class ScreensOverDays(OneHubProcess one, OneBrowser browser) : IClassFixture<OneBrowser>
 {
@@ -53,7 +53,7 @@ public sealed class ScreensOverDays(OneHubProcess one, OneBrowser browser) : ICl
                 theme.click();
             }).observe(document, { childList: true, subtree: true });
             """);
-        var (tabs, before) = (IsLong ? 500 : 20, _hub.Errors);
+        var (tabs, before) = (IsLong ? 500 : 12, _hub.Errors);
         await Task.WhenAll(Enumerable.Range(0, 2).Select(async _ =>
         {
             for (var n = 0; n < tabs / 2; n++)
@@ -123,7 +123,7 @@ public sealed class ScreensOverDays(OneHubProcess one, OneBrowser browser) : ICl
         var devTools = await display.Context.NewCDPSessionAsync(display);
         await _hub.PostAsync("windows/w09/open", null, Cancel);
         // The list of recent calls is full after the first ten.
-        var (before, after) = (await WeighAsync(10), await WeighAsync(IsLong ? 600 : 30));
+        var (before, after) = (await WeighAsync(10), await WeighAsync(IsLong ? 600 : 20));
         Assert.True(after.Nodes <= before.Nodes * 1.1 && after.Listeners <= before.Listeners * 1.1, $"{before} → {after}");
         await display.CloseAsync();
 

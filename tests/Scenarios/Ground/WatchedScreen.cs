@@ -37,17 +37,17 @@ internal sealed class WatchedScreen : IAsyncDisposable
 
     private async Task<JsonElement> PageAsync(CancellationToken cancel)
     {
-        try
+        foreach (var profile in Directory.GetDirectories(_folder, "tmp.*"))
         {
-            foreach (var file in Directory.GetFiles(_folder, "DevToolsActivePort", SearchOption.AllDirectories))
+            try
             {
-                var port = (await File.ReadAllLinesAsync(file, cancel))[0];
+                var port = (await File.ReadAllLinesAsync(Path.Combine(profile, "DevToolsActivePort"), cancel))[0];
                 if ((await _devTools.GetFromJsonAsync<JsonElement>($"http://127.0.0.1:{port}/json/list", cancel)).EnumerateArray().Where(t => t.GetProperty("type").GetString() is "page").ToList() is [var page, ..]) return page;
             }
-        }
-        catch (Exception e) when (e is HttpRequestException or IOException or IndexOutOfRangeException or JsonException)
-        {
-            // A browser that is just going, or coming.
+            catch (Exception e) when (e is HttpRequestException or IOException or IndexOutOfRangeException or JsonException)
+            {
+                // A browser that is just going, or coming.
+            }
         }
         return default;
     }
