@@ -6,6 +6,7 @@ cd "$(dirname "$0")" || exit 1
 
 missing=()
 command -v chromium >/dev/null || missing+=(chromium)
+command -v curl >/dev/null || missing+=(curl)
 command -v socat >/dev/null || missing+=(socat)
 command -v espeak-ng >/dev/null || missing+=(espeak-ng)
 command -v zbarimg >/dev/null || missing+=(zbar-tools)

@@ -1,9 +1,9 @@
 using System.Globalization;
-using Microsoft.JSInterop;
 using TidalHall.Core.Doors;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Queueing;
 using TidalHall.Core.Staffing;
+using TidalHall.Ui.Components;
 
 namespace TidalHall.Kiosk;
 
@@ -118,6 +118,6 @@ public sealed partial class KioskPage
             Language = Culture.Name is "en" ? "en" : null, Elder = _elder, Priority = _asked is not null && _visitor.Priority,
             Item = _asked?.Item.Id, Confirm = _asked?.Command, Sent = _sent,
         };
-        await Js.InvokeVoidAsync("history.replaceState", Leaving, null, "", kept.ToString());
+        await Js.TellAsync("history.replaceState", Leaving, null, "", kept.ToString());
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Queueing;
+using TidalHall.Ui.Components;
 using TidalHall.Ui.Surfaces;
 using KioskPlace = TidalHall.Core.Halls.Kiosk;
 
@@ -118,7 +119,7 @@ public sealed partial class KioskPage : SurfaceBase
     private async Task SpeakAsync(string language)
     {
         Speak(language);
-        await Js.InvokeVoidAsync("document.documentElement.setAttribute", Leaving, "lang", language);
+        await Js.TellAsync("document.documentElement.setAttribute", Leaving, "lang", language);
     }
 
     private bool IsOnPaper(TicketId id) => Hall.View.Find(id)?.Paper is PaperState.OnPaper;

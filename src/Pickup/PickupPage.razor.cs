@@ -3,6 +3,7 @@ using Microsoft.JSInterop;
 using TidalHall.Core.Doors;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Pickup;
+using TidalHall.Ui.Components;
 using TidalHall.Ui.Surfaces;
 
 namespace TidalHall.Pickup;
@@ -104,6 +105,6 @@ public sealed partial class PickupPage : SurfaceBase
     private async Task SpeakAsync(string language)
     {
         Speak(language);
-        await Js.InvokeVoidAsync("document.documentElement.setAttribute", Leaving, "lang", language);
+        await Js.TellAsync("document.documentElement.setAttribute", Leaving, "lang", language);
     }
 }

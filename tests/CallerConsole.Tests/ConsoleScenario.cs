@@ -1,8 +1,8 @@
+using System.Reflection;
 using AngleSharp.Dom;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 using TidalHall.Core.Cases;
 using TidalHall.Core.Devices;
 using TidalHall.Core.Doors;
@@ -10,6 +10,7 @@ using TidalHall.Core.Halls;
 using TidalHall.Core.Papers;
 using TidalHall.Core.Queueing;
 using TidalHall.Core.Staffing;
+using TidalHall.Tests;
 using TidalHall.Ui.Surfaces;
 
 namespace TidalHall.CallerConsole.Tests;
@@ -30,7 +31,7 @@ internal sealed class ConsoleScenario : IAsyncDisposable, IPeople, INotes, ICase
         _bunit.SetRendererInfo(new RendererInfo("Server", isInteractive: true));
     }
 
-    public FakeTimeProvider Time { get; } = new(RuledHall.Nine);
+    public CountedTime Time { get; } = new(RuledHall.Nine);
     public RuledHall Hall { get; }
     /// <summary>No look can be written down.</summary>
     public bool VaultIsBroken { get; set; }
@@ -68,6 +69,24 @@ internal sealed class ConsoleScenario : IAsyncDisposable, IPeople, INotes, ICase
                 body.CloseComponent();
             }));
         return this;
+    }
+
+    /// <summary>Opens whatever a page may hold.</summary>
+    public IRenderedComponent<ConsoleLayout> Open(RenderFragment body) => _drawn = _bunit.Render<ConsoleLayout>(layout => layout.AddCascadingValue("Language", Language).Add(l => l.Body, body));
+
+    /// <summary>The page is left.</summary>
+    public Task LeaveAsync() => _bunit.DisposeComponentsAsync();
+
+    /// <summary>What lives as long as the page's circuit because it has to be disposed with it.</summary>
+    public int Kept
+    {
+        get
+        {
+            // The provider's own list: what was made for one dialog and is held to the end of all shows nowhere else.
+            var scope = _bunit.Services.GetRequiredService<IServiceProvider>();
+            var list = scope.GetType().GetProperty("Disposables", BindingFlags.Instance | BindingFlags.NonPublic) ?? throw new InvalidOperationException($"{scope.GetType()} keeps its list elsewhere now.");
+            return ((IReadOnlyCollection<object>)list.GetValue(scope)!).Count;
+        }
     }
 
     /// <summary>Loads a page anew, after the one before was left.</summary>

@@ -5,7 +5,6 @@ using System.Threading.Channels;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 using TidalHall.Core.Devices;
 using TidalHall.Core.Doors;
 using TidalHall.Core.Halls;
@@ -33,7 +32,7 @@ internal sealed class KioskContext : BunitContext
         SetRendererInfo(new RendererInfo("Server", true));
     }
 
-    public FakeTimeProvider Time { get; } = new(TestPlan.Nine);
+    public CountedTime Time { get; } = new(TestPlan.Nine);
     public TestHall Hall { get; }
     public TestDevices Devices { get; } = new();
     public TestPeople People { get; } = new();

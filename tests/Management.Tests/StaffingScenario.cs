@@ -38,6 +38,9 @@ internal sealed class StaffingScenario : IAsyncDisposable
         .AddCascadingValue("Language", Language)
         .Add(l => l.Body, body => { body.OpenComponent<StaffingPage>(0); body.CloseComponent(); }));
 
+    /// <summary>Opens whatever a page may hold.</summary>
+    public IRenderedComponent<ManagementLayout> Open(RenderFragment body) => _bunit.Render<ManagementLayout>(layout => layout.AddCascadingValue("Language", Language).Add(l => l.Body, body));
+
     private static HallPlan Read()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);

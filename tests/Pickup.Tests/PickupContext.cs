@@ -3,7 +3,6 @@ using System.Threading.Channels;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 using TidalHall.Core.Cases;
 using TidalHall.Core.Devices;
 using TidalHall.Core.Doors;
@@ -54,7 +53,7 @@ internal sealed class PickupContext : BunitContext, IPickup, IDevices, IPeople
         ],
     };
 
-    public FakeTimeProvider Time { get; } = new(TestPlan.Nine);
+    public CountedTime Time { get; } = new(TestPlan.Nine);
     public TestHall Hall { get; }
     public bool IsAway { get; set; }
     public List<string> Played { get; } = [];

@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.Playwright;
+using TidalHall.Hub.Tests.SignIn;
 using TidalHall.Scenarios.Ground;
-using TidalHall.Scenarios.SignIn;
 using static Microsoft.Playwright.Assertions;
 
 namespace TidalHall.Scenarios;

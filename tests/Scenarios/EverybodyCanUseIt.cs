@@ -50,6 +50,7 @@ public sealed class EverybodyCanUseIt
         ];
         await technician.Locator(".state-ready").First.WaitForAsync();
         await manager.Locator(".tide-desk").First.WaitForAsync();
+        var before = await hub.DoneAsync(Cancel);
         foreach (var language in (string[])["zh-CN", "en"])
             foreach (var (page, path, width, height, shows) in screensOfTheHall)
             {
@@ -57,11 +58,20 @@ public sealed class EverybodyCanUseIt
                 await page.GotoAsync(new Uri(hub.Root, $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}lang={language}").AbsoluteUri);
                 await page.Locator(shows).First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
                 Assert.Equal(language, await page.Locator("html").GetAttributeAsync("lang"));
+                // Where MudBlazor draws, what it opens has its place in the same tree: without, selects and menus never open, in silence.
+                var isMud = await page.Locator("link[href*=MudBlazor]").CountAsync() > 0;
+                await Assertions.Expect(page.Locator(".mud-popover-provider")).ToHaveCountAsync(isMud ? 1 : 0);
                 await LookAsync(page, $"{path} {language}", barriers);
             }
+        // Who opens a screen has asked for nothing yet.
+        Assert.Equal(before, await hub.DoneAsync(Cancel));
 
+        // A select of each layout that MudBlazor draws in.
+        await guide.Locator(".paper-rating select").SelectOptionAsync("w02");
         await manager.Locator(".register").ClickAsync();
         await manager.Locator("#unit").WaitForAsync();
+        await manager.Locator("#block").SelectOptionAsync(new SelectOptionValue { Index = 1 });
+        await manager.Locator("#block").SelectOptionAsync(new SelectOptionValue { Index = 0 });
         await LookAsync(manager, "unresolved form", barriers);
 
         await guide.GotoAsync(new Uri(hub.Root, "/errands?errand=1").AbsoluteUri);

@@ -3,6 +3,7 @@ using MudBlazor;
 using TidalHall.CallerConsole.Desks;
 using TidalHall.CallerConsole.Registering;
 using TidalHall.Core.Cases;
+using TidalHall.Ui.Components;
 
 namespace TidalHall.CallerConsole.Dialogs;
 
@@ -25,7 +26,7 @@ public sealed partial class SayNoDialog
     {
         if (!_chosen) return;
         _chosen = false;
-        await (_ground is NoGround.OtherBody ? _bodyField : _reasonField).FocusAsync();
+        await (_ground is NoGround.OtherBody ? _bodyField : _reasonField).TakeFocusAsync();
     }
 
     private void Choose(NoGround ground) => (_ground, _chosen) = (ground, true);

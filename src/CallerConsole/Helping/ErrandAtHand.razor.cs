@@ -5,6 +5,7 @@ using TidalHall.Core.Errands;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Queueing;
 using TidalHall.Core.Staffing;
+using TidalHall.Ui.Components;
 
 namespace TidalHall.CallerConsole.Helping;
 
@@ -65,8 +66,8 @@ public sealed partial class ErrandAtHand
     {
         _reasonNeeded = NeedsReason && string.IsNullOrWhiteSpace(_reason);
         _mandateNeeded = NeedsMandate && !_mandate;
-        if (_reasonNeeded) await _reasonField.FocusAsync();
-        else if (_mandateNeeded) await _mandateField.FocusAsync();
+        if (_reasonNeeded) await _reasonField.TakeFocusAsync();
+        else if (_mandateNeeded) await _mandateField.TakeFocusAsync();
         else await OnAct.InvokeAsync(new(Errand.Id, _act!.Value, _reason.Trim(), _mandate));
     }
 }

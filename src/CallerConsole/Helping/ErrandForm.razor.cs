@@ -3,6 +3,7 @@ using TidalHall.CallerConsole.Casework;
 using TidalHall.Core.Errands;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Queueing;
+using TidalHall.Ui.Components;
 
 namespace TidalHall.CallerConsole.Helping;
 
@@ -48,7 +49,7 @@ public sealed partial class ErrandForm
     {
         if (_focus is not { At: MandateField } focus || ReferenceEquals(focus, _focused)) return;
         _focused = focus;
-        await _mandateField.FocusAsync();
+        await _mandateField.TakeFocusAsync();
     }
 
     private string? TextAt(string field) => _faults.FirstOrDefault(f => f.At == field) is { } fault ? W[fault.Text] : FieldOf(_refused) == field ? W.Of(_refused!) : null;

@@ -3,6 +3,7 @@ using TidalHall.CallerConsole.Casework;
 using TidalHall.Core.Evaluation;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Queueing;
+using TidalHall.Ui.Components;
 
 namespace TidalHall.CallerConsole.Registering;
 
@@ -63,7 +64,7 @@ public sealed partial class UnresolvedForm
         if (_focus is not { } focus || ReferenceEquals(focus, _focused)) return;
         _focused = focus;
         ElementReference? field = focus.At switch { "unit" => _unitField, "item" => _itemField, "tried" => _triedField, "pointer" => _pointerField, _ => null };
-        if (field is { } wrong) await wrong.FocusAsync();
+        if (field is { } wrong) await wrong.TakeFocusAsync();
     }
 
     private string? TextAt(string field) => _faults.FirstOrDefault(f => f.At == field) is { } fault ? W[fault.Text] : null;

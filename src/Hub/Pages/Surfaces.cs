@@ -48,6 +48,12 @@ internal static class Surfaces
         app.UseRequestLocalization();
         app.UseAntiforgery();
         app.MapStaticAssets();
+        // The papers' font draws the Hanzi that the screens' own leaves out.
+        app.MapGet("/fonts/rare.ttf", (HttpContext http) =>
+        {
+            http.Response.Headers.CacheControl = "public, max-age=604800";
+            return Results.File(Path.Combine(AppContext.BaseDirectory, "Fonts", "NotoSansSC_400Regular.ttf"), "font/ttf");
+        }).ExcludeFromDescription();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode().AddAdditionalAssemblies(Assemblies);
     }
 }

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.JSInterop;
 
 namespace TidalHall.Ui.Components;
 
@@ -11,16 +10,5 @@ public sealed partial class StepHeading : ComponentBase
     [Parameter, EditorRequired] public required RenderFragment ChildContent { get; set; }
     [Parameter] public string? Lang { get; set; }
 
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        if (!firstRender) return;
-        try
-        {
-            await _heading.FocusAsync(preventScroll: true);
-        }
-        catch (Exception e) when (e is JSDisconnectedException or TaskCanceledException)
-        {
-            // The page is gone, and its focus with it.
-        }
-    }
+    protected override Task OnAfterRenderAsync(bool firstRender) => firstRender ? _heading.TakeFocusAsync(preventScroll: true) : Task.CompletedTask;
 }

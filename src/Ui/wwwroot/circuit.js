@@ -2,6 +2,7 @@
 import { stale, live, reloadWhenBack, pause } from "./mending.js";
 
 let mending = false;
+let drawn = false;
 
 async function mend() {
   if (mending) return;
@@ -21,10 +22,37 @@ async function mend() {
   live();
 }
 
+function startAnew() {
+  stale();
+  reloadWhenBack();
+}
+
+// What the framework leaves for dead: a page whose first connection failed, or ended before anything was drawn, and one whose drawing failed.
+function watchOver(builder) {
+  const build = builder.build.bind(builder);
+  builder.build = () => {
+    const connection = build();
+    const start = connection.start.bind(connection);
+    connection.start = () => start().catch(error => {
+      if (!mending) startAnew();
+      throw error;
+    });
+    connection.on("JS.RenderBatch", () => { drawn = true; });
+    connection.on("JS.Error", startAnew);
+    connection.onclose(() => { if (!drawn) startAnew(); });
+    return connection;
+  };
+}
+
 await Blazor.start({
   circuit: {
+    configureSignalR: watchOver,
     reconnectionHandler: {
-      onConnectionDown: () => { stale(); mend(); },
+      onConnectionDown: () => {
+        if (!drawn) return;
+        stale();
+        mend();
+      },
       onConnectionUp: () => live(),
     },
   },

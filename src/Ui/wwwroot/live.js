@@ -104,15 +104,23 @@ function tick() {
   }
 }
 
+// Says how old it is before anybody reads it, and waits for no connection that may have died in its sleep.
+function wake() {
+  if (Date.now() - heard <= silence) return askAnew();
+  stale(new Date(heard));
+  link?.stop().catch(() => {});
+}
+
 let ticked = Date.now();
 setInterval(() => {
   const slept = Date.now() - ticked > 5000;
   ticked = Date.now();
-  if (slept) askAnew();
+  if (slept) wake();
   if (Date.now() - heard > silence) stale(new Date(heard));
   tick();
 }, 1000);
-document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") askAnew(); });
+document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") wake(); });
+document.addEventListener("resume", wake);
 
 if (page) {
   tick();

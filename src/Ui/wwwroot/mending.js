@@ -22,24 +22,12 @@ export function live() {
   if (bar) bar.hidden = true;
 }
 
-// One question at a time, with a limit of its own: a hub that hangs must not stop the asking.
-async function answers() {
-  try {
-    const reply = await fetch("/health/live", { cache: "no-store", signal: AbortSignal.timeout(3000) });
-    return reply.ok;
-  } catch {
-    return false;
-  }
+// A screen that nobody tends is watched by its title (screens/screen.sh): it tells the time for as long as the page is painted.
+if (["kiosk", "pickup", "display", "window"].includes(document.documentElement.dataset.surface)) {
+  setInterval(() => requestAnimationFrame(() => { document.title = `TidalHall ${new Date().toLocaleTimeString("zh-CN")}`; }), 1000);
 }
 
-// Reloads when the hub answers. Reloads that come soon after one another wait longer each time, so that a hub that dies at once is not stormed.
-export async function reloadWhenBack() {
-  const key = "th-reloads";
-  const recent = JSON.parse(sessionStorage.getItem(key) ?? "[]").filter(t => Date.now() - t < 60000);
-  await pause(Math.min(8000, 250 * 2 ** recent.length - 250));
-  while (!await answers()) await pause(1000);
-  sessionStorage.setItem(key, JSON.stringify([...recent, Date.now()]));
-  location.reload();
-}
+// From the document itself, where it is even when this file is not.
+export const reloadWhenBack = window.reloadWhenBack;
 
 export const pause = ms => new Promise(done => setTimeout(done, ms));

@@ -6,7 +6,7 @@ namespace TidalHall.Hub.Tests.Solution;
 /// <summary>Who may refer to whom, as docs/architecture.md draws it.</summary>
 public sealed class FolderRules
 {
-    private static readonly string Root = FindRoot();
+    internal static readonly string Root = FindRoot();
 
     private static readonly Dictionary<string, string[]> MayReferTo = new()
     {
@@ -59,6 +59,14 @@ public sealed class FolderRules
     {
         var tooLong = Sources(Path.Combine(Root, "src")).Where(f => !f.Contains("Migrations", StringComparison.Ordinal) && File.ReadLines(f).Count() > 300);
         Assert.Empty(tooLong.Select(f => Path.GetRelativePath(Root, f)));
+    }
+
+    [Fact]
+    public void A_page_is_asked_only_by_what_bears_that_its_tab_is_closed()
+    {
+        string[] asking = [".FocusAsync(", ".InvokeVoidAsync("];
+        var bare = Sources(Path.Combine(Root, "src")).Where(f => Path.GetFileName(f) is not "PageScript.cs" && asking.Any(File.ReadAllText(f).Contains));
+        Assert.Empty(bare.Select(f => Path.GetRelativePath(Root, f)));
     }
 
     [Fact]

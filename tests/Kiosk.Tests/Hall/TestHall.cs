@@ -48,6 +48,9 @@ internal sealed class TestHall : IHall, IHalls
         }
     }
 
+    /// <summary>Pages that are told of every change.</summary>
+    public int Watchers => _watchers.Count;
+
     public IReadOnlyList<Ticket> Tickets => [.. View.Tickets.OrderBy(t => t.Id)];
 
     public async Task<Answer> SendAsync(CommandEnvelope envelope, CancellationToken cancel = default)
@@ -101,7 +104,14 @@ internal sealed class TestHall : IHall, IHalls
         var views = Channel.CreateBounded<HallView>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
         _watchers.Add(views);
         views.Writer.TryWrite(View);
-        await foreach (var view in views.Reader.ReadAllAsync(cancel)) yield return view;
+        try
+        {
+            await foreach (var view in views.Reader.ReadAllAsync(cancel)) yield return view;
+        }
+        finally
+        {
+            _watchers.Remove(views);
+        }
     }
 
     public Task<IReadOnlyList<Recorded>> ReadJournalAsync(long after, int limit, CancellationToken cancel = default) => Task.FromResult<IReadOnlyList<Recorded>>([]);

@@ -18,6 +18,7 @@ public sealed class HubProcess : IAsyncDisposable
     private readonly string _hall;
     private readonly bool _demoDevices;
     private Process? _process;
+    private int _starts;
 
     /// <param name="data">A data folder elsewhere, on a disk of its own say.</param>
     /// <param name="demoDevices">False: devices come by agents of their own.</param>
@@ -47,6 +48,8 @@ public sealed class HubProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = _folder,
+            // A new machine but for the data folder: what must last over a restart lasts there.
+            Environment = { ["HOME"] = Directory.CreateDirectory(Path.Combine(_folder, $"home-{++_starts}")).FullName },
         };
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, line) => Log.Enqueue(line.Data ?? "");
@@ -68,6 +71,14 @@ public sealed class HubProcess : IAsyncDisposable
 
     /// <summary>What the hub wrote.</summary>
     public System.Collections.Concurrent.ConcurrentQueue<string> Log { get; } = [];
+
+    /// <summary>What it wrote as an error.</summary>
+    public IReadOnlyList<string> Errors => [.. Log.Where(line => line.StartsWith("fail:", StringComparison.Ordinal) || line.StartsWith("crit:", StringComparison.Ordinal))];
+
+    /// <summary>The kinds of what happened, in order; what devices and time do by themselves left out.</summary>
+    public async Task<IReadOnlyList<string>> DoneAsync(CancellationToken cancel) =>
+        [.. (await GetAsync("/api/v1/journal?after=0&limit=1000", cancel)).GetProperty("events").EnumerateArray().Select(e => e.GetProperty("kind").GetString()!)
+            .Where(kind => kind is not ("DeviceChanged" or "ClockStepped" or "PaperReported") && !kind.StartsWith("Tide", StringComparison.Ordinal))];
 
     public async Task KillAsync(CancellationToken cancel)
     {

@@ -1,10 +1,12 @@
 using System.Net;
+using TidalHall.Hub.Tests.SignIn;
 using TidalHall.Scenarios.Ground;
 
 namespace TidalHall.Scenarios.SignIn;
 
 /// <summary>Nobody calls a citizen without having signed in, and who has stays so.</summary>
-public sealed class SignInSpecs(OneHubProcess one) : IClassFixture<OneHubProcess>
+[Collection(nameof(OneHubProcess))]
+public sealed class SignInSpecs(OneHubProcess one)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
