@@ -43,7 +43,7 @@ public sealed class ScreensNeverStepBack
         var page = await screens.BlankAsync(800, 600);
         await page.RouteAsync("**/*", ServeAsync);
         await page.GotoAsync("http://display.test/");
-        await page.WaitForFunctionAsync("window.lines?.length === 1 && window.lines[0].Show");
+        await page.WaitForFunctionAsync("window.lines?.length === 1 && !!window.lines[0].Show");
 
         var random = new Random(20261129);
         // Each twice, and none more than eight places from its own.
@@ -55,7 +55,7 @@ public sealed class ScreensNeverStepBack
 
         // What a line that was given up still delivers is listened to no more.
         await page.EvaluateAsync("window.lines[0].end()");
-        await page.WaitForFunctionAsync("window.lines.length === 2 && window.lines[1].Show");
+        await page.WaitForFunctionAsync("window.lines.length === 2 && !!window.lines[1].Show");
         await page.EvaluateAsync("window.lines[0].Show(999, '<p>999</p>', Date.now())");
         Assert.Equal("210", await page.TextContentAsync("#live p"));
     }
