@@ -69,12 +69,15 @@ internal static class DataCopy
         using (var source = Connect(from, SqliteOpenMode.ReadOnly))
         using (var copy = Connect(to, SqliteOpenMode.ReadWriteCreate))
             source.BackupDatabase(copy);
+        // Accounts are their owner's alone, wherever they go.
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(to, File.GetUnixFileMode(from));
         MustBeWhole(to);
     }
 
     private static void MustBeWhole(string file)
     {
-        using var copy = Connect(file, SqliteOpenMode.ReadOnly);
+        // Nobody writes it: it may lie where nothing can be written, and nothing is left beside it.
+        using var copy = Connect($"{new Uri(file).AbsoluteUri}?immutable=1", SqliteOpenMode.ReadOnly);
         using var check = copy.CreateCommand();
         check.CommandText = "PRAGMA quick_check(1)";
         if (check.ExecuteScalar() is not "ok") throw new StartRefused($"{file}: is not whole. Take another backup.");

@@ -25,6 +25,7 @@ public sealed class DataCopySpecs : IDisposable
             using var stop = new CancellationTokenSource();
             var orders = Task.Run(async () => { while (!stop.IsCancellationRequested) await TakeAsync(hub); }, Cancel);
             DataCopy.Take(Data, Copy);
+            Assert.Empty(Directory.GetFiles(Copy, "*-wal"));
             await stop.CancelAsync();
             await orders;
             Assert.True(JournalCheck.Run(Path.Combine(Copy, "journal.db"), hub.Hall.Id).IsWhole);
@@ -35,7 +36,8 @@ public sealed class DataCopySpecs : IDisposable
 
         Assert.Equal(Path.Combine(Data, "replaced-20261125-040000"), DataCopy.PutBack(Copy, Data, Noon));
         Assert.True(File.Exists(Path.Combine(Data, "replaced-20261125-040000", "journal.db")));
-        if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(Data, "people.key")));
+        foreach (var secret in (string[])["people.key", "accounts.db"])
+            if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(Data, secret)));
         await using var again = await RunningHub.StartAsync(data: Data, cancel: Cancel);
         Assert.NotNull(again.Hall.View.Find(kept));
         Assert.Null(again.Hall.View.Find(lost));
