@@ -29,7 +29,7 @@ public sealed partial class CurrentTicket
         _ => "",
     };
 
-    private string? PaperNotice => Desk.Current!.Paper is PaperState.NotOnPaper or PaperState.Unknown ? W.Of(Desk.Current.Paper) : null;
+    private string? PaperNotice => W.PaperOf(Desk.Current!);
 
     private string NobodyKey => Desk.State.Session switch
     {

@@ -32,7 +32,7 @@ public sealed partial class WaitingRow
             if (waiting.Origin is not WaitOrigin.Taken) yield return W.Of(waiting.Origin);
             if (waiting.Placed > 0) yield return W["PlacedFirst"];
             if (waiting.Only is not null) yield return W["OnlyHere"];
-            if (Waiter.Ticket.Paper is PaperState.NotOnPaper or PaperState.Unknown) yield return W.Of(Waiter.Ticket.Paper);
+            if (W.PaperOf(Waiter.Ticket) is { } paper) yield return paper;
         }
     }
 }

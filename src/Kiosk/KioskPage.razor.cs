@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.JSInterop;
+using TidalHall.Core.Doors;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Queueing;
 using TidalHall.Ui.Components;
@@ -88,6 +90,14 @@ public sealed partial class KioskPage : SurfaceBase
         (_visitor, _elder, _before) = (Visitor.Nobody, false, null);
         if (Culture.Name is not "zh-CN") await SpeakAsync("zh-CN");
         await GoAsync(new KioskStep.Start());
+    }
+
+    /// <summary>Nobody has touched anything for long. A number that is on no paper and no phone was perhaps not noted: the hall knows.</summary>
+    private async Task LeaveAsync()
+    {
+        var left = _step is KioskStep.Result result && Hall.View.Find(result.Ticket) is { Paper: not PaperState.OnPaper } ticket && Services.GetService<IFollowed>()?.IsFollowed(ticket.Code) is not true ? ticket : null;
+        await ToStartAsync();
+        if (left is not null) await AskAsync(Guid.CreateVersion7(Time.GetUtcNow()), new LeaveOnScreen(left.Id));
     }
 
     private async Task GoAsync(KioskStep step)

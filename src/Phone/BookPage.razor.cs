@@ -78,7 +78,7 @@ public sealed partial class BookPage : ComponentBase
 
     protected override void OnInitialized()
     {
-        _command = Command ?? Guid.NewGuid();
+        _command = Command ?? Guid.CreateVersion7();
         _query = Cut(Query?.Trim(), QueryMax) ?? "";
         _theme = TextId.TryParse<ThemeId>(Theme, out var theme) ? View.Plan.Themes.FirstOrDefault(t => t.Id == theme) : null;
         _item = TextId.TryParse<ItemId>(Item, out var item) ? View.Map.Items.GetValueOrDefault(item) : null;

@@ -36,7 +36,7 @@ public sealed partial class CancelPage : ComponentBase
 
     protected override void OnInitialized()
     {
-        _command = Command ?? Guid.NewGuid();
+        _command = Command ?? Guid.CreateVersion7();
         var view = Halls.Default.View;
         if (!TicketCode.TryParse(Code, out var code)) return;
         if (view.Find(code) is { } ticket) (_ticket, _state) = (ticket, TicketState.Of(view, ticket, T));

@@ -47,7 +47,7 @@ public sealed partial class RatePage : ComponentBase
 
     protected override void OnInitialized()
     {
-        _command = Command ?? Guid.NewGuid();
+        _command = Command ?? Guid.CreateVersion7();
         var view = Halls.Default.View;
         if (Kind is "w")
         {

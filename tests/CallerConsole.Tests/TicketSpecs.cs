@@ -27,6 +27,24 @@ public sealed class TicketSpecs
     }
 
     [Fact]
+    public async Task A_number_left_on_a_kiosks_screen_is_told_to_the_clerk_before_and_at_the_call()
+    {
+        await using var console = new ConsoleScenario();
+        var ticket = console.Hall.Take(Passport);
+        console.Hall.Do(new(ActorKind.Device, new("printer")), new ReportPaper(ticket, PaperState.NotOnPaper));
+        console.Hall.Do(Actor.Citizen("kiosk-1"), new LeaveOnScreen(ticket));
+        console.AtOpenWindow(W1);
+        Assert.Equal("未记号即离开取号机", Assert.Single(console.Page.FindAll(".waiter small i")).TextContent);
+
+        await console.PressAsync("KeyN");
+        Assert.Equal(["⚠ 未记号即离开取号机"], console.Page.FindAll(".badge").Select(b => b.TextContent));
+
+        // Whoever sits there knew the number.
+        await console.PressAsync("KeyS");
+        Assert.Equal(["⚠ 未出纸质号"], console.Page.FindAll(".badge").Select(b => b.TextContent));
+    }
+
+    [Fact]
     public async Task It_says_in_plain_words_why_this_one_was_called_and_against_how_many()
     {
         await using var console = new ConsoleScenario();

@@ -15,7 +15,7 @@ using TidalHall.Ui.Surfaces;
 namespace TidalHall.Kiosk.Tests;
 
 /// <summary>A kiosk before a hall by the real rules, at nine in the morning.</summary>
-internal sealed class KioskContext : BunitContext
+internal sealed class KioskContext : BunitContext, IFollowed
 {
     /// <param name="papers">Null: bookings are not printed.</param>
     public KioskContext(HallPlan? plan = null, IBookingPapers? papers = null)
@@ -29,6 +29,7 @@ internal sealed class KioskContext : BunitContext
         Services.AddSingleton<IDevices>(Devices);
         Services.AddSingleton<IPeople>(People);
         Services.AddSingleton<VisitorMemory>();
+        Services.AddSingleton<IFollowed>(this);
         SetRendererInfo(new RendererInfo("Server", true));
     }
 
@@ -36,6 +37,9 @@ internal sealed class KioskContext : BunitContext
     public TestHall Hall { get; }
     public TestDevices Devices { get; } = new();
     public TestPeople People { get; } = new();
+    /// <summary>Tickets that are on a phone.</summary>
+    public HashSet<TicketCode> Followed { get; } = [];
+    bool IFollowed.IsFollowed(TicketCode ticket) => Followed.Contains(ticket);
 
     /// <summary>The address the browser shows now, as a reload would ask for it.</summary>
     public string Address => (string)JSInterop.Invocations.Last(i => i.Identifier == "history.replaceState").Arguments[2]!;

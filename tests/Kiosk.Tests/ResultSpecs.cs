@@ -87,6 +87,43 @@ public sealed class ResultSpecs
         Assert.Equal("/kiosk/kiosk-1", c.Address);
     }
 
+    [Theory]
+    [InlineData(PaperState.NotOnPaper, false, true)]
+    [InlineData(PaperState.Unknown, false, true)]
+    [InlineData(PaperState.NotOnPaper, true, false)]
+    [InlineData(PaperState.OnPaper, false, false)]
+    public async Task A_number_left_on_the_screen_alone_is_told_to_the_hall_and_one_on_paper_or_a_phone_is_not(PaperState paper, bool scanned, bool told)
+    {
+        await using var c = new KioskContext();
+        var kiosk = await c.OpenAtConfirmAsync();
+        await kiosk.Find(".take").ClickAsync(new());
+        c.Hall.Report(new TicketId(1), paper);
+        if (scanned) c.Followed.Add(c.Hall.Tickets[0].Code);
+        await c.PassAsync(1);
+        await c.PassAsync(40);
+        kiosk.WaitForAssertion(() => Assert.NotEmpty(kiosk.FindAll(".theme")));
+        kiosk.WaitForAssertion(() => Assert.Equal(told, c.Hall.Tickets[0].MayHaveNoNumber));
+        // Said once, whoever comes next.
+        Assert.Equal(told ? [new LeaveOnScreen(new TicketId(1))] : [], c.Hall.Sent.Select(s => s.Command).OfType<LeaveOnScreen>());
+    }
+
+    [Fact]
+    public async Task Whoever_says_that_the_number_is_noted_has_it_and_so_has_who_prints_it_later()
+    {
+        await using var c = new KioskContext();
+        var kiosk = await c.OpenAtConfirmAsync();
+        await kiosk.Find(".take").ClickAsync(new());
+        c.Hall.Report(new TicketId(1), PaperState.NotOnPaper);
+        await c.PassAsync(1);
+        await kiosk.Find(".done").ClickAsync(new());
+        await c.PassAsync(60);
+        Assert.False(c.Hall.Tickets[0].WasLeftOnScreen);
+        c.Hall.Do(Core.Staffing.Actor.Citizen("kiosk-1"), new LeaveOnScreen(new TicketId(1)));
+        Assert.True(c.Hall.Tickets[0].MayHaveNoNumber);
+        c.Hall.Do(Core.Staffing.Actor.Citizen("kiosk-1"), new ReprintTicket(new TicketId(1)));
+        Assert.False(c.Hall.Tickets[0].MayHaveNoNumber);
+    }
+
     [Fact]
     public async Task A_touch_gives_the_whole_time_again()
     {

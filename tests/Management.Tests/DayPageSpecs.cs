@@ -54,6 +54,13 @@ public sealed class DayPageSpecs : INotes, IAsyncDisposable
     }
 
     [Fact]
+    public void A_number_left_on_a_kiosks_screen_is_told_on_the_list()
+    {
+        _hall.Do(Actor.Citizen("kiosk-1"), new LeaveOnScreen(_hall.Take(TaxReturn)));
+        Assert.Equal("未记号即离开取号机", Show().Find("tbody .left").TextContent);
+    }
+
+    [Fact]
     public void A_holder_is_let_go_by_name_for_a_reason_and_one_on_hold_may_be_kept_and_then_the_day_is_closed()
     {
         var held = Held();

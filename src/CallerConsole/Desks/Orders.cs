@@ -45,6 +45,7 @@ public sealed class Orders(IHall hall, INotes notes, Actor actor)
             // What was typed first: an order's reference stands for something from its first moment on.
             var kept = await KeepAsync(order, cancel);
             var answer = kept.Refusal is null ? await hall.SendAsync(new(order.Id, actor, order.Command(kept.Reason), order.At), cancel) : new(AnswerKind.Refused, hall.View.Sequence, Refusal: kept.Refusal);
+            if (answer.Refusal is { } refusal) await notes.DropAsync(kept.Reason, refusal, cancel);
             Refusal = answer.Refusal;
             Unsettled = answer.Refusal is { Code: RefusalCode.Busy or RefusalCode.NotDurable } ? order : null;
             // A refusal may mean that the page is behind: the newest view sets it right at once.

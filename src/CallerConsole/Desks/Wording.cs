@@ -15,6 +15,9 @@ public sealed class Wording(CultureInfo culture) : PageWording(culture, Texts.Of
     public string Of(VisitStep step, HallMap map) =>
         step.Item is { } item && map.Items.TryGetValue(item, out var known) ? Of(known.Name) : map.Categories.TryGetValue(step.Category, out var category) ? Of(category.Name) : step.Category.Value;
 
+    /// <summary>What is amiss with a ticket's paper; null: nothing, as far as anybody knows.</summary>
+    public string? PaperOf(Ticket ticket) => ticket.MayHaveNoNumber ? this["LeftOnScreen"] : ticket.Paper is PaperState.NotOnPaper or PaperState.Unknown ? Of(ticket.Paper) : null;
+
     public string Of(WindowSession session) => this[$"Session_{session.GetType().Name}"];
 
     /// <summary>"0:42", "12:05", "1:02:05".</summary>

@@ -9,6 +9,10 @@ public interface INotes
     /// <param name="command">The command's id: the same text sent again for it is the same note, so that a repeat is the same command.</param>
     Task<KeptNote> KeepAsync(string text, Guid command, CancellationToken cancel);
 
+    /// <summary>The order was refused: what was typed for it is kept no longer. What cannot be deleted now goes with its time.</summary>
+    /// <param name="why">Of an order that may have been taken all the same the note stays.</param>
+    Task DropAsync(Reason? reason, Refusal? why, CancellationToken cancel) => Task.CompletedTask;
+
     /// <summary>What was typed, for one who may see the order it belongs to. The look is audited.</summary>
     /// <param name="by">Who looks.</param>
     Task<NoteLook> ReadAsync(NoteRef note, string by, CancellationToken cancel);

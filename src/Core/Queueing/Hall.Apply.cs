@@ -155,7 +155,8 @@ public static partial class Hall
             case TicketCarried c when ticket.State is VisitState.Held held: hall.Put(ticket, held with { CarriedBy = c.By }); break;
             case MissExpired: hall.Put(ticket, new VisitState.NoShow(r.Tick)); break;
             case PaperReported c: hall.Put(ticket with { Paper = c.Paper }); break;
-            case TicketReprinted c: hall.Put(ticket with { Paper = PaperState.Printing, Prints = ticket.Prints + 1, PrintAskedAt = r.At, Place = c.Place ?? ticket.Place }); break;
+            case TicketLeftOnScreen: hall.Put(ticket with { WasLeftOnScreen = true }); break;
+            case TicketReprinted c: hall.Put(ticket with { Paper = PaperState.Printing, WasLeftOnScreen = false, Prints = ticket.Prints + 1, PrintAskedAt = r.At, Place = c.Place ?? ticket.Place }); break;
         }
     }
 

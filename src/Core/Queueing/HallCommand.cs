@@ -33,6 +33,8 @@ public sealed record ReleaseTicket(TicketId Ticket, Reason? Reason) : HallComman
 public sealed record CarryTicket(TicketId Ticket) : HallCommand;
 /// <summary>What became of a ticket's paper.</summary>
 public sealed record ReportPaper(TicketId Ticket, PaperState Paper) : HallCommand;
+/// <summary>A kiosk went back to its start by itself while the ticket had no paper: nobody said that its number was noted.</summary>
+public sealed record LeaveOnScreen(TicketId Ticket) : HallCommand;
 
 // Appointments
 /// <param name="Slot">Its begin.</param>

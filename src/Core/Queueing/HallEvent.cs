@@ -28,6 +28,7 @@ public sealed record TicketReprinted(TicketId Ticket, int Visit, PlaceId? Place)
 public sealed record TicketReleased(TicketId Ticket, int Visit, ClerkId By, Reason Reason) : TicketEvent(Ticket, Visit);
 public sealed record TicketCarried(TicketId Ticket, int Visit, ClerkId By) : TicketEvent(Ticket, Visit);
 public sealed record PaperReported(TicketId Ticket, int Visit, PaperState Paper) : TicketEvent(Ticket, Visit);
+public sealed record TicketLeftOnScreen(TicketId Ticket, int Visit) : TicketEvent(Ticket, Visit);
 public sealed record MissExpired(TicketId Ticket, int Visit) : TicketEvent(Ticket, Visit);
 
 // Appointments: a TicketTaken under a booking's code says that its holder came.

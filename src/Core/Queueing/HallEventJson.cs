@@ -64,6 +64,7 @@ public static class HallEventJson
 [JsonSerializable(typeof(TicketReleased))]
 [JsonSerializable(typeof(TicketCarried))]
 [JsonSerializable(typeof(PaperReported))]
+[JsonSerializable(typeof(TicketLeftOnScreen))]
 [JsonSerializable(typeof(MissExpired))]
 [JsonSerializable(typeof(TicketCalled))]
 [JsonSerializable(typeof(TicketRecalled))]

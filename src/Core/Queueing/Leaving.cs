@@ -64,6 +64,14 @@ internal static class Leaving
         var t => new PaperReported(t.Id, t.Visit.Ordinal, c.Paper),
     };
 
+    internal static Decision Decide(HallState hall, LeaveOnScreen c) => hall.Find(c.Ticket) switch
+    {
+        null => Decision.Refuse(RefusalCode.UnknownTicket, c.Ticket),
+        { WasLeftOnScreen: true } or { Paper: PaperState.OnPaper } => Decision.AlreadySo,
+        { IsLive: true } t => new TicketLeftOnScreen(t.Id, t.Visit.Ordinal),
+        var t => StateRefusal(t),
+    };
+
     /// <summary>A ticket's state as the reason why not.</summary>
     internal static Refusal StateRefusal(Ticket ticket) => ticket.State switch
     {

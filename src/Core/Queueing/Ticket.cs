@@ -31,6 +31,8 @@ public sealed record Ticket
     /// <summary>The category it was taken for; a transfer leaves it.</summary>
     public CategoryId TakenFor { get; init; }
     public PaperState Paper { get; init; }
+    /// <summary>Its number stood on a kiosk's screen alone and was left there, until it is printed again.</summary>
+    public bool WasLeftOnScreen { get; init; }
     /// <summary>Prints asked for so far; each is a job of its own.</summary>
     public int Prints { get; init; }
     public DateTimeOffset PrintAskedAt { get; init; }
@@ -50,6 +52,8 @@ public sealed record Ticket
     public ItemId Item => Past is [var first, ..] ? first.Item : Visit.Item;
     /// <summary>No outcome yet: its number may not be given again.</summary>
     public bool IsLive => State is not VisitState.Final;
+    /// <summary>Whoever took it may not know its number, and not come when it is called.</summary>
+    public bool MayHaveNoNumber => WasLeftOnScreen && Paper is not PaperState.OnPaper && State is VisitState.Waiting or VisitState.Called;
 }
 
 /// <summary>One matter a ticket stands for.</summary>

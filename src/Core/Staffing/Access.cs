@@ -46,6 +46,7 @@ internal static class Access
             WindowCommand => actor.Kind is ActorKind.Integrator || actor.Is(Desk),
             QuietAlarm or QuietDoor => actor.Is(Desk | Roles.Guide | Roles.Technician),
             TryDevice => actor.Is(Roles.Technician),
+            LeaveOnScreen => actor.Kind is ActorKind.Citizen,
             ReportPaper or ReportDevice => actor.Kind is ActorKind.Device,
             _ => false,
         };

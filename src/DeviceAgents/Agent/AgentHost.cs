@@ -132,7 +132,7 @@ public sealed class AgentHost : BackgroundService
         foreach (var (cabinet, uses) in _passes.Untold)
             allTold &= await TellAsync(AgentProtocol.ReportPasses, [cabinet, uses], () => _passes.Told(cabinet, uses));
         foreach (var news in _outbox.Kept)
-            allTold &= await TellAsync(AgentProtocol.ReportNews, [new DeviceNews(news.Id, _time.GetUtcNow() - news.At, news.Event)], () => _outbox.Taken(news));
+            allTold &= await TellAsync(AgentProtocol.ReportNews, [new DeviceNews(news.Id, Since(news.At), news.Event)], () => _outbox.Taken(news));
         foreach (var doors in _devices.DoorsNow.Where(d => !_toldDoors.ContainsKey(d.Device)))
             allTold &= await TellAsync(AgentProtocol.ReportDoors, [doors], () => _toldDoors[doors.Device] = true);
         foreach (var health in _devices.Health.Where(h => _told.GetValueOrDefault(h.Device) != h))
@@ -151,6 +151,9 @@ public sealed class AgentHost : BackgroundService
             return true;
         }
     }
+
+    // A clock that was set back must not put it into the future.
+    private TimeSpan Since(DateTimeOffset at) => TimeSpan.FromTicks(Math.Max(0, (_time.GetUtcNow() - at).Ticks));
 
     private void Take(JobOrder order)
     {

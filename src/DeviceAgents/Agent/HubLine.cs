@@ -31,6 +31,7 @@ internal sealed class HubLine : IAsyncDisposable
             .WithUrl(new Uri(options.Hub, AgentProtocol.Path), http => http.AccessTokenProvider = () => Task.FromResult<string?>(options.Key))
             .WithKeepAliveInterval(AgentProtocol.BeatEvery)
             .WithServerTimeout(AgentProtocol.SilentFor)
+            .ConfigureLogging(calls => calls.AddProvider(new UnboundCalls(log)))
             .Build();
         _hub.On<JobOrder>(AgentProtocol.Do, order => Ordered?.Invoke(order));
         _hub.On<CardRead>(AgentProtocol.PresentCard, card => CardPresented?.Invoke(card));

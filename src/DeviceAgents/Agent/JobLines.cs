@@ -12,8 +12,8 @@ internal sealed class JobLines(IEnumerable<CarriedDevice> devices, Outbox outbox
     /// <summary>More than a device can do before their deadlines.</summary>
     private const int Waiting = 64;
 
-    private readonly Dictionary<DeviceId, (CarriedDevice Device, Channel<DeviceJob> Jobs)> _lines =
-        devices.ToDictionary(d => d.Device, d => (d, Channel.CreateBounded<DeviceJob>(new BoundedChannelOptions(Waiting) { FullMode = BoundedChannelFullMode.Wait })));
+    private readonly Dictionary<DeviceId, (CarriedDevice Device, Channel<(DeviceJob Job, long TakenAt)> Jobs)> _lines =
+        devices.ToDictionary(d => d.Device, d => (d, Channel.CreateBounded<(DeviceJob, long)>(new BoundedChannelOptions(Waiting) { FullMode = BoundedChannelFullMode.Wait })));
     private readonly ConcurrentDictionary<Guid, byte> _inHand = [];
 
     /// <summary>There is an outcome to tell.</summary>
@@ -28,17 +28,21 @@ internal sealed class JobLines(IEnumerable<CarriedDevice> devices, Outbox outbox
     {
         // A repeat of one in hand: its outcome is on its way.
         if (!_inHand.TryAdd(job.Job, 0)) return;
-        if (job.Within is { } within) job = job with { Deadline = time.GetUtcNow() + within };
         if (outbox.TellsAgain(job.Job)) Leave(job);
         else if (!_lines.TryGetValue(job.Device, out var line)) Finish(new(job.Job, job.Device, JobOutcome.Failed, DeviceFault.NoSuchDevice), job);
-        else if (!line.Jobs.Writer.TryWrite(job)) Finish(new(job.Job, job.Device, JobOutcome.Expired), job);
+        else if (!line.Jobs.Writer.TryWrite((job, time.GetTimestamp()))) Finish(new(job.Job, job.Device, JobOutcome.Expired), job);
     }
 
     public Task RunAsync(CancellationToken stopping) => Task.WhenAll(_lines.Values.Select(line => RunAsync(line.Device, line.Jobs.Reader, stopping)));
 
-    private async Task RunAsync(CarriedDevice device, ChannelReader<DeviceJob> jobs, CancellationToken stopping)
+    private async Task RunAsync(CarriedDevice device, ChannelReader<(DeviceJob, long)> jobs, CancellationToken stopping)
     {
-        await foreach (var job in jobs.ReadAllAsync(stopping)) Finish(await DoAsync(device, job, stopping), job);
+        await foreach (var (asked, takenAt) in jobs.ReadAllAsync(stopping))
+        {
+            // By what has passed since, not by the clock, which somebody may have set meanwhile.
+            var job = asked.Within is { } within ? asked with { Deadline = time.GetUtcNow() + within - time.GetElapsedTime(takenAt) } : asked;
+            Finish(await DoAsync(device, job, stopping), job);
+        }
     }
 
     private async Task<JobResult> DoAsync(CarriedDevice device, DeviceJob job, CancellationToken stopping)

@@ -39,4 +39,6 @@ internal static partial class Log
     internal static partial void GivesNothing(this ILogger log, DeviceId scanner, PassRefusal why);
     [LoggerMessage(3016, LogLevel.Information, "Cabinet {Cabinet}: {Count} can be given out without the hub until {Until}.")]
     internal static partial void PassesTaken(this ILogger log, PlaceId cabinet, int count, DateTimeOffset until);
+    [LoggerMessage(3017, LogLevel.Error, "The hub called {Call}, and this agent does not know it or could not read what came with it. Are both of one version?")]
+    internal static partial void NotUnderstood(this ILogger log, string call);
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.SignalR;
 using TidalHall.Core.Devices;
 using TidalHall.Core.Doors;
 using TidalHall.Core.Halls;
@@ -15,7 +16,8 @@ internal static class AgentSetup
         services.AddAuthorization();
         services.AddSignalR(hub => hub.MaximumReceiveMessageSize = AgentProtocol.MaxMessageBytes).AddHubOptions<AgentHub>(hub =>
             (hub.MaximumReceiveMessageSize, hub.KeepAliveInterval, hub.ClientTimeoutInterval) = (AgentProtocol.MaxMessageBytes, AgentProtocol.BeatEvery, AgentProtocol.SilentFor));
-        services.AddSingleton<DeviceDesk>().AddSingleton<JobDesk>().AddSingleton<IBookingPapers, BookingPapers>().AddSingleton<IDevices>(all => all.GetRequiredService<DeviceDesk>());
+        services.AddSingleton<HubLifetimeManager<AgentHub>, AgentConnections>();
+        services.AddSingleton<SteadyTime>().AddSingleton<DeviceDesk>().AddSingleton<JobDesk>().AddSingleton<IBookingPapers, BookingPapers>().AddSingleton<IDevices>(all => all.GetRequiredService<DeviceDesk>());
         services.AddSingleton<PrintDesk>().AddHostedService(all => all.GetRequiredService<PrintDesk>());
         services.AddHostedService<DemoAgent>();
         services.AddHealthChecks().AddCheck<DemoDevicesCheck>("demo-devices", tags: [HealthEndpoints.Ready]);

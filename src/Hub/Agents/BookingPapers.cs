@@ -8,7 +8,7 @@ using TidalHall.Ui.Surfaces;
 namespace TidalHall.Hub.Agents;
 
 /// <summary>Prints appointments for those who stand before a printer. Not kept like a ticket's paper: the number is on the screen, and the booking is as good without it.</summary>
-internal sealed class BookingPapers(IHalls halls, PaperLayouts layouts, PublicAddress address, JobDesk jobs, TimeProvider time) : IBookingPapers
+internal sealed class BookingPapers(IHalls halls, PaperLayouts layouts, PublicAddress address, JobDesk jobs, SteadyTime time) : IBookingPapers
 {
     /// <summary>After this an agent does not begin: whoever booked has gone on.</summary>
     private static readonly TimeSpan Begin = TimeSpan.FromSeconds(15);

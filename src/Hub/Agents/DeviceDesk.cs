@@ -15,7 +15,7 @@ internal sealed partial class DeviceDesk(IHalls halls, IHubContext<AgentHub, IAg
     private const int NewsRemembered = 1000;
     private static readonly TimeSpan TraceWithin = TimeSpan.FromSeconds(5);
 
-    private sealed record Connection(string Agent, Guid Instance, DateTimeOffset Since, HashSet<DeviceId> Devices, string Version)
+    private sealed record Connection(string Agent, Guid Instance, DateTimeOffset Since, HashSet<DeviceId> Devices, string Version, long Number)
     {
         public DateTimeOffset HeardAt { get; set; } = Since;
     }
@@ -27,6 +27,8 @@ internal sealed partial class DeviceDesk(IHalls halls, IHubContext<AgentHub, IAg
     private readonly ConcurrentDictionary<DeviceId, DeviceTally> _tallies = [];
     private readonly ConcurrentDictionary<string, AgentRefusal> _refused = [];
     private readonly Lock _joining = new();
+    // Which of two came later, whatever the clock was set to meanwhile.
+    private long _came;
     private readonly Watchers<CardRead> _cards = new();
     private readonly Watchers<DeviceEvent> _events = new();
     private readonly Queue<Guid> _news = [];
@@ -43,7 +45,7 @@ internal sealed partial class DeviceDesk(IHalls halls, IHubContext<AgentHub, IAg
 
     /// <summary>The newest connection that carries a device, or null.</summary>
     public string? ConnectionOf(DeviceId device) =>
-        _connections.Where(c => c.Value.Devices.Contains(device)).OrderByDescending(c => c.Value.Since).Select(c => c.Key).FirstOrDefault();
+        _connections.Where(c => c.Value.Devices.Contains(device)).OrderByDescending(c => c.Value.Number).Select(c => c.Key).FirstOrDefault();
 
     /// <summary>Whose connection it is.</summary>
     public string? AgentOf(string connection) => _connections.GetValueOrDefault(connection)?.Agent;
@@ -69,7 +71,7 @@ internal sealed partial class DeviceDesk(IHalls halls, IHubContext<AgentHub, IAg
             }
             // The same agent come back: its old line is dead, and what it carries is not away.
             foreach (var old in _connections.Where(c => c.Value.Agent == agent).Select(c => c.Key).ToList()) _connections.TryRemove(old, out _);
-            _connections[connection] = new(agent, hello.Instance, time.GetUtcNow(), [.. hello.Devices.Select(d => d.Device)], hello.AgentVersion);
+            _connections[connection] = new(agent, hello.Instance, time.GetUtcNow(), [.. hello.Devices.Select(d => d.Device)], hello.AgentVersion, ++_came);
             _refused.TryRemove(agent, out _);
         }
         foreach (var detail in hello.Details ?? []) _details[detail.Device] = detail;

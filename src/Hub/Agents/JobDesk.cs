@@ -7,7 +7,7 @@ namespace TidalHall.Hub.Agents;
 
 /// <summary>Has a device do something somebody waits for, as a technician's test or a compartment to be opened.</summary>
 /// <remarks>In memory: who asked is gone with the hub. What must outlive it is asked again from the journal under the same id, as <see cref="PrintDesk"/> does.</remarks>
-internal sealed class JobDesk(DeviceDesk desk, IHubContext<AgentHub, IAgent> agents, TimeProvider time)
+internal sealed class JobDesk(DeviceDesk desk, IHubContext<AgentHub, IAgent> agents, SteadyTime time)
 {
     /// <summary>What a begun job may take past its deadline; a citizen has half a minute to rate.</summary>
     private static readonly TimeSpan Finish = TimeSpan.FromSeconds(45);

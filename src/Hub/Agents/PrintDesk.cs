@@ -16,7 +16,7 @@ namespace TidalHall.Hub.Agents;
 /// No list of its own: a ticket that is <see cref="PaperState.Printing"/> is the job, so a crash between commit and print loses nothing.
 /// A job's id follows from hall, ticket and print, so an agent that did it before the crash does not do it again.
 /// </remarks>
-internal sealed partial class PrintDesk(IHalls halls, DeviceDesk desk, IHubContext<AgentHub, IAgent> agents, PaperLayouts layouts, Hosting.HubOptions options, TimeProvider time, ILogger<PrintDesk> log) : BackgroundService
+internal sealed partial class PrintDesk(IHalls halls, DeviceDesk desk, IHubContext<AgentHub, IAgent> agents, PaperLayouts layouts, Hosting.HubOptions options, SteadyTime time, ILogger<PrintDesk> log) : BackgroundService
 {
     /// <summary>After this an agent does not begin: the citizen has gone on with the number on the screen.</summary>
     private static readonly TimeSpan Begin = TimeSpan.FromSeconds(20);

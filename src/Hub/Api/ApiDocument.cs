@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -8,6 +9,8 @@ namespace TidalHall.Hub.Api;
 internal static partial class ApiDocument
 {
     private const string Scheme = "bearer";
+    // Whoever reads a description writes programs.
+    private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en");
 
     public static Task DescribeAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancel)
     {
@@ -44,7 +47,7 @@ internal static partial class ApiDocument
         {
             Items = name is "next" ? new OpenApiSchema { Type = JsonSchemaType.String } : null,
             Type = name is "next" ? JsonSchemaType.Array : name is "matters" ? JsonSchemaType.Integer : name is "expectedCurrent" ? JsonSchemaType.String | JsonSchemaType.Null : JsonSchemaType.String,
-            Description = name is "expectedCurrent" ? "The ticket believed current. Absent: unchecked; null: nobody." : $"{WindowOrder.AllowedFor(name)}.",
+            Description = name is "expectedCurrent" ? "The ticket believed current. Absent: unchecked; null: nobody." : $"{(WindowOrder.AllowedFor(name) is ApiText text ? text.In(English) : WindowOrder.AllowedFor(name))}.",
         }),
     };
 

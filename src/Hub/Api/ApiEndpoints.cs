@@ -40,7 +40,7 @@ internal static class ApiEndpoints
         var http = context.HttpContext;
         if (http.RequestServices.GetRequiredService<ApiKey>().Matches(BearerOf(http.Request))) return await next(context);
         http.Response.Headers.WWWAuthenticate = "Bearer";
-        return ApiProblem.Plain(401, "unauthorized", "A bearer key is needed: Authorization: Bearer KEY.");
+        return ApiProblem.Plain(401, "unauthorized", "BearerNeeded");
     }
 
     private static string? BearerOf(HttpRequest request) =>
@@ -60,12 +60,14 @@ internal static class ApiEndpoints
     {
         var (request, problem) = await ApiRequest.ReadAsync(http, halls, cancel);
         if (request is null || !request.TryBody<ExtendRequest>(out var body, out problem)) return problem!;
-        if (!TimeOnly.TryParseExact(body.Until, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var until)) return ApiProblem.Form("until: a time is needed, 00:00 to 23:59, by the hall's clock.");
+        if (!TimeOnly.TryParseExact(body.Until, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var until)) return ApiProblem.Needed("until", ApiText.Allowed("until"));
         if (request.Hall.View is not { Day.Date: var day } view) return ApiProblem.Of(Refusal.Because(RefusalCode.DayNotOpen), http);
         var kept = await notes.KeepAsync(body.Reason ?? "", request.Command, cancel);
         if (kept.Refusal is { } notKept) return ApiProblem.Of(notKept, http);
         var answer = await request.SendAsync(new ExtendDay(view.Map.OnDay(day, until), kept.Reason), $"{until}\n{kept.Reason}", cancel);
-        return answer.Refusal is { } refusal ? ApiProblem.Of(refusal, http) : await TellDayAsync(request, answer, cancel);
+        if (answer.Refusal is not { } refusal) return await TellDayAsync(request, answer, cancel);
+        await notes.DropAsync(kept.Reason, refusal, cancel);
+        return ApiProblem.Of(refusal, http);
     }
 
     private static async Task<IResult> TellDayAsync(ApiRequest request, Answer answer, CancellationToken cancel)

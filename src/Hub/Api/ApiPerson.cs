@@ -20,7 +20,7 @@ internal static class ApiPerson
         var known = number?.ToUpperInvariant() ?? "";
         var map = request.Hall.View.Map;
         if (IdNumber.Check(known, map.Date(request.Hall.Now), map.Plan.Cases.NewDivisions) is { } fault) return (null, ApiProblem.Of(Refusal.Because(IdNumber.CodeOf(fault), member), request.Http));
-        if (string.IsNullOrWhiteSpace(name) || name.Length > NameMax) return (null, ApiProblem.Form($"name: 1 to {NameMax} signs are needed."));
+        if (string.IsNullOrWhiteSpace(name) || name.Length > NameMax) return (null, ApiProblem.Form("Signs", "name", NameMax));
         try
         {
             return (await remember(known, name.Trim()), null);

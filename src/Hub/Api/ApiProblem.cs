@@ -14,13 +14,24 @@ internal static class ApiProblem
             extensions: new Dictionary<string, object?> { ["code"] = ApiWords.Word(refusal.Code), ["arguments"] = refusal.Arguments });
     }
 
-    public static IResult Form(string detail) => Plain(400, "form", detail);
+    /// <param name="key">Of <see cref="ApiTexts"/>.</param>
+    public static IResult Form(string key, params object?[] arguments) => Plain(400, "form", key, arguments);
 
-    public static IResult UnknownPath(string path) => Plain(404, "unknownPath", $"{path} is not known. The paths are in /openapi/v1.json.");
+    public static IResult NotAllowed(string member, string? text, object? allowed) => Form("NotAllowed", member, text, allowed);
+
+    public static IResult Needed(string member, ApiText what) => Form("NeededAs", member, what);
+
+    public static IResult UnknownPath(string path) => Plain(404, "unknownPath", "UnknownPath", path);
 
     /// <summary>What is no refusal of the hall's.</summary>
-    public static IResult Plain(int status, string code, string detail) =>
-        Results.Problem(detail, statusCode: status, extensions: new Dictionary<string, object?> { ["code"] = code });
+    public static IResult Plain(int status, string code, string key, params object?[] arguments) => new Told(status, code, new(key, arguments));
+
+    /// <summary>Its language is the request's, so that whoever finds the mistake need not know of it.</summary>
+    private sealed class Told(int status, string code, ApiText text) : IResult
+    {
+        public Task ExecuteAsync(HttpContext http) =>
+            Results.Problem(text.In(CultureOf(http.Request)), statusCode: status, extensions: new Dictionary<string, object?> { ["code"] = code }).ExecuteAsync(http);
+    }
 
     public static int StatusOf(RefusalCode code) => code switch
     {

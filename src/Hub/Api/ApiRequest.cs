@@ -13,6 +13,7 @@ internal sealed record ApiRequest(IHall Hall, byte[] Body, Guid Command, HttpReq
 {
     /// <summary>64 KiB: the largest body any order needs is a few hundred bytes.</summary>
     private const int MaxBody = 64 * 1024;
+    private const int MaxKey = 200;
     private static readonly Actor Integrator = new(ActorKind.Integrator, new(ApiKey.Name));
     private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web) { UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow, AllowDuplicateProperties = false };
 
@@ -26,10 +27,10 @@ internal sealed record ApiRequest(IHall Hall, byte[] Body, Guid Command, HttpReq
         for (int read; (read = await http.Body.ReadAsync(chunk, cancel)) > 0;)
         {
             body.Write(chunk, 0, read);
-            if (body.Length > MaxBody) return (null, ApiProblem.Plain(413, "tooLarge", "The body is larger than 64 KiB."));
+            if (body.Length > MaxBody) return (null, ApiProblem.Plain(413, "tooLarge", "TooLarge", MaxBody / 1024));
         }
         string? key = http.Headers["Idempotency-Key"];
-        if (key is { Length: > 200 }) return (null, ApiProblem.Form("Idempotency-Key: 200 signs at most."));
+        if (key is { Length: > MaxKey }) return (null, ApiProblem.Form("KeyTooLong", MaxKey));
         var bytes = body.ToArray();
         var command = string.IsNullOrEmpty(key) ? Guid.CreateVersion7() : CommandOf(key);
         return (new(hall, bytes, command, http), null);
@@ -52,7 +53,7 @@ internal sealed record ApiRequest(IHall Hall, byte[] Body, Guid Command, HttpReq
         catch (JsonException e)
         {
             value = null!;
-            problem = ApiProblem.Form($"The body does not fit: {e.Path ?? "$"} (line {e.LineNumber + 1}): {e.Message.Split(" Path:")[0]}");
+            problem = ApiProblem.Form("Misfit", e.Path ?? "$", e.LineNumber + 1, e.Message.Split(" Path:")[0]);
             return false;
         }
     }

@@ -30,7 +30,7 @@ internal static partial class AppointmentRoutes
             .WithSummary("Gives a booking back, until its cancel-by.").WithMetadata(ApiBody.None).Produces<BookingReply>().ChangesTheHall();
         group.MapPost("/appointments/{code}/check-in", (string code, HttpRequest http, IHalls halls, CancellationToken cancel) => WithAsync<CheckInRequest>(code, http, halls, async (request, booking, body) =>
             {
-                if (!ApiWords.TryRead<TicketChannel>(body.Channel ?? "api", out var channel)) return ApiProblem.Form($"channel: \"{body.Channel}\" is not allowed. Allowed: {ApiWords.Allowed<TicketChannel>()}.");
+                if (!ApiWords.TryRead<TicketChannel>(body.Channel ?? "api", out var channel)) return ApiProblem.NotAllowed("channel", body.Channel, ApiWords.Allowed<TicketChannel>());
                 var answer = await request.SendAsync(new CheckIn(booking.Code, channel), cancel);
                 if (answer.Refusal is { } refusal) return ApiProblem.Of(refusal, http);
                 var view = await request.Hall.ViewAtAsync(answer.Sequence, cancel);
@@ -38,9 +38,9 @@ internal static partial class AppointmentRoutes
             }, cancel))
             .WithSummary("Its holder is here: the ticket, under the code of the booking.").WithMetadata(new ApiBody(["channel"], [])).Produces<TakenReply>().ChangesTheHall();
         group.MapGet("/appointments/bars", BarsAsync).WithSummary("Who may not book for having missed too many, masked, with the end of each bar. Each look at a name is written down.").Produces<BarsReply>().ProducesProblem(503);
-        group.MapOrder<ReasonBody>("/appointments/bars/{person}/lift", "Ends a bar early, for a reason; whoever is not barred stays so.", async (o, b) =>
+        group.MapOrder<WhyBody>("/appointments/bars/{person}/lift", "Ends a bar early, for a reason; whoever is not barred stays so.", async (o, b) =>
             {
-                if (!Guid.TryParse(o.Route("person"), out var person)) o.Needs("person: a reference of the list");
+                if (!Guid.TryParse(o.Route("person"), out var person)) o.Needs("person", new("Reference"));
                 return new LiftBar(new(person), await o.ReasonAsync(b.Reason));
             }, (o, view, _) => Results.Ok(new BarsCount(view.Bookings.Barred(o.Request.Hall.Now).Count())))
             .Produces<BarsCount>();
@@ -77,7 +77,7 @@ internal static partial class AppointmentRoutes
         DateOnly? chosen = days.Count > 0 ? days[0] : null;
         if (day is not null)
         {
-            if (!DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var given)) return ApiProblem.Form("day: a date is needed, like 2026-03-02.");
+            if (!DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var given)) return ApiProblem.Needed("day", new("Date"));
             chosen = given;
         }
         return Results.Ok(new SlotsReply(known.Id.Value, chosen, days, chosen is { } on ? Slots.Of(view, known, on, now).Select(s => new SlotReply(s.Begin, s.End, s.Places, s.Left)) : []));
@@ -87,9 +87,9 @@ internal static partial class AppointmentRoutes
     {
         var (request, problem) = await ApiRequest.ReadAsync(http, halls, cancel);
         if (request is null || !request.TryBody<BookRequest>(out var body, out problem)) return problem!;
-        if (!TextId.TryParse<ItemId>(body.Item, out var item)) return ApiProblem.Form("item: the code of a service item is needed.");
+        if (!TextId.TryParse<ItemId>(body.Item, out var item)) return ApiProblem.Needed("item", ApiText.Allowed("item"));
         if (body.Slot is null || !Instant().IsMatch(body.Slot) || !DateTimeOffset.TryParse(body.Slot, CultureInfo.InvariantCulture, DateTimeStyles.None, out var slot))
-            return ApiProblem.Form("slot: an instant with its offset is needed, like 2026-03-02T10:00:00+08:00.");
+            return ApiProblem.Needed("slot", ApiText.Allowed("slot"));
         var (person, notKnown) = await ApiPerson.RememberAsync(people, "idNumber", body.IdNumber, body.Name, request, cancel);
         if (person is null) return notKnown!;
         // Number and name are in no fingerprint: that stands in the journal, where it could be guessed at.

@@ -37,7 +37,7 @@ internal static class CabinetRoutes
 
     private static int Number(OrderBody o, int? number)
     {
-        if (number is null or < 1) o.Needs("number: a compartment's, 1 or more");
+        if (number is null or < 1) o.Needs("number", new("CompartmentNumber"));
         return number ?? 0;
     }
 
@@ -46,7 +46,7 @@ internal static class CabinetRoutes
     private static async Task<PickupProof> ProofAsync(PickupCodes codes, OrderBody o, CollectBody b)
     {
         if (b.Card is not null) return new PickupProof.Card(await o.PersonAsync(b.Card, "card"));
-        if (b.Code is not { Length: PickupCode.Digits } || !b.Code.All(char.IsAsciiDigit)) o.Needs($"code: {PickupCode.Digits} digits, or a card");
+        if (b.Code is not { Length: PickupCode.Digits } || !b.Code.All(char.IsAsciiDigit)) o.Needs("code", new("CodeOrCard", PickupCode.Digits));
         if (b.Case is null) return codes.ProofOf(o.View, At(o), b.Code ?? "");
         var secret = TicketCode.TryParse(b.Case, out var code) && o.View.Cases.Find(code) is { } found ? o.View.Cabinets.Holding(found.Id)?.Inside?.Secret : null;
         return new PickupProof.Qr(code, codes.Hash(At(o), secret?.Salt ?? Digest.Of("none"u8), b.Code ?? ""));

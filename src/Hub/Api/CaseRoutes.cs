@@ -73,7 +73,7 @@ internal static class CaseRoutes
     {
         AreaCode? area = null;
         if (b.Area is not null && AreaCode.TryParse(b.Area, out var code)) area = code;
-        else if (b.Area is not null) o.Needs("area: six digits");
+        else if (b.Area is not null) o.Needs("area", new("SixDigits"));
         CaseAgent? agent = b.Agent is null ? null : new(await o.PersonAsync(b.Agent.Person, "agent.person"), b.Agent.MandateSeen ?? false, b.Agent.Commercial ?? false);
         return new TakeIn(o.Id<WindowId>(b.Window, "window"), Items(o, b.Items), await o.ApplicantAsync(b.Applicant), o.Materials(b.Materials), o.Word<DeliveryWay>(b.Delivery ?? "onSpot", "delivery"),
             agent, b.Tolerates, area, b.Renews, By(o, b.By));

@@ -14,20 +14,21 @@ internal sealed class OrderBody(ApiRequest request, INotes notes, IPeople people
     public ApiRequest Request => request;
     public HallView View => request.Hall.View;
     public IResult? Problem { get; private set; }
+    private readonly List<Reason?> _kept = [];
 
     public string Route(string name) => request.Http.RouteValues[name] as string ?? "";
 
     public T Word<T>(string? text, string member) where T : struct, Enum
     {
         if (ApiWords.TryRead<T>(text, out var value)) return value;
-        Problem ??= ApiProblem.Form($"{member}: \"{text}\" is not allowed. Allowed: {ApiWords.Allowed<T>()}.");
+        Problem ??= ApiProblem.NotAllowed(member, text, ApiWords.Allowed<T>());
         return default;
     }
 
     public TId Id<TId>(string? text, string member) where TId : struct, ITextId<TId>
     {
         if (TextId.TryParse<TId>(text, out var id)) return id;
-        Problem ??= ApiProblem.Form($"{member}: 1 to {TextId.MaxLength} letters, digits, \"-\", \"_\" or \".\" are needed.");
+        Problem ??= ApiProblem.Form("IdForm", member, TextId.MaxLength);
         return default;
     }
 
@@ -62,12 +63,14 @@ internal sealed class OrderBody(ApiRequest request, INotes notes, IPeople people
         if (told.ValueKind is JsonValueKind.Undefined) return ExpectedCurrent.Unchecked;
         if (told.ValueKind is JsonValueKind.Null) return ExpectedCurrent.Is(null);
         if (told.ValueKind is JsonValueKind.String && TicketCode.TryParse(told.GetString(), out _)) return WindowOrder.ExpectedOf(told.GetString()!, Request);
-        Problem ??= ApiProblem.Form($"expectedCurrent: {WindowOrder.AllowedFor("expectedCurrent")} is needed.");
+        Problem ??= ApiProblem.Needed("expectedCurrent", ApiText.Allowed("expectedCurrent"));
         return default;
     }
 
     /// <summary>A part is missing or out of shape.</summary>
-    public void Needs(string member) => Problem ??= ApiProblem.Form($"{member} is needed.");
+    public void Needs(string member) => Problem ??= ApiProblem.Form("Needed", member);
+
+    public void Needs(string member, ApiText what) => Problem ??= ApiProblem.Needed(member, what);
 
     public void Refuse(RefusalCode code) => Problem ??= ApiProblem.Of(Refusal.Because(code), request.Http);
 
@@ -75,6 +78,7 @@ internal sealed class OrderBody(ApiRequest request, INotes notes, IPeople people
     {
         var kept = await notes.KeepAsync(text ?? "", request.Command, cancel);
         if (kept.Refusal is { } refusal) Problem ??= ApiProblem.Of(refusal, request.Http);
+        _kept.Add(kept.Reason);
         return kept.Reason;
     }
 
@@ -92,7 +96,7 @@ internal sealed class OrderBody(ApiRequest request, INotes notes, IPeople people
     {
         if (person is { Phone: null, FamilyPhone: null, Email: null, WeChat: null, Way: null }) return;
         var given = new Contact(person.Phone, person.FamilyPhone, person.Email, person.WeChat, person.Way is null ? null : Word<ContactWay>(person.Way, $"{member}.way"));
-        if (given.Faults().FirstOrDefault() is { } wrong) Problem ??= ApiProblem.Form($"{member}.{wrong}: this is no such address.");
+        if (given.Faults().FirstOrDefault() is { } wrong) Problem ??= ApiProblem.Form("NoAddress", $"{member}.{wrong}");
         if (Problem is not null) return;
         try
         {
@@ -109,7 +113,7 @@ internal sealed class OrderBody(ApiRequest request, INotes notes, IPeople people
         var acts = await PersonAsync(body?.Person, "applicant.person");
         if (body?.Child is { } child) return new Applicant.Minor(await PersonAsync(child, "applicant.child"), acts);
         if (body?.CreditCode is not { } code) return new Applicant.NaturalPerson(acts);
-        if (!CreditCode.TryParse(code, out var credit)) Problem ??= ApiProblem.Form("applicant.creditCode: a unified social credit code of 18 signs with its check is needed.");
+        if (!CreditCode.TryParse(code, out var credit)) Problem ??= ApiProblem.Form("CreditCode", "applicant.creditCode");
         return new Applicant.Organisation(credit, acts);
     }
 
@@ -121,6 +125,13 @@ internal sealed class OrderBody(ApiRequest request, INotes notes, IPeople people
         var lines = new List<Shortfall>();
         foreach (var line in bodies ?? []) lines.Add(new(Id<MaterialId>(line.Id, "lines.id"), Word<ShortfallKind>(line.Kind ?? "notInLegalForm", "lines.kind"), await NoteAsync(line.How)));
         return [.. lines];
+    }
+
+    /// <summary>The order is not done, so what was typed with it is not kept.</summary>
+    /// <param name="why">Null: it was not sent.</param>
+    public async Task DropNotesAsync(Refusal? why)
+    {
+        foreach (var reason in _kept) await notes.DropAsync(reason, why, cancel);
     }
 
     /// <summary>Sends it; its fingerprint is made of the references, never of what was typed.</summary>
@@ -137,4 +148,6 @@ internal sealed record PersonBody(string? IdNumber, string? Name, string? Phone 
 internal sealed record ApplicantBody(PersonBody? Person, string? CreditCode = null, PersonBody? Child = null);
 internal sealed record AgentBody(PersonBody? Person, bool? MandateSeen, bool? Commercial = null);
 internal sealed record MaterialBody(string? Id, string? Form = null, int? Copies = null, int? Pages = null, bool? Seen = null, DateOnly? ValidUntil = null);
+/// <summary>Of what the key itself does, in the key's name: it names nobody.</summary>
+internal sealed record WhyBody(string? Reason = null);
 internal sealed record LineBody(string? Id, string? Kind = null, string? How = null);

@@ -17,9 +17,14 @@ internal static class OrderRoutes
             var body = new OrderBody(request, http.Get<INotes>(), http.Get<IPeople>(), http.Get<IContacts>(), cancel);
             // What a body lacks altogether was told by the part that needs it.
             var order = await command(body, read);
-            if (body.Problem is { } notFit) return notFit;
+            if (body.Problem is { } notFit)
+            {
+                await body.DropNotesAsync(null);
+                return notFit;
+            }
             var answer = await body.SendAsync(order);
-            return answer.Refusal is { } refusal ? ApiProblem.Of(refusal, http) : reply(body, await request.Hall.ViewAtAsync(answer.Sequence, cancel), answer);
+            if (answer.Refusal is { } refusal) await body.DropNotesAsync(refusal);
+            return answer.Refusal is { } refused ? ApiProblem.Of(refused, http) : reply(body, await request.Hall.ViewAtAsync(answer.Sequence, cancel), answer);
         }).WithSummary(summary).WithMetadata(ApiBody.Typed<TBody>()).ChangesTheHall();
 
     public static RouteHandlerBuilder MapLook(this RouteGroupBuilder group, string path, string summary, Func<HallView, HttpRequest, DateTimeOffset, IResult> look) =>

@@ -52,8 +52,8 @@ internal static class Reading
         if (request is null) return problem!;
         var stream = http.Headers.Accept.ToString().Contains("text/event-stream", StringComparison.OrdinalIgnoreCase);
         var resumed = stream && http.Headers.TryGetValue("Last-Event-ID", out var id) ? id.ToString() : null;
-        if (!TryCount(resumed ?? after, 0, long.MaxValue, 0, out var from)) return ApiProblem.Form(resumed is null ? "after: a sequence, 0 or more." : "Last-Event-ID: a sequence, 0 or more.");
-        if (!TryCount(limit, 1, PageMax, 100, out var most)) return ApiProblem.Form($"limit: 1 to {PageMax}.");
+        if (!TryCount(resumed ?? after, 0, long.MaxValue, 0, out var from)) return ApiProblem.Form("Sequence", resumed is null ? "after" : "Last-Event-ID");
+        if (!TryCount(limit, 1, PageMax, 100, out var most)) return ApiProblem.Form("Between", "limit", 1, PageMax);
         // A reader that never leaves must not keep the hub from stopping.
         if (stream) return new JournalStream(request.Hall, from, hub.ApplicationStopping);
         return await OrUnreadableAsync(async () => Results.Ok(new EventsReply((await request.Hall.ReadJournalAsync(from, (int)most, cancel)).Select(EventReply.Of))), http);

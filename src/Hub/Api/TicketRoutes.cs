@@ -20,7 +20,7 @@ internal static class TicketRoutes
             .WithSummary("Cancels a waiting ticket.").WithMetadata(ApiBody.None).Produces<TicketReply>().ChangesTheHall();
         group.MapPost("/tickets/{code}/reinstate", (string code, HttpRequest http, IHalls halls, CancellationToken cancel) => OrderAsync(code, http, halls, id => new ReinstateTicket(id), cancel))
             .WithSummary("Lets a missed ticket wait again, by the hall's rule for who comes late.").WithMetadata(ApiBody.None).Produces<TicketReply>().ChangesTheHall();
-        group.MapOrder<ReleaseBody>("/tickets/{code}/release", "Lets a holder go without service, by name and with a reason: so a day can be closed.",
+        group.MapOrder<WhyBody>("/tickets/{code}/release", "Lets a holder go without service, by name and with a reason: so a day can be closed.",
             async (o, b) => new ReleaseTicket(o.Ticket(), await o.ReasonAsync(b.Reason)), TicketOf).Produces<TicketReply>();
         group.MapOrder<NoBody>("/tickets/{code}/carry", "Keeps a ticket on hold over the day's close.", (o, _) => Task.FromResult<HallCommand>(new CarryTicket(o.Ticket())), TicketOf).Produces<TicketReply>();
     }
@@ -31,18 +31,26 @@ internal static class TicketRoutes
     {
         var (request, problem) = await ApiRequest.ReadAsync(http, halls, cancel);
         if (request is null || !request.TryBody<TakeRequest>(out var body, out problem)) return problem!;
-        if (!TextId.TryParse<ItemId>(body.Item, out var item)) return ApiProblem.Form("item: the code of a service item is needed.");
-        if (!ApiWords.TryRead<TicketClass>(body.Class ?? "ordinary", out var @class)) return ApiProblem.Form($"class: \"{body.Class}\" is not allowed. Allowed: {ApiWords.Allowed<TicketClass>()}.");
-        if (!ApiWords.TryRead<TicketChannel>(body.Channel ?? "api", out var channel)) return ApiProblem.Form($"channel: \"{body.Channel}\" is not allowed. Allowed: {ApiWords.Allowed<TicketChannel>()}.");
-        if (body.Matters is < 1 or > 999) return ApiProblem.Form("matters: 1 to 999.");
+        if (!TextId.TryParse<ItemId>(body.Item, out var item)) return ApiProblem.Needed("item", ApiText.Allowed("item"));
+        if (!ApiWords.TryRead<TicketClass>(body.Class ?? "ordinary", out var @class)) return ApiProblem.NotAllowed("class", body.Class, ApiWords.Allowed<TicketClass>());
+        if (!ApiWords.TryRead<TicketChannel>(body.Channel ?? "api", out var channel)) return ApiProblem.NotAllowed("channel", body.Channel, ApiWords.Allowed<TicketChannel>());
+        if (body.Matters is < 1 or > 999) return ApiProblem.Form("Between", "matters", 1, 999);
         var kept = await notes.KeepAsync(body.Mandate ?? "", request.Command, cancel);
         if (kept.Refusal is { } notKept) return ApiProblem.Of(notKept, http);
         var (agent, notKnown) = body.Agent is null ? default : await ApiPerson.RememberAsync(people, "agent", body.Agent, body.Name, request, cancel);
-        if (notKnown is not null) return notKnown;
+        if (notKnown is not null)
+        {
+            await notes.DropAsync(kept.Reason, null, cancel);
+            return notKnown;
+        }
         var take = new TakeTicket(item, @class, channel, Mandate: (kept.Reason as Reason.Typed)?.Note, Agent: agent, Matters: body.Matters ?? 1);
         // Neither mandate nor agent is in the fingerprint but by reference: that stands in the journal, where it could be guessed at.
         var answer = take is { Mandate: null, Agent: null } ? await request.SendAsync(take, cancel) : await request.SendAsync(take, $"{take}", cancel);
-        if (answer.Refusal is { } refusal) return ApiProblem.Of(refusal, http);
+        if (answer.Refusal is { } refusal)
+        {
+            await notes.DropAsync(kept.Reason, refusal, cancel);
+            return ApiProblem.Of(refusal, http);
+        }
         var view = await request.Hall.ViewAtAsync(answer.Sequence, cancel);
         // Only what was told at the take: a repeat of the request gets the same to the letter.
         var reply = TakenReply.Of(view.Find(answer.Ticket!.Value)!);
@@ -60,5 +68,3 @@ internal static class TicketRoutes
         return Results.Ok(TicketReply.Of(view, view.Find(ticket.Id)!));
     }
 }
-
-internal sealed record ReleaseBody(string? Reason = null);

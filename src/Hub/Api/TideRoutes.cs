@@ -19,7 +19,7 @@ internal static class TideRoutes
         {
             var (request, problem) = await ApiRequest.ReadAsync(http, halls, cancel);
             if (request is null || !request.TryBody<TideModeRequest>(out var body, out problem)) return problem!;
-            if (!ApiWords.TryRead<TideMode>(body.Mode, out var mode)) return ApiProblem.Form($"mode: \"{body.Mode}\" is not allowed. Allowed: {ApiWords.Allowed<TideMode>()}.");
+            if (!ApiWords.TryRead<TideMode>(body.Mode, out var mode)) return ApiProblem.NotAllowed("mode", body.Mode, ApiWords.Allowed<TideMode>());
             var answer = await request.SendAsync(new SetTideMode(mode), cancel);
             return answer.Refusal is { } refusal ? ApiProblem.Of(refusal, http) : Results.Ok(ReplyOf(await request.Hall.ViewAtAsync(answer.Sequence, cancel)));
         }).WithSummary("Who moves tidal windows until the day ends.").WithMetadata(new ApiBody(["mode"], ["mode"])).Produces<TideReply>().ChangesTheHall();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TidalHall.Core.Dispatch;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Queueing;
 
@@ -35,13 +36,13 @@ internal sealed record WindowOrder(WindowId Window)
         var given = new HashSet<string>();
         foreach (var (name, value) in body)
         {
-            if (!verb.Takes.Contains(name)) return Wrong($"{name}: is not known to \"{verb.Name}\". Allowed: {(verb.Takes.Length > 0 ? string.Join(", ", verb.Takes) : "nothing")}.", out problem);
+            if (!verb.Takes.Contains(name)) return Fail(ApiProblem.Form("UnknownMember", name, verb.Name, verb.Takes.Length > 0 ? string.Join(", ", verb.Takes) : new ApiText("Nothing")), out problem);
             if (order.Take(name, value, request, out var mistake) is not { } taken) return Fail(mistake!, out problem);
             order = taken;
             if (value.ValueKind is not JsonValueKind.Null) given.Add(name);
         }
-        if (verb.Needs.FirstOrDefault(n => !given.Contains(n)) is { } missing) return Wrong($"{missing}: is needed.", out problem);
-        if (verb.Name is "transfer" && given.Contains("category") == given.Contains("window")) return Wrong("category, window: one of the two is needed.", out problem);
+        if (verb.Needs.FirstOrDefault(n => !given.Contains(n)) is { } missing) return Fail(ApiProblem.Form("Needed", missing), out problem);
+        if (verb.Name is "transfer" && given.Contains("category") == given.Contains("window")) return Fail(ApiProblem.Form("OneOfTwo", "category", "window"), out problem);
         return true;
     }
 
@@ -56,7 +57,7 @@ internal sealed record WindowOrder(WindowId Window)
         if (name is "next") return TakeNext(value, request, out mistake);
         if (value.ValueKind is not JsonValueKind.String || value.GetString() is not { } text)
         {
-            mistake = ApiProblem.Form($"{name}: a text is needed.");
+            mistake = ApiProblem.Form("TextNeeded", name);
             return null;
         }
         switch (name)
@@ -72,7 +73,7 @@ internal sealed record WindowOrder(WindowId Window)
             case "outcome" when ApiWords.TryRead<VisitOutcome>(text, out var outcome): return this with { Outcome = outcome };
             case "position" when ApiWords.TryRead<TransferPosition>(text, out var position): return this with { Position = position };
         }
-        mistake = ApiProblem.Form($"{name}: \"{text}\" is not allowed. Allowed: {AllowedFor(name)}.");
+        mistake = ApiProblem.NotAllowed(name, text, AllowedFor(name));
         return null;
     }
 
@@ -82,7 +83,7 @@ internal sealed record WindowOrder(WindowId Window)
         mistake = null;
         var steps = value.ValueKind is JsonValueKind.Array ? value.EnumerateArray().Select(v => v.ValueKind is JsonValueKind.String ? StepOf(map, v.GetString()!) : null).ToList() : [null];
         if (!steps.Contains(null)) return this with { Next = [.. steps.OfType<VisitStep>()] };
-        mistake = ApiProblem.Form($"next: allowed: {AllowedFor("next")}.");
+        mistake = ApiProblem.Needed("next", ApiText.Allowed("next"));
         return null;
     }
 
@@ -91,31 +92,17 @@ internal sealed record WindowOrder(WindowId Window)
         : TextId.TryParse<ItemId>(text, out var item) && map.Items.TryGetValue(item, out var known) ? new(known.Category, item)
         : null;
 
-    /// <summary>What a member may hold, for people.</summary>
-    internal static string AllowedFor(string name) => name switch
+    /// <summary>What a member may hold: words of the contract, or a text for people.</summary>
+    internal static object AllowedFor(string name) => name switch
     {
-        "expectedCurrent" => "null for nobody, or the code of a ticket",
-        "ticket" => "the code of a ticket",
-        "reason" => $"one line of plain text, 1 to {NoteText.MaxLength} signs",
         "kind" => ApiWords.Allowed<HoldKind>(),
         "outcome" => ApiWords.Allowed<VisitOutcome>(),
         "position" => ApiWords.Allowed<TransferPosition>(),
         "class" => ApiWords.Allowed<TicketClass>(),
         "channel" => ApiWords.Allowed<TicketChannel>(),
-        "item" => "the code of a service item",
-        "next" => "a list of ids of categories or codes of service items, in order",
-        "slot" => "the begin of a slot, an instant with its offset: 2026-03-02T10:00:00+08:00",
-        "idNumber" => "18 signs of a resident's ID number; goes to the vault alone",
-        "name" => "the name on the ID card, 1 to 100 signs; goes to the vault alone",
-        "language" => "en for English, else Chinese",
-        "mandate" => "what names the written mandate, one line; goes to the vault alone",
-        "agent" => "18 signs of a commercial agent's ID number; goes to the vault alone",
-        "matters" => "how many the agent brings under this number, 1 or more",
-        "until" => "a time of the hall's clock, HH:mm",
-        _ => $"the id of a {name}",
+        "mode" => ApiWords.Allowed<TideMode>(),
+        _ => ApiText.Allowed(name),
     };
-
-    private static bool Wrong(string detail, out IResult? problem) => Fail(ApiProblem.Form(detail), out problem);
 
     private static bool Fail(IResult mistake, out IResult? problem)
     {

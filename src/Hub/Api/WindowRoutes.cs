@@ -29,7 +29,11 @@ internal static class WindowRoutes
         if (verb.Command(order, kept.Reason) is not { } command) return ApiProblem.Of(Refusal.Because(RefusalCode.NobodyWaiting, view.Map.Windows[window].Number), http);
         var answer = await request.SendAsync(command, $"{order.Rest}\n{kept.Reason}", cancel);
         if (answer.Refusal is { Code: RefusalCode.NobodyWaiting } && command is CallNext) return Results.NoContent();
-        if (answer.Refusal is { } refusal) return ApiProblem.Of(refusal, http);
+        if (answer.Refusal is { } refusal)
+        {
+            await http.Get<INotes>().DropAsync(kept.Reason, refusal, cancel);
+            return ApiProblem.Of(refusal, http);
+        }
         var after = await request.Hall.ViewAtAsync(answer.Sequence, cancel);
         return Results.Ok(new CurrentReply(answer.Current is { } current && after.Find(current) is { } ticket ? TicketReply.Of(after, ticket) : null));
     }

@@ -64,13 +64,14 @@ internal sealed record WaitScoresReply(IEnumerable<WaitScoreReply> Categories);
 
 /// <param name="Visit">From 1: which of the visits under its number.</param>
 /// <param name="Then">Categories of the visits that are to follow.</param>
+/// <param name="MayHaveNoNumber">Its number was left on a kiosk's screen: whoever took it may not know it. Absent where that is not so.</param>
 internal sealed record TicketReply(string Code, string Number, string Item, string Category, string Class, string State, string? Window,
-    int? Ahead, WaitReply? Wait, string Paper, DateTimeOffset TakenAt, int Visit, IEnumerable<string> Then)
+    int? Ahead, WaitReply? Wait, string Paper, DateTimeOffset TakenAt, int Visit, IEnumerable<string> Then, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool MayHaveNoNumber = false)
 {
     public static TicketReply Of(HallView view, Ticket ticket) => new(ticket.Code.ToString(), ticket.Number.ToString(), ticket.Visit.Item.Value, ticket.Visit.Category.Value,
         ApiWords.Word(ticket.Class), ApiWords.Word(ticket.State.GetType().Name), Hall.CurrentWindow(ticket)?.Value, view.Ahead(ticket),
         view.WaitOf(ticket) is { } wait ? WaitReply.Of(wait) : null, ApiWords.Word(ticket.Paper), ticket.TakenAt,
-        ticket.Visit.Ordinal, ticket.IsLive ? Visits.Ahead(view.Map, ticket).Select(s => s.Category.Value) : []);
+        ticket.Visit.Ordinal, ticket.IsLive ? Visits.Ahead(view.Map, ticket).Select(s => s.Category.Value) : [], ticket.MayHaveNoNumber);
 }
 
 internal sealed record CurrentReply([property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] TicketReply? Current);

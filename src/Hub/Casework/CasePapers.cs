@@ -13,7 +13,7 @@ using TidalHall.Ui.Surfaces;
 namespace TidalHall.Hub.Casework;
 
 /// <summary>Fills the papers of a case from what the journal has of it; people stand on them masked.</summary>
-internal sealed class CasePapers(IHalls halls, IPeople people, INotes notes, PaperLayouts layouts, PublicAddress address, JobDesk jobs, TimeProvider time) : ICasePapers
+internal sealed class CasePapers(IHalls halls, IPeople people, INotes notes, PaperLayouts layouts, PublicAddress address, JobDesk jobs, SteadyTime time) : ICasePapers
 {
     /// <summary>The clerk waits for it with the applicant.</summary>
     internal static readonly TimeSpan Begin = TimeSpan.FromSeconds(20);

@@ -12,7 +12,7 @@ using TidalHall.Ui;
 namespace TidalHall.Hub.Casework;
 
 /// <summary>Fills the five papers of an errand; people stand on them masked.</summary>
-internal sealed class ErrandPapers(IHalls halls, IPeople people, INotes notes, PaperLayouts layouts, JobDesk jobs, TimeProvider time) : IErrandPapers
+internal sealed class ErrandPapers(IHalls halls, IPeople people, INotes notes, PaperLayouts layouts, JobDesk jobs, SteadyTime time) : IErrandPapers
 {
     private static readonly CultureInfo Zh = CultureInfo.GetCultureInfo("zh-CN");
     private static Texts T => Texts.Of<CasePaperTexts>(Zh);

@@ -10,7 +10,7 @@ namespace TidalHall.Hub.Casework;
 
 /// <summary>Prints the notice of a result that was put into a cabinet, where the desk that loads it has a printer: for whom no message reaches. The message stays the main way.</summary>
 /// <remarks>Each once, and only of what is loaded while this process runs: a paper that may be out is not printed again by itself.</remarks>
-internal sealed partial class NoticePrinter(IHalls halls, CasePapers papers, JobDesk jobs, TimeProvider time, ILogger<NoticePrinter> log) : BackgroundService
+internal sealed partial class NoticePrinter(IHalls halls, CasePapers papers, JobDesk jobs, SteadyTime time, ILogger<NoticePrinter> log) : BackgroundService
 {
     private const int Page = 1_000;
     private long _after;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using TidalHall.Hub.Agents;
+using TidalHall.Hub.Backup;
 using TidalHall.Hub.Planning;
 using TidalHall.Hub.Replaying;
 using TidalHall.Hub.Simulating;
@@ -44,6 +45,7 @@ internal static class HubCommandLine
             return Task.CompletedTask;
         }));
         var root = new RootCommand("TidalHall: the hub of a service hall.") { Urls, Data, HallFile, NoDemoDevices, Key, PublicUrl, Play, Speed, ContentRoot, Environment, enrol, SimulateCommand.Make(Told, HallFile), StaffCommand.Make(Told, HallFile), ReplayCommand.Make(Told) };
+        foreach (var command in BackupCommands.Make(Told, Data, parsed => DataPath(parsed, null))) root.Add(command);
         root.SetAction((parsed, cancel) => Told(() => HubHost.RunAsync(new WebApplicationOptions
         {
             ContentRootPath = parsed.GetValue(ContentRoot) is { } content ? Path.GetFullPath(content) : AppContext.BaseDirectory,

@@ -40,6 +40,9 @@ internal static class HubHost
         var hall = HallFiles.Read(options.HallFile);
         var papers = PaperFiles.Beside(options.HallFile);
         var data = DataFolder.Open(options.Data);
+        var listens = false;
+        // Why a start fails is thrown to us, who say it in a sentence; the host would log it with its stack before that.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => listens || level >= LogLevel.Critical);
         try
         {
             var hub = new StartedHub(Build(builder, options, hall, papers, data, replace), data);
@@ -47,6 +50,7 @@ internal static class HubHost
             hub.App.Services.GetRequiredService<IPeople>();
             await hub.App.Services.GetRequiredService<DemoAccounts>().MakeAsync(cancel);
             await hub.App.StartAsync(cancel);
+            listens = true;
             return hub;
         }
         catch (Exception e)

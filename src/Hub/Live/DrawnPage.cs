@@ -27,7 +27,8 @@ internal sealed class DrawnPage(LiveAddress address, PageRenderer renderer, Time
         lock (_gate)
         {
             if (!_viewers.Contains(viewer)) _viewers.Add(viewer);
-            viewer.Has(known);
+            // A hall put back from a backup has not come so far yet: what the page has is not of it.
+            viewer.Has(known, least: known <= address.Hall.View.Sequence ? known : -1);
             if (_frame is not null) viewer.Post(_frame.AsOf(address.Hall.Now));
         }
     }

@@ -1,12 +1,17 @@
+using TidalHall.Core.Doors;
+using TidalHall.Core.Queueing;
+
 namespace TidalHall.Hub.Live;
 
 /// <summary>The pages that somebody shows now.</summary>
-internal sealed class DrawnPages(PageRenderer renderer, TimeProvider time, ILogger<DrawnPages> log) : IAsyncDisposable
+internal sealed class DrawnPages(PageRenderer renderer, TimeProvider time, ILogger<DrawnPages> log) : IFollowed, IAsyncDisposable
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<LiveAddress, DrawnPage> _pages = [];
 
     public IReadOnlyList<DrawnPage> All { get { lock (_gate) return [.. _pages.Values]; } }
+
+    public bool IsFollowed(TicketCode ticket) => All.Any(p => p.Address.Page.Kind is "ticket" && p.Address.Key == ticket.ToString());
 
     /// <summary>Puts a viewer before a page, away from the one it showed before.</summary>
     public async Task WatchAsync(LiveViewer viewer, LiveAddress address, long known)

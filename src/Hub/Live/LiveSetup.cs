@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.SignalR;
+using TidalHall.Core.Doors;
 
 namespace TidalHall.Hub.Live;
 
@@ -7,7 +8,7 @@ internal static class LiveSetup
 {
     public static IServiceCollection AddLive(this IServiceCollection services)
     {
-        services.AddSingleton<HubLifetimeManager<LiveHub>, LiveConnections>().AddSingleton<PageRenderer>().AddSingleton<DrawnPages>();
+        services.AddSingleton<HubLifetimeManager<LiveHub>, LiveConnections>().AddSingleton<PageRenderer>().AddSingleton<DrawnPages>().AddSingleton<IFollowed>(all => all.GetRequiredService<DrawnPages>());
         services.AddSignalR().AddHubOptions<LiveHub>(options =>
         {
             options.KeepAliveInterval = TimeSpan.FromSeconds(5);

@@ -16,6 +16,9 @@ internal sealed class LiveViewer(HubConnectionContext connection, TimeProvider t
     // Of what it had before; asked once, for its hall may change and keep its sequence when the disk fails.
     private long _known = -1;
 
+    // What was drawn before the page was loaded, and rests, would be a step back.
+    private long _least = -1;
+
     public string Connection => connection.ConnectionId;
     /// <summary>What it watches; owned by <see cref="DrawnPages"/>.</summary>
     public DrawnPage? Page { get; set; }
@@ -26,8 +29,10 @@ internal sealed class LiveViewer(HubConnectionContext connection, TimeProvider t
     public void Post(LiveFrame frame) => _next.Writer.TryWrite(frame);
 
     /// <summary>The page asks, and has the drawing of this sequence, from its first answer or from before a break; -1 for none.</summary>
-    public void Has(long sequence)
+    /// <param name="least">Older drawings are not sent.</param>
+    public void Has(long sequence, long least)
     {
+        Volatile.Write(ref _least, least);
         Volatile.Write(ref _shown, null);
         Volatile.Write(ref _known, sequence);
     }
@@ -44,6 +49,7 @@ internal sealed class LiveViewer(HubConnectionContext connection, TimeProvider t
         {
             await foreach (var frame in _next.Reader.ReadAllAsync(connection.ConnectionAborted))
             {
+                if (frame.Sequence < Volatile.Read(ref _least)) continue;
                 var known = Interlocked.Exchange(ref _known, -1) == frame.Sequence && !frame.IsOfTrouble;
                 var holds = frame.Html is not null && (known || ReferenceEquals(Volatile.Read(ref _shown), frame.Html));
                 Volatile.Write(ref _shown, frame.Html);

@@ -29,7 +29,7 @@ public sealed partial class DeviceTrial
     [Inject] private DeviceDesk Desk { get; set; } = null!;
     [Inject] private JobDesk Jobs { get; set; } = null!;
     [Inject] private SoundShelf Sounds { get; set; } = null!;
-    [Inject] private TimeProvider Time { get; set; } = null!;
+    [Inject] private SteadyTime Time { get; set; } = null!;
     [Inject] private NavigationManager Navigation { get; set; } = null!;
     [CascadingParameter] private Task<AuthenticationState> SignedIn { get; set; } = null!;
     [Parameter, EditorRequired] public required Device Device { get; set; }

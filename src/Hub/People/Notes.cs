@@ -24,6 +24,19 @@ internal sealed partial class Notes(PeopleVault vault, ILogger<Notes> log) : INo
         }
     }
 
+    public async Task DropAsync(Reason? reason, Refusal? why, CancellationToken cancel)
+    {
+        if (reason is not Reason.Typed(var note) || why is { Code: RefusalCode.Busy or RefusalCode.NotDurable }) return;
+        try
+        {
+            await vault.DropNoteAsync(note, cancel);
+        }
+        catch (Exception e) when (e is DbException or DbUpdateException)
+        {
+            LogNotDropped(log, e);
+        }
+    }
+
     public async Task<NoteLook> ReadAsync(NoteRef note, string by, CancellationToken cancel)
     {
         try
@@ -39,6 +52,9 @@ internal sealed partial class Notes(PeopleVault vault, ILogger<Notes> log) : INo
 
     [LoggerMessage(1302, LogLevel.Error, "A note could not be kept; its order was answered \"not done\". Make room, or look after the disk.")]
     private static partial void LogNotKept(ILogger log, Exception e);
+
+    [LoggerMessage(1304, LogLevel.Warning, "The note of a refused order could not be deleted; it goes with its time.")]
+    private static partial void LogNotDropped(ILogger log, Exception e);
 
     [LoggerMessage(1303, LogLevel.Error, "A note was not shown: the look at it could not be written down. Make room, or look after the disk.")]
     private static partial void LogNotRead(ILogger log, Exception e);

@@ -18,7 +18,7 @@ namespace TidalHall.Hub.Pickup;
 /// No list of its own: a compartment that is <see cref="DoorState.Opening"/> is the job, and its id follows from the event that asked. A door asked for before this process
 /// began is settled by what its board says and never told to open again: whoever stood before it may have gone.
 /// </remarks>
-internal sealed partial class DoorDesk(IHalls halls, DeviceDesk desk, JobDesk jobs, IHubContext<AgentHub, IAgent> agents, TimeProvider time, ILogger<DoorDesk> log) : BackgroundService
+internal sealed partial class DoorDesk(IHalls halls, DeviceDesk desk, JobDesk jobs, IHubContext<AgentHub, IAgent> agents, SteadyTime time, ILogger<DoorDesk> log) : BackgroundService
 {
     /// <summary>After this an agent does not begin; and what a begun one may take.</summary>
     private static readonly TimeSpan Begin = TimeSpan.FromSeconds(10), Finish = TimeSpan.FromSeconds(10);

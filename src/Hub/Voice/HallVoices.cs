@@ -20,11 +20,11 @@ internal sealed class HallVoices : BackgroundService
     private readonly SpeakerDevices _speakers;
     private readonly ConcurrentDictionary<string, HallVoice> _pages = new();
 
-    public HallVoices(IHalls halls, EspeakVoice voice, SoundShelf shelf, DataFolder data, IHubContext<LiveHub> pages, DeviceDesk desk, JobDesk jobs, IHostApplicationLifetime hub, TimeProvider time, ILogger<HallVoice> log)
+    public HallVoices(IHalls halls, EspeakVoice voice, SoundShelf shelf, DataFolder data, IHubContext<LiveHub> pages, DeviceDesk desk, JobDesk jobs, SteadyTime steady, IHostApplicationLifetime hub, TimeProvider time, ILogger<HallVoice> log)
     {
         (_voice, _live, _stopping) = (voice, pages, hub.ApplicationStopping);
         _halls = halls.All.ToFrozenDictionary(h => h.Id, h => new HallVoice(h, new VoiceLog(data.File($"voice-{h.Id}.log"), log), shelf, SendAsync, time, log));
-        _speakers = new(halls.Default, _halls[halls.Default.Id], desk, jobs, time);
+        _speakers = new(halls.Default, _halls[halls.Default.Id], desk, jobs, steady);
     }
 
     private Task SendAsync(string player, long utterance, string url, string text, CancellationToken cancel) =>

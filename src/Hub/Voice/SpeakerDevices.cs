@@ -23,11 +23,11 @@ internal sealed class SpeakerDevices
     private readonly HallVoice _voice;
     private readonly DeviceDesk _desk;
     private readonly JobDesk _jobs;
-    private readonly TimeProvider _time;
+    private readonly SteadyTime _time;
     private readonly Waker _changed = new();
     private readonly FrozenDictionary<string, Speaker> _speakers;
 
-    public SpeakerDevices(IHall hall, HallVoice voice, DeviceDesk desk, JobDesk jobs, TimeProvider time)
+    public SpeakerDevices(IHall hall, HallVoice voice, DeviceDesk desk, JobDesk jobs, SteadyTime time)
     {
         (_hall, _voice, _desk, _jobs, _time) = (hall, voice, desk, jobs, time);
         _speakers = hall.View.Plan.Zones.Where(z => z.Speaker is not null).GroupBy(z => z.Speaker!.Value).Select(g => new Speaker(hall.Id, g.Key, g.Select(z => z.Id).ToHashSet())).ToFrozenDictionary(s => s.Player);

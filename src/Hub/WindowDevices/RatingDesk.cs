@@ -16,7 +16,7 @@ namespace TidalHall.Hub.WindowDevices;
 /// A job's id follows from hall, ticket and visit, so that an answer finds its visit after the hub was away.
 /// Nobody's name is in it: the citizen who presses is the window's, and the clerk's page shows none of it.
 /// </remarks>
-internal sealed partial class RatingDesk(IHalls halls, DeviceDesk desk, IHubContext<AgentHub, IAgent> agents, TimeProvider time, ILogger<RatingDesk> log) : BackgroundService
+internal sealed partial class RatingDesk(IHalls halls, DeviceDesk desk, IHubContext<AgentHub, IAgent> agents, SteadyTime time, ILogger<RatingDesk> log) : BackgroundService
 {
     /// <summary>After this a pad does not begin to ask: the citizen has gone.</summary>
     private static readonly TimeSpan Begin = TimeSpan.FromSeconds(10);

@@ -5,7 +5,7 @@ using TidalHall.Hub.Agents;
 namespace TidalHall.Hub.WindowDevices;
 
 /// <summary>Joins the signs and caller pads of the hall file to their windows.</summary>
-internal sealed class WindowDesk(IHalls halls, DeviceDesk desk, JobDesk jobs, PressedKeys pressed, TimeProvider time) : BackgroundService
+internal sealed class WindowDesk(IHalls halls, DeviceDesk desk, JobDesk jobs, PressedKeys pressed, SteadyTime time) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stopping)
     {

@@ -7,6 +7,9 @@ namespace TidalHall.Journal.People;
 // What people type with their orders.
 public sealed partial class PeopleVault
 {
+    // Asked for again under one command: another order may hold them. In memory: no order is underway over a restart.
+    private readonly HashSet<Guid> _asked = [];
+
     /// <summary>Keeps a text for a command; the same text for the same command is the same note.</summary>
     public async Task<NoteRef> KeepNoteAsync(string text, Guid command, CancellationToken cancel)
     {
@@ -15,11 +18,31 @@ public sealed partial class PeopleVault
         {
             await using var db = new PeopleDb(_options);
             foreach (var known in await db.Notes.AsNoTracking().Where(n => n.Command == command).ToListAsync(cancel))
-                if (TextOf(known) == text) return new(known.Ref);
+            {
+                if (TextOf(known) != text) continue;
+                _asked.Add(known.Ref);
+                return new(known.Ref);
+            }
             var note = new NoteRow(Guid.NewGuid(), command, Encrypt(Encoding.UTF8.GetBytes(text)), KeepUntil);
             db.Notes.Add(note);
             await db.SaveChangesAsync(cancel);
             return new(note.Ref);
+        }
+        finally
+        {
+            _oneWriter.Release();
+        }
+    }
+
+    /// <summary>Deletes the note of an order that was refused, unless an order sent again may hold it.</summary>
+    public async Task DropNoteAsync(NoteRef note, CancellationToken cancel)
+    {
+        await _oneWriter.WaitAsync(cancel);
+        try
+        {
+            if (_asked.Contains(note.Value)) return;
+            await using var db = new PeopleDb(_options);
+            await db.Notes.Where(n => n.Ref == note.Value).ExecuteDeleteAsync(cancel);
         }
         finally
         {

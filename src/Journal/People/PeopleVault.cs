@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using TidalHall.Core.Cases;
 using TidalHall.Core.Doors;
 using TidalHall.Core.Queueing;
@@ -39,10 +40,13 @@ public sealed partial class PeopleVault : IPeople, IContacts
     /// <param name="key">32 random bytes that are kept apart from the file.</param>
     /// <param name="keepApplicant">How long somebody with a case is kept, by the hall's rules of the moment.</param>
     /// <exception cref="InvalidOperationException">The file is in use by another hub.</exception>
-    public static PeopleVault Open(string file, byte[] key, TimeProvider time, Func<TimeSpan> keepApplicant)
+    public static PeopleVault Open(string file, byte[] key, TimeProvider time, Func<TimeSpan> keepApplicant) => Open(file, key, time, keepApplicant, []);
+
+    /// <param name="watching">What hears of each command to the file.</param>
+    internal static PeopleVault Open(string file, byte[] key, TimeProvider time, Func<TimeSpan> keepApplicant, IInterceptor[] watching)
     {
         var text = new SqliteConnectionStringBuilder { DataSource = file, Pooling = false, DefaultTimeout = 5 }.ToString();
-        var options = new DbContextOptionsBuilder<PeopleDb>().UseSqlite(text).AddInterceptors(new VaultPragmas()).Options;
+        var options = new DbContextOptionsBuilder<PeopleDb>().UseSqlite(text).AddInterceptors([new VaultPragmas(), .. watching]).Options;
         if (!IsUpToDate(text))
         {
             using var db = new PeopleDb(options);
@@ -135,6 +139,7 @@ public sealed partial class PeopleVault : IPeople, IContacts
         {
             await using var db = new PeopleDb(_options);
             var now = _time.GetUtcNow().UtcTicks;
+            _asked.Clear();
             var over = (await db.People.Where(p => p.KeepUntil < now).Select(p => p.Ref).ToListAsync(cancel)).Where(p => !bound.Contains(new(p)));
             var people = 0;
             foreach (var some in over.Chunk(DeletedAtOnce)) people += await db.People.Where(p => some.Contains(p.Ref)).ExecuteDeleteAsync(cancel);

@@ -77,6 +77,7 @@ public sealed partial class BarsPage
         if ((_refusal = kept.Refusal) is not null) return;
         var answer = await Hall.SendAsync(new(id, _actor, order.Command(kept.Reason), new("manage")), Leaving);
         if ((_refusal = answer.Refusal) is null) _ahead = await Hall.ViewAtAsync(answer.Sequence, Leaving);
+        else await Notes.DropAsync(kept.Reason, _refusal, Leaving);
         await LookAsync();
     }
 }

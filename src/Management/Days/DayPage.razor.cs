@@ -83,6 +83,7 @@ public sealed partial class DayPage
         var id = Guid.CreateVersion7();
         var kept = await order.KeepAsync(Notes, id, Leaving);
         if ((_refusal = kept.Refusal) is null) await SendAsync(order.Command(kept.Reason), id);
+        if (_refusal is { } refusal) await Notes.DropAsync(kept.Reason, refusal, Leaving);
     }
 
     private async Task SendAsync(HallCommand command, Guid id)

@@ -55,6 +55,7 @@ public sealed partial class RatingsPage
         var answer = await Hall.SendAsync(new(id, _actor, new FollowRating(given.Rating, given.Step, kept.Reason, given.FixBy), new("manage")), Leaving);
         _refusal = answer.Refusal;
         if (answer.Refusal is null) _ahead = await Hall.ViewAtAsync(answer.Sequence, Leaving);
+        else await Notes.DropAsync(kept.Reason, answer.Refusal, Leaving);
     }
 
     private async Task<string> WordsOf(NoteRef note) => _actor is null ? "" : await Notes.ReadAsync(note, _actor.Id.Value, Leaving) is { Text: { } text } ? text : T["RatingWordsGone"];

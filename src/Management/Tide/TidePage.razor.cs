@@ -52,8 +52,8 @@ public sealed partial class TidePage
     {
         var id = Guid.CreateVersion7();
         var kept = await order.KeepAsync(Notes, id, Leaving);
-        if (kept.Refusal is { } refusal) _refusal = refusal;
-        else await SendAsync(order.Command(kept.Reason), id);
+        if ((_refusal = kept.Refusal) is null) await SendAsync(order.Command(kept.Reason), id);
+        if (_refusal is { } refusal) await Notes.DropAsync(kept.Reason, refusal, Leaving);
     }
 
     private async Task SendAsync(HallCommand command, Guid id)

@@ -46,6 +46,8 @@ internal static class TicketRules
         new("CarryTicket", Chief, t => new CarryTicket(t)),
         new("ReportPaper", Agent, t => new ReportPaper(t, PaperState.OnPaper)),
         new("ReportPaper, as it was", Agent, t => new ReportPaper(t, PaperState.Printing)),
+        new("LeaveOnScreen", Citizen, t => new LeaveOnScreen(t)),
+        new("LeaveOnScreen, paper came out", Citizen, t => new LeaveOnScreen(t), h => h.Do(Agent, new ReportPaper(First, PaperState.OnPaper))),
         new("CallNext", Anna, _ => new CallNext(W1)),
         new("CallChosen by its clerk", Anna, t => new CallChosen(W1, t, Noted)),
         new("CallChosen by a manager", Chief, t => new CallChosen(W1, t, Noted)),

@@ -38,6 +38,7 @@ internal static partial class Examples
         new TicketReleased(Ticket, 1, Chief, Typed),
         new TicketCarried(Ticket, 1, Chief),
         new PaperReported(Ticket, 1, PaperState.NotOnPaper),
+        new TicketLeftOnScreen(Ticket, 1),
         new MissExpired(Ticket, 1),
         new TicketCalled(Ticket, 1, Window3, Anna, CallReason.Chosen, 305_000, Typed, new(DispatchLevel.Due, 1.0167, 3, true, [new(new(41), DispatchLevel.Ordinary, 0.9)])),
         new TicketRecalled(Ticket, 1, Window3, 2),

@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using TidalHall.Core.Devices;
 using TidalHall.DeviceAgents.Agent;
 using TidalHall.DeviceAgents.Tests.Transports;
+using TidalHall.Hub.Tests.Halls;
 
 namespace TidalHall.DeviceAgents.Tests.Agent;
 
@@ -32,6 +34,20 @@ public sealed class HandshakeSpecs : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_call_the_agent_does_not_know_or_cannot_read_is_told_without_what_came_with_it_and_the_line_lives()
+    {
+        await _work.AgentAsync(Workplace.Simulated("reader-1", "sim-reader"));
+        await Heard.NextAsync(_work.Heard.Hellos);
+        await _work.Hub.CallAsync(AgentProtocol.Do, new { job = new { kind = "sing", song = "11010519491231002X" } });
+        await _work.Hub.CallAsync("Dance", "11010519491231002X");
+        await SaidAsync("Error: The hub called Do, and this agent does not know it or could not read what came with it. Are both of one version?");
+        await SaidAsync("Error: The hub called Dance, and this agent does not know it or could not read what came with it. Are both of one version?");
+        Assert.DoesNotContain(_work.Log, line => line.Contains("11010519491231002X", StringComparison.Ordinal));
+        await _work.Hub.DoAsync(Workplace.Print("printer-9"));
+        Assert.Equal(DeviceFault.NoSuchDevice, (await Heard.NextAsync(_work.Heard.Results)).Fault);
+    }
+
+    [Fact]
     public async Task An_agent_says_by_which_folder_it_is_known_and_how_its_devices_are_joined()
     {
         await _work.AgentAsync(Workplace.Printer("printer-1", 9));
@@ -56,11 +72,35 @@ public sealed class HandshakeSpecs : IAsyncLifetime
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => connected);
     }
 
-    [Fact]
-    public async Task An_agent_beats()
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(-24)]
+    [InlineData(24)]
+    public async Task An_agent_beats_on_whatever_its_clock_is_set_to(int hours)
     {
-        await _work.AgentAsync(Workplace.Simulated("reader-1", "sim-reader"));
-        await Heard.NextAsync(_work.Heard.Beats);
+        var machine = new FakeTimeProvider();
+        var clock = new SetClock(machine);
+        using var stop = new CancellationTokenSource();
+        await using var line = new HubLine(new(_work.Hub.Address, HubDouble.Key, "", []), () => new(AgentProtocol.Version, "0", [], Guid.NewGuid()), clock, NullLogger.Instance);
+        var connected = line.StayConnectedAsync(stop.Token);
+        await Heard.NextAsync(_work.Heard.Hellos);
+        for (var beats = 0; beats < 3; machine.Advance(TimeSpan.FromSeconds(1)))
+        {
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+            while (_work.Heard.Beats.Reader.TryRead(out _)) beats++;
+            // Set under a heart that beats.
+            if (beats > 0) clock.By = TimeSpan.FromHours(hours);
+        }
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => connected);
+    }
+
+    [Fact]
+    public void It_tries_for_ever_at_first_at_once_and_never_rarer_than_each_ten_seconds()
+    {
+        long[] tries = [0, 1, 4, 5, 19, 20, 1_000_000, long.MaxValue];
+        Assert.All(tries, n => Assert.InRange(Pauses.After(n), TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(10)));
+        Assert.Equal(tries.Select(Pauses.After).Order(), tries.Select(Pauses.After));
     }
 
     private Task SaidAsync(string words) => Bench.UntilAsync(() => _work.Log.Any(l => l.Contains(words, StringComparison.Ordinal)), TimeSpan.FromSeconds(20), words);

@@ -47,6 +47,8 @@ internal sealed class HubDouble : IAsyncDisposable
     }
 
     public Task DoAsync(DeviceJob job) => _app.Services.GetRequiredService<IHubContext<Door>>().Clients.All.SendAsync(AgentProtocol.Do, new JobOrder(job));
+    /// <summary>Calls what an agent may not know.</summary>
+    public Task CallAsync(string method, object? what) => Agent.SendAsync(method, what);
     public Task SwitchTraceAsync(DeviceId device, bool on) => Agent.SendAsync(AgentProtocol.Trace, device, on);
     public Task<DeviceTrace> ReadTraceAsync(DeviceId device, CancellationToken cancel) => Agent.InvokeAsync<DeviceTrace>(AgentProtocol.ReadTrace, device, cancel);
     private ISingleClientProxy Agent => _app.Services.GetRequiredService<IHubContext<Door>>().Clients.Client(Heard.Line!.ConnectionId);
@@ -60,7 +62,7 @@ internal sealed class HubDouble : IAsyncDisposable
     }
 
 
-    internal sealed class Door(Heard heard) : Hub
+    internal sealed class Door(Heard heard) : Microsoft.AspNetCore.SignalR.Hub
     {
         public async Task<AgentWelcome> Hello(AgentHello hello)
         {

@@ -1,10 +1,15 @@
 using System.Collections.Concurrent;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using TidalHall.Core.Devices;
 using TidalHall.Core.Halls;
+using TidalHall.Core.Papers;
 using TidalHall.Hub.Agents;
+using TidalHall.Hub.Live;
+using TidalHall.Hub.Tests.Halls;
 using TidalHall.Hub.Tests.Hosting;
 
 namespace TidalHall.Hub.Tests.Agents;
@@ -13,6 +18,8 @@ namespace TidalHall.Hub.Tests.Agents;
 public sealed class AgentDoorSpecs : IAsyncLifetime
 {
     private static readonly DeviceId Printer = new("printer-1");
+    private static readonly DateTimeOffset Noon = new(2026, 11, 25, 12, 0, 0, TimeSpan.FromHours(8));
+    private readonly SetClock _clock = new(TimeProvider.System);
     private readonly List<HubConnection> _agents = [];
     private RunningHub _hub = null!;
     private string _key = "";
@@ -100,8 +107,52 @@ public sealed class AgentDoorSpecs : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_job_nobody_takes_before_its_deadline_has_expired() =>
-        Assert.Equal(JobOutcome.Expired, (await _hub.Services.GetRequiredService<JobDesk>().DoAsync(new PulseJob(Guid.NewGuid(), Printer, TimeProvider.System.GetUtcNow().AddSeconds(1), 1), Cancel)).Outcome);
+    public async Task A_job_nobody_takes_before_its_deadline_has_expired_though_the_clock_was_set_back_a_day_meanwhile()
+    {
+        var job = _hub.Services.GetRequiredService<JobDesk>().DoAsync(new PulseJob(Guid.NewGuid(), Printer, TimeProvider.System.GetUtcNow().AddSeconds(1), 1), Cancel);
+        _clock.By = TimeSpan.FromDays(-1);
+        Assert.Equal(JobOutcome.Expired, (await job).Outcome);
+    }
+
+    [Fact]
+    public async Task A_receipt_of_sixty_materials_and_a_trace_of_forty_kilobytes_go_through_and_a_picture_too_large_is_refused_by_a_sentence()
+    {
+        var agent = await WelcomeAsync(Guid.NewGuid());
+        var papers = new ConcurrentQueue<PrintJob>();
+        agent.On<JobOrder>(AgentProtocol.Do, order =>
+        {
+            papers.Enqueue((PrintJob)order.Job);
+            return agent.InvokeAsync(AgentProtocol.ReportJob, new JobResult(order.Job.Job, order.Job.Device, JobOutcome.Done), Cancel);
+        });
+        // In the hall's offset and in UTC: one instant.
+        agent.On<DeviceId, DeviceTrace>(AgentProtocol.ReadTrace, _ => new(true, [.. Enumerable.Range(0, 40).Select(n => new TraceLine(n % 2 == 0 ? Noon : Noon.ToUniversalTime(), true, 512, new string('A', 1024)))]));
+
+        var materials = Enumerable.Range(1, 60).Select(n => new Dictionary<string, string> { ["name"] = $"材料 {n}：{new string('证', 60)}", ["form"] = "原件", ["copies"] = "1 份" }).ToArray();
+        var receipt = _hub.Services.GetRequiredService<PaperLayouts>().Sheet(PaperKind.MaterialReceipt, new() { ["number"] = "SL202611250017" }, new() { ["materials"] = materials });
+        var deadline = TimeProvider.System.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).AddSeconds(20);
+        Assert.Equal(JobOutcome.Done, (await _hub.Services.GetRequiredService<JobDesk>().DoAsync(new PrintJob(Guid.NewGuid(), Printer, deadline, receipt), Cancel)).Outcome);
+        var paper = Assert.Single(papers);
+        Assert.Equal(materials[59]["name"], paper.Paper.Lists["materials"][59]["name"]);
+        Assert.Equal(deadline.UtcTicks, paper.Deadline.UtcTicks);
+
+        var trace = await Desk.ReadTraceAsync(Printer, Cancel);
+        Assert.Equal(40 * 1024, trace!.Lines.Sum(l => l.Shown.Length));
+        Assert.All(trace.Lines, line => Assert.Equal(Noon.UtcTicks, line.At.UtcTicks));
+
+        var refused = await Assert.ThrowsAsync<HubException>(() => agent.InvokeAsync(AgentProtocol.ReportPicture, Printer, new byte[AgentProtocol.MaxPictureBytes + 1], Cancel));
+        Assert.EndsWith($"A picture has at most {AgentProtocol.MaxPictureBytes} bytes.", refused.Message, StringComparison.Ordinal);
+        await agent.InvokeAsync(AgentProtocol.ReportPicture, Printer, new byte[AgentProtocol.MaxPictureBytes], Cancel);
+        // The line lives on.
+        await agent.InvokeAsync(AgentProtocol.Beat, Cancel);
+        Assert.Equal(AgentProtocol.MaxPictureBytes, Desk.LastPicture(Printer)!.Length);
+    }
+
+    [Fact]
+    public void Agents_and_screens_speak_one_protocol_whose_instants_keep_their_offset()
+    {
+        Assert.Equal(["json"], _hub.Services.GetRequiredService<IOptions<HubOptions<AgentHub>>>().Value.SupportedProtocols!);
+        Assert.Equal(["json"], _hub.Services.GetRequiredService<IOptions<HubOptions<LiveHub>>>().Value.SupportedProtocols!);
+    }
 
     [Fact]
     public async Task A_trace_is_switched_and_read_over_the_agents_line()
@@ -137,7 +188,7 @@ public sealed class AgentDoorSpecs : IAsyncLifetime
         await agent.InvokeAsync(AgentProtocol.ReportNews, news with { Id = Guid.NewGuid() }, Cancel);
         while (seen.Count < before + 2) await Task.Delay(10, Cancel);
         Assert.Equal(before + 2, seen.Count);
-        await Assert.ThrowsAsync<Microsoft.AspNetCore.SignalR.HubException>(() => agent.InvokeAsync(AgentProtocol.ReportNews, new DeviceNews(Guid.NewGuid(), default, new KeyPressed(new("printer-2"), "Next")), Cancel));
+        await Assert.ThrowsAsync<HubException>(() => agent.InvokeAsync(AgentProtocol.ReportNews, new DeviceNews(Guid.NewGuid(), default, new KeyPressed(new("printer-2"), "Next")), Cancel));
         await over.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => watching);
     }
@@ -146,7 +197,7 @@ public sealed class AgentDoorSpecs : IAsyncLifetime
     public async Task Who_has_not_said_hello_does_not_beat()
     {
         var stranger = await ConnectAsync();
-        await Assert.ThrowsAsync<Microsoft.AspNetCore.SignalR.HubException>(() => stranger.InvokeAsync(AgentProtocol.Beat, Cancel));
+        await Assert.ThrowsAsync<HubException>(() => stranger.InvokeAsync(AgentProtocol.Beat, Cancel));
     }
 
     private async Task<HubConnection> WelcomeAsync(Guid instance)
@@ -171,7 +222,7 @@ public sealed class AgentDoorSpecs : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _hub = await RunningHub.StartAsync(cancel: Cancel);
+        _hub = await RunningHub.StartAsync(cancel: Cancel, services: all => all.AddSingleton<TimeProvider>(_clock));
         _key = _hub.Services.GetRequiredService<AgentKeys>().Enrol("hall-1");
     }
 

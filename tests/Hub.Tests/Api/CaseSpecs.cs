@@ -85,8 +85,8 @@ public sealed class CaseSpecs : IAsyncLifetime
     public async Task What_does_not_fit_is_told_by_its_member_and_nothing_is_done()
     {
         Assert.Equal("form", (await PostAsync("cases", TakeIn(""","delivery2":"x" """))).Code);
-        Assert.StartsWith("delivery: \"boat\"", (await PostAsync("cases", TakeIn().Replace("cabinet", "boat")))["detail"].GetString(), StringComparison.Ordinal);
-        Assert.StartsWith("applicant.creditCode:", (await PostAsync("cases", TakeIn().Replace("\"applicant\":{", "\"applicant\":{\"creditCode\":\"91350100M000100Y44\",")))["detail"].GetString(), StringComparison.Ordinal);
+        Assert.StartsWith("delivery：不允许“boat”", (await PostAsync("cases", TakeIn().Replace("cabinet", "boat")))["detail"].GetString(), StringComparison.Ordinal);
+        Assert.StartsWith("applicant.creditCode：", (await PostAsync("cases", TakeIn().Replace("\"applicant\":{", "\"applicant\":{\"creditCode\":\"91350100M000100Y44\",")))["detail"].GetString(), StringComparison.Ordinal);
         Assert.Equal((HttpStatusCode.NotFound, "unknownCase"), ((await GetAsync("cases/0123456789ABCDEF")).Status, (await PostAsync("cases/0123456789ABCDEF/accept", """{"by":"officer"}""")).Code));
         Assert.Empty((await GetAsync("cases"))["cases"].EnumerateArray());
     }

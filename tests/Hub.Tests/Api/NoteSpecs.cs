@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Data.Sqlite;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Queueing;
 using TidalHall.Core.Staffing;
@@ -55,6 +56,39 @@ public sealed class NoteSpecs(OneHub one) : IClassFixture<OneHub>
         Assert.True(one.Hub.Hall.View.Windows[window].IsOpen);
         await Do(window, "pause", """{"reason":"tea"}""", "pause-2");
         Assert.NotEqual(note, ReasonAt(window));
+    }
+
+    [Fact]
+    public async Task What_was_typed_for_an_order_that_was_refused_is_kept_no_longer_and_what_an_order_holds_is()
+    {
+        var window = await Open(3);
+        var before = await NotesAsync();
+        await Do(window, "pause", """{"reason":"tea"}""", "kept");
+        Assert.Equal(before + 1, await NotesAsync());
+        Assert.Equal("keyReused", (await Do(window, "pause", """{"reason":"coffee"}""", "kept")).Code);
+        // Asked with the same words it may be the very note that the first order holds.
+        Assert.Equal("keyReused", (await Talk.PostAsync(one.Client, $"tickets/{await TicketAsync()}/release", """{"reason":"tea"}""", "kept")).Code);
+        Assert.Equal("ticketEnded", (await Talk.PostAsync(one.Client, $"tickets/{await TicketAsync(cancelled: true)}/release", """{"reason":"left"}""")).Code);
+        Assert.Equal("unknownTicket", (await Talk.PostAsync(one.Client, "tickets/0123456789ABCDEF/release", """{"reason":"left"}""")).Code);
+        Assert.Equal("windowNotOpen", (await Do(one.Hub.Hall.View.Plan.Windows[4].Id, "pause", """{"reason":"tea"}""")).Code);
+        Assert.Equal(before + 1, await NotesAsync());
+        Assert.Equal("tea", (await Talk.GetAsync(one.Client, $"notes/{((Reason.Typed)ReasonAt(window)).Note.Value}"))["text"].GetString());
+    }
+
+    private async Task<string> TicketAsync(bool cancelled = false)
+    {
+        var code = (await Talk.PostAsync(one.Client, "tickets", $$"""{"item":"{{one.Item()}}"}""")).Code!;
+        if (cancelled) await Talk.PostAsync(one.Client, $"tickets/{code}/cancel");
+        return code;
+    }
+
+    private async Task<long> NotesAsync()
+    {
+        await using var vault = new SqliteConnection($"Data Source={Path.Combine(one.Hub.Data, "people.db")};Mode=ReadOnly;Pooling=False");
+        await vault.OpenAsync(TestContext.Current.CancellationToken);
+        await using var count = vault.CreateCommand();
+        count.CommandText = "SELECT COUNT(*) FROM notes";
+        return (long)(await count.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
     }
 
     [Theory]

@@ -2,12 +2,15 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.ServerSentEvents;
 using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using TidalHall.Hub.Tests.Hosting;
 
 namespace TidalHall.Hub.Tests.Api;
 
 /// <summary>What integrators read.</summary>
-public sealed class ReadingSpecs(OneHub one) : IClassFixture<OneHub>
+public sealed partial class ReadingSpecs(OneHub one) : IClassFixture<OneHub>
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
     private readonly HttpClient _client = one.Client;
@@ -45,6 +48,25 @@ public sealed class ReadingSpecs(OneHub one) : IClassFixture<OneHub>
         Assert.Equal(JsonValueKind.Object, taken.GetProperty("data").ValueKind);
         Assert.Equal(TimeSpan.Zero, taken.GetProperty("at").GetDateTimeOffset().Offset);
     }
+
+    [Fact]
+    public async Task Every_path_that_is_read_gives_what_it_has_or_says_that_it_has_not_and_none_fails_on_the_database()
+    {
+        var code = (await Talk.PostAsync(_client, "tickets", $$"""{"item":"{{one.Item()}}"}""")).Code;
+        var paths = one.Hub.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(e => e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("GET") is true && e.RoutePattern.RawText is { } path && path.StartsWith("/api/v1/", StringComparison.Ordinal) && !path.Contains("{hall}", StringComparison.Ordinal))
+            .Select(e => e.RoutePattern.RawText!).Distinct().ToList();
+        Assert.Contains("/api/v1/appointments/bars", paths);
+        foreach (var path in paths)
+            foreach (var named in (string[])[code!, Guid.Empty.ToString(), "1"])
+            {
+                using var answer = await _client.GetAsync(Placeholder().Replace(path, named) + "?after=0&limit=10&from=2026-01-01&to=2027-01-01&item=" + one.Item(), Cancel);
+                Assert.True(answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.NotFound or HttpStatusCode.BadRequest or HttpStatusCode.Conflict, $"{path} of {named}: {(int)answer.StatusCode}");
+            }
+    }
+
+    [GeneratedRegex(@"\{\w+\}")]
+    private static partial Regex Placeholder();
 
     [Theory]
     [InlineData("limit=0")]

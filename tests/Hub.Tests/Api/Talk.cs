@@ -10,11 +10,12 @@ internal sealed record Talk(HttpStatusCode Status, JsonElement Body, HttpRespons
     public string? Code => Body.GetProperty("code").GetString();
     public JsonElement this[string name] => Body.GetProperty(name);
 
-    public static async Task<Talk> PostAsync(HttpClient client, string path, string body = "{}", string? key = null)
+    public static async Task<Talk> PostAsync(HttpClient client, string path, string body = "{}", string? key = null, string? language = null)
     {
         var cancel = TestContext.Current.CancellationToken;
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/{path}") { Content = new StringContent(body) };
         if (key is not null) request.Headers.Add("Idempotency-Key", key);
+        if (language is not null) request.Headers.AcceptLanguage.ParseAdd(language);
         return await ReadAsync(await client.SendAsync(request, cancel), cancel);
     }
 

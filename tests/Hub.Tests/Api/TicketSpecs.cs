@@ -1,5 +1,9 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Microsoft.Data.Sqlite;
+using TidalHall.Core.Doors;
+using TidalHall.Core.Queueing;
+using TidalHall.Core.Staffing;
 using TidalHall.Hub.Tests.Hosting;
 
 namespace TidalHall.Hub.Tests.Api;
@@ -137,12 +141,59 @@ public sealed partial class TicketSpecs(OneHub one) : IClassFixture<OneHub>
     public async Task A_refusal_is_in_the_language_that_was_asked_for()
     {
         Assert.Contains("no-such-item", (await Talk.PostAsync(_client, "tickets", """{"item":"no-such-item"}"""))["detail"].GetString());
-        using var english = new HttpClient { BaseAddress = one.Hub.Address, DefaultRequestHeaders = { Authorization = new("Bearer", RunningHub.Key) } };
-        english.DefaultRequestHeaders.AcceptLanguage.ParseAdd("en");
         var zh = (await Talk.PostAsync(_client, "tickets/0123456789ABCDEF/cancel"))["detail"].GetString();
-        var en = (await Talk.PostAsync(english, "tickets/0123456789ABCDEF/cancel"))["detail"].GetString();
+        var en = (await Talk.PostAsync(_client, "tickets/0123456789ABCDEF/cancel", language: "en"))["detail"].GetString();
         Assert.Contains(zh!, c => c > '\u4e00');
         Assert.DoesNotContain(en!, c => c > '\u4e00');
+    }
+
+    [Theory]
+    [InlineData("tickets", "{}", "item：需要事项代码。", "item: the code of a service item is needed.")]
+    [InlineData("tickets", """{"item":"X","class":"vip"}""", "class：不允许“vip”。可用：ordinary, appointment, greenChannel。", "class: \"vip\" is not allowed. Allowed: ordinary, appointment, greenChannel.")]
+    [InlineData("tickets", """{"item":"X","matters":0}""", "matters：1 至 999。", "matters: 1 to 999.")]
+    [InlineData("windows/w01/hold", """{"kind":"lunch"}""", "kind：不允许“lunch”。可用：papersAway, papersHere, stepElsewhere。", "kind: \"lunch\" is not allowed. Allowed: papersAway, papersHere, stepElsewhere.")]
+    [InlineData("windows/w01/open", """{"kind":"papersAway"}""", "kind：“open”没有这一项。可用：无。", "kind: is not known to \"open\". Allowed: nothing.")]
+    [InlineData("windows/w01/transfer", """{"category":"a","window":"b"}""", "category、window：须且只须填一项。", "category, window: one of the two is needed.")]
+    [InlineData("appointments/bars/nobody/lift", """{"reason":"ill"}""", "person：需要名单中的编号。", "person: a reference of the list is needed.")]
+    [InlineData("dance", "{}", "没有 POST /api/v1/dance。可用路径见 /openapi/v1.json。", "POST /api/v1/dance is not known. The paths are in /openapi/v1.json.")]
+    public async Task What_does_not_fit_is_told_in_the_callers_language(string path, string body, string zh, string en)
+    {
+        Assert.Equal(zh, (await Talk.PostAsync(_client, path, body))["detail"].GetString());
+        Assert.Equal(en, (await Talk.PostAsync(_client, path, body, language: "en"))["detail"].GetString());
+    }
+
+    [Theory]
+    [InlineData("tickets/0123456789ABCDEF/release")]
+    [InlineData("appointments/bars/0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5c/lift")]
+    public async Task What_the_key_does_in_its_own_name_takes_no_other(string path)
+    {
+        var wrong = await Talk.PostAsync(_client, path, """{"reason":"left","by":"zhang"}""", language: "en");
+        Assert.Equal((HttpStatusCode.BadRequest, "form"), (wrong.Status, wrong.Code));
+        Assert.Contains("'by'", wrong["detail"].GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task With_more_waiting_than_the_hall_can_hold_the_next_order_is_503_busy_and_what_waited_is_done()
+    {
+        Task<Answer> SendAsync(HallCommand command) => one.Hub.Hall.SendAsync(new(Guid.CreateVersion7(), Actor.Citizen("test"), command), TestContext.Current.CancellationToken);
+        var waiting = new List<Task<Answer>>();
+        using (var other = new SqliteConnection($"Data Source={Path.Combine(one.Hub.Data, "journal.db")};Pooling=False"))
+        {
+            // The writer stands at the disk until this is let go.
+            other.Open();
+            using var holds = other.BeginTransaction();
+            Task<Answer> sent;
+            waiting.Add(SendAsync(new TakeTicket(new(one.Item()))));
+            do waiting.Add(sent = SendAsync(new CancelTicket(new(999_999))));
+            while (!sent.IsCompleted);
+            Assert.Equal(RefusalCode.Busy, (await sent).Refusal?.Code);
+            var busy = await Talk.PostAsync(_client, "tickets", Body, "busy-1", "en");
+            Assert.Equal((HttpStatusCode.ServiceUnavailable, "busy", "1"), (busy.Status, busy.Code, busy.Response.Headers.RetryAfter?.ToString()));
+        }
+        waiting.RemoveAt(waiting.Count - 1);
+        Assert.DoesNotContain((await Task.WhenAll(waiting)).Select(a => a.Refusal?.Code), code => code is RefusalCode.Busy);
+        // The same key gets its ticket now.
+        Assert.Equal(HttpStatusCode.Created, (await Talk.PostAsync(_client, "tickets", Body, "busy-1")).Status);
     }
 
     [GeneratedRegex("^[0-9A-HJKMNP-TV-Z]{16}$")]

@@ -149,6 +149,34 @@ public sealed class WriterSpecs : IAsyncLifetime
         Assert.InRange(taken[1].Recorded.Tick - taken[0].Recorded.Tick, 1_000, 5_000);
     }
 
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(-24)]
+    [InlineData(24)]
+    public async Task Whatever_the_clock_is_set_to_nobody_is_reordered_and_no_wait_is_less_than_nothing(int hours)
+    {
+        await using var writer = _bench.Open();
+        var window = _bench.Plan.Windows[0];
+        var taken = new List<TicketId>();
+        for (var i = 0; i < 6; i++)
+        {
+            if (i == 3) _bench.Clock.By = TimeSpan.FromHours(hours);
+            taken.Add((await _bench.SendAsync(writer, new TakeTicket(_bench.Plan.Items.First(item => item.Category == window.Category).Id))).Ticket!.Value);
+            _bench.Time.Advance(TimeSpan.FromSeconds(30));
+        }
+        await _bench.SendAsync(writer, new OpenWindow(window.Id));
+        foreach (var next in taken)
+        {
+            Assert.Equal(next, (await _bench.SendAsync(writer, new CallNext(window.Id))).Ticket);
+            await _bench.SendAsync(writer, new CompleteVisit(window.Id));
+        }
+        var entries = _bench.Entries();
+        Assert.Single(entries, e => e.Recorded.Event is ClockStepped);
+        Assert.Equal(entries.Select(e => e.Recorded.Tick).Order(), entries.Select(e => e.Recorded.Tick));
+        Assert.All(entries.Select(e => e.Recorded.Event).OfType<TicketCalled>(), c => Assert.InRange(c.Waited, 0, 180_000));
+        Assert.All(entries.Select(e => e.Recorded.Event).OfType<TicketTaken>(), t => Assert.True(t.Told is { P50Minutes: >= 0, P90Minutes: >= 0 }));
+    }
+
     [Fact]
     public async Task Orders_are_not_done_while_another_has_the_file_and_done_again_afterwards()
     {

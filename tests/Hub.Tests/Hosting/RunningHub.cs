@@ -38,13 +38,13 @@ public sealed class RunningHub : IAsyncDisposable
     /// <param name="data">A folder that is kept; null = a fresh one that is deleted.</param>
     /// <param name="services">Replaces parts of the composition, the clock say.</param>
     public static async Task<RunningHub> StartAsync(string hallFile = "provincial-centre.json", string? data = null, bool demoDevices = false,
-        Action<IServiceCollection>? services = null, CancellationToken cancel = default)
+        Action<IServiceCollection>? services = null, string urls = "http://127.0.0.1:0", CancellationToken cancel = default)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = typeof(HubHost).Assembly.GetName().Name, ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.ClearProviders();
         var hub = await HubHost.StartAsync(builder, new()
         {
-            Urls = "http://127.0.0.1:0",
+            Urls = urls,
             Data = data ?? Directory.CreateTempSubdirectory("hub-").FullName,
             HallFile = Path.Combine(AppContext.BaseDirectory, "halls", hallFile),
             ApiKey = Key,

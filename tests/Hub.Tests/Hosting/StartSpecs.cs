@@ -1,5 +1,8 @@
+using System.Net;
+using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging;
 using TidalHall.Core.Doors;
 using TidalHall.Hub.Agents;
 using TidalHall.Hub.Api;
@@ -25,6 +28,20 @@ public sealed class StartSpecs : IDisposable
         Assert.Equal(2, await hub.EndAsync(Cancel));
         Assert.Contains(value is "red" or "nonsense" ? option : value, hub.Said, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", hub.Said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_is_told_in_a_sentence_and_no_stack_before_it()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var (urls, log) = ($"http://{taken.LocalEndpoint}", new HeardLog());
+        var refused = await Assert.ThrowsAsync<StartRefused>(() => RunningHub.StartAsync(data: _folder, services: all => all.AddLogging(logging => logging.AddProvider(log)), urls: urls, cancel: Cancel));
+        Assert.Equal($"{urls}: the address is in use. Stop what listens there, or give another with --urls.", refused.Message);
+        Assert.DoesNotContain("   at ", log.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Error", log.Text, StringComparison.Ordinal);
+        // And the folder is free again.
+        DataFolder.Open(_folder).Dispose();
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using TidalHall.Core.Doors;
@@ -33,15 +34,21 @@ internal sealed class LiveHost : IAsyncDisposable
     public DrawnPages Drawn => _app.Services.GetRequiredService<DrawnPages>();
     public IReadOnlyList<VoiceEntry> Voice => _app.Services.GetRequiredService<HallVoices>().LogOf(_hall.Id)!;
 
-    public static async Task<LiveHost> StartAsync(DirectoryInfo data, SaySentence? say = null, int port = 0, TimeProvider? hallTime = null)
+    public static async Task<LiveHost> StartAsync(DirectoryInfo data, SaySentence? say = null, int port = 0, TimeProvider? hallTime = null, TimeProvider? time = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
+        builder.WebHost.UseUrls($"http://127.0.0.1:{port}").UseSockets(sockets => sockets.CreateBoundListenSocket = at =>
+        {
+            // What the system takes for a page that does not read: else megabytes.
+            var listens = SocketTransportOptions.CreateDefaultBoundListenSocket(at);
+            listens.SendBufferSize = 16 * 1024;
+            return listens;
+        });
         builder.Logging.ClearProviders();
         var hall = new HallWriter(Plan, "one", Path.Combine(data.FullName, "journal.db"), hallTime ?? TimeProvider.System, LoggerFactory.Create(_ => { }).CreateLogger<HallWriter>());
         var page = new CountedPage();
-        builder.Services.AddSingleton<IHalls>(new OneHall(hall)).AddSingleton<ILivePage>(page).AddSingleton(TimeProvider.System).AddSingleton(DataFolder.OpenShared(data.FullName))
-            .AddSingleton<DeviceDesk>().AddSingleton<JobDesk>().AddDisplay().AddLive().AddVoice().AddSingleton(new SoundShelf(say ?? ((sentence, _) => Task.FromResult<Wave?>(Wave.Silence(8000, sentence.Length)))));
+        builder.Services.AddSingleton<IHalls>(new OneHall(hall)).AddSingleton<ILivePage>(page).AddSingleton(time ?? TimeProvider.System).AddSingleton(DataFolder.OpenShared(data.FullName))
+            .AddSingleton<SteadyTime>().AddSingleton<DeviceDesk>().AddSingleton<JobDesk>().AddDisplay().AddLive().AddVoice().AddSingleton(new SoundShelf(say ?? ((sentence, _) => Task.FromResult<Wave?>(Wave.Silence(8000, sentence.Length)))));
         var app = builder.Build();
         app.MapLive();
         app.MapVoice();

@@ -1,10 +1,13 @@
+using System.Globalization;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Time.Testing;
 using TidalHall.Core.Queueing;
 using TidalHall.Hub.Live;
+using TidalHall.Hub.Tests.Halls;
 
 namespace TidalHall.Hub.Tests.Live;
 
-public sealed class LivePageSpecs : IAsyncLifetime
+public sealed class LivePageSpecs(ITestOutputHelper output) : IAsyncLifetime
 {
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("live");
     private LiveHost _host = null!;
@@ -116,13 +119,67 @@ public sealed class LivePageSpecs : IAsyncLifetime
         Assert.Equal(new(sequence, "well in zh-CN"), await late.UntilDrawnAsync());
     }
 
-    [Fact]
-    public async Task A_page_without_news_hears_that_it_still_holds()
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(-24)]
+    [InlineData(24)]
+    public async Task A_page_without_news_hears_that_it_still_holds_whatever_the_clock_is_set_to(int hours)
     {
-        await using var page = await LiveClient.WatchingAsync(_host.Address);
+        var machine = new FakeTimeProvider();
+        var clock = new SetClock(machine);
+        await using var host = await LiveHost.StartAsync(_data.CreateSubdirectory("set"), hallTime: TimeProvider.System, time: clock);
+        await using var page = await LiveClient.WatchingAsync(host.Address);
         var first = await page.NextAsync();
-        Assert.Equal(first with { Html = null }, await page.NextAsync());
+        clock.By = TimeSpan.FromHours(hours);
+        // Until its heart is there to beat.
+        var beat = page.NextAsync();
+        for (; !beat.IsCompleted; machine.Advance(DrawnPage.Heartbeat)) await Task.WhenAny(beat, Task.Delay(10, TestContext.Current.CancellationToken));
+        Assert.Equal(first with { Html = null }, await beat);
     }
+
+    [Fact]
+    public async Task A_page_loaded_while_the_drawing_rests_is_not_put_back_to_it()
+    {
+        _host.Page.ShortestRedraw = TimeSpan.FromHours(1);
+        _host.Page.Presses = hall => hall.View.TakenToday / 2;
+        await using var before = await LiveClient.WatchingAsync(_host.Address);
+        Assert.Equal("0 taken in zh-CN", (await before.NextAsync()).Html);
+        var known = await _host.TakeAsync();
+        await using var page = await LiveClient.WatchingAsync(_host.Address, sequence: known);
+        var sequence = await _host.TakeAsync();
+        Assert.Equal(new(sequence, "2 taken in zh-CN"), await page.NextAsync());
+    }
+
+    /// <remarks>Ten cuts in the suite; five hundred: <c>TIDALHALL_LONG=1</c>. <c>TIDALHALL_SEED=N</c> repeats a run.</remarks>
+    [Fact]
+    public async Task A_screen_that_is_cut_off_again_and_again_shows_what_the_journal_says_after_each_return()
+    {
+        var cuts = Environment.GetEnvironmentVariable("TIDALHALL_LONG") is "1" ? 500 : 10;
+        var seed = int.Parse(Environment.GetEnvironmentVariable("TIDALHALL_SEED") ?? $"{Random.Shared.Next()}", CultureInfo.InvariantCulture);
+        output.WriteLine($"{cuts} cuts, seed {seed}");
+        var random = new Random(seed);
+        _host.Page.ShortestRedraw = TimeSpan.Zero;
+        var (sequence, shown) = (-1L, "");
+        for (var cut = 0; cut < cuts; cut++)
+        {
+            // What happens while nobody shows it.
+            for (var i = random.Next(4); i > 0; i--) await _host.TakeAsync();
+            await using var page = await LiveClient.WatchingAsync(_host.Address, sequence: sequence);
+            do (sequence, shown) = Shown(await page.NextAsync(), shown);
+            while (sequence < _host.Hall.View.Sequence);
+            var journal = await _host.Hall.ReadJournalAsync(0, 10_000, TestContext.Current.CancellationToken);
+            Assert.Equal($"{journal.Count(r => r.Event is TicketTaken)} taken in zh-CN", shown);
+
+            var more = random.Next(1, 8);
+            var taking = Task.Run(async () => { for (var i = 0; i < more; i++) await _host.TakeAsync(); }, TestContext.Current.CancellationToken);
+            // Cut in the middle of them: of those on their way it shows some.
+            for (var heard = random.Next(1 + (more / 2)); heard > 0 && sequence < _host.Hall.View.Sequence; heard--) (sequence, shown) = Shown(await page.NextAsync(), shown);
+            await page.DisposeAsync();
+            await taking;
+        }
+    }
+
+    private static (long, string) Shown(Told told, string before) => (told.Sequence, told.Html ?? before);
 
     [Fact]
     public async Task A_drawing_stops_when_nobody_shows_it()

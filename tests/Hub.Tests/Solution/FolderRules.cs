@@ -70,6 +70,16 @@ public sealed class FolderRules
     }
 
     [Fact]
+    public void No_document_and_no_script_opens_a_file_of_the_hub_with_the_systems_SQLite()
+    {
+        // Before 3.51.3, as on Debian 12, it may lose pages of a journal that is being written.
+        string[] read = [.. Directory.GetFiles(Path.Combine(Root, "docs"), "*.md"), .. Directory.GetFiles(Root, "*.md"), .. Directory.GetFiles(Root, "*.sh"), .. Directory.Exists(Path.Combine(Root, ".ci")) ? Directory.GetFiles(Path.Combine(Root, ".ci")) : []];
+        Assert.Contains(read, f => f.EndsWith("operations.md", StringComparison.Ordinal));
+        Assert.Contains(read, f => f.EndsWith("test.sh", StringComparison.Ordinal));
+        foreach (var file in read) Assert.DoesNotContain("sqlite3 ", File.ReadAllText(file).Replace('`', ' '), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
     public void No_version_is_pinned_outside_the_central_file()
     {
         foreach (var file in Directory.GetFiles(Root, "*.csproj", SearchOption.AllDirectories))

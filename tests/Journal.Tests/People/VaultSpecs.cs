@@ -1,6 +1,8 @@
+using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Time.Testing;
 using TidalHall.Core.Queueing;
 using TidalHall.Journal.People;
@@ -190,6 +192,91 @@ public sealed class VaultSpecs : IDisposable
         var vault = Open();
         var met = await Task.WhenAll(Enumerable.Range(0, 32).Select(_ => Task.Run(() => vault.RememberAsync(Number, Name, Cancel), Cancel)));
         Assert.Single(met.Distinct());
+    }
+
+    [Fact]
+    public async Task Double_clicks_while_each_command_to_the_file_is_slow_are_one_after_another_or_beside_each_other_and_never_on_one_context()
+    {
+        var slow = new Slow();
+        var vault = PeopleVault.Open(Path.Combine(_folder, "people.db"), _key, _time, () => KeepApplicant, [slow]);
+        var known = await vault.RememberAsync(Number, Name, Cancel);
+        var note = await vault.KeepNoteAsync(Note, Guid.NewGuid(), Cancel);
+
+        var gate = slow.Begin();
+        var command = Guid.NewGuid();
+        Task<PersonRef>[] met = [vault.RememberAsync(Number, Name, Cancel), vault.RememberAsync(Number, Name, Cancel)];
+        Task<PersonRef?>[] found = [vault.FindAsync(Number, Cancel), vault.FindAsync(Number, Cancel), vault.FindAsync(Number, Cancel)];
+        Task<NoteRef>[] kept = [vault.KeepNoteAsync("tea", command, Cancel), vault.KeepNoteAsync("tea", command, Cancel)];
+        Task<string?>[] read = [vault.ReadNoteAsync(note, "li", Cancel), vault.ReadNoteAsync(note, "li", Cancel), vault.MaskedNameAsync(known, "li", Cancel), vault.MaskedNameAsync(known, "li", Cancel)];
+        // All who look a number up stand at the file together, and one of those who write.
+        await Task.WhenAny([slow.StandAsync(4), .. found]);
+        gate.SetResult();
+
+        Assert.All(await Task.WhenAll(met), person => Assert.Equal(known, person));
+        Assert.All(await Task.WhenAll(found), person => Assert.Equal(known, person));
+        Assert.Single((await Task.WhenAll(kept)).Distinct());
+        Assert.Equal([Note, Note, "欧***", "欧***"], await Task.WhenAll(read));
+    }
+
+    /// <summary>A file whose commands take as long as a test wants.</summary>
+    private sealed class Slow : DbCommandInterceptor
+    {
+        private readonly SemaphoreSlim _standing = new(0);
+        private TaskCompletionSource? _gate;
+
+        public TaskCompletionSource Begin() => _gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        /// <summary>Until so many commands wait.</summary>
+        public async Task StandAsync(int commands)
+        {
+            for (var i = 0; i < commands; i++) await _standing.WaitAsync(Cancel);
+        }
+
+        public override async ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+        {
+            await WaitAsync();
+            return result;
+        }
+
+        public override async ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+        {
+            await WaitAsync();
+            return result;
+        }
+
+        private async Task WaitAsync()
+        {
+            if (_gate is not { } gate) return;
+            _standing.Release();
+            await gate.Task;
+        }
+    }
+
+    [Fact]
+    public async Task A_start_killed_inside_its_migration_holds_up_no_later_one()
+    {
+        using (var killed = new SqliteConnection($"Data Source={Path.Combine(_folder, "people.db")};Pooling=False"))
+        {
+            killed.Open();
+            using var command = killed.CreateCommand();
+            command.CommandText = "CREATE TABLE __EFMigrationsLock (Id INTEGER NOT NULL PRIMARY KEY, Timestamp TEXT NOT NULL); INSERT INTO __EFMigrationsLock VALUES (1, '2026-11-25')";
+            command.ExecuteNonQuery();
+        }
+        Assert.NotNull(await Open().MaskedNameAsync(await Open().RememberAsync(Number, Name, Cancel), "li", Cancel));
+    }
+
+    [Fact]
+    public async Task A_note_of_a_refused_order_is_deleted_unless_it_was_asked_for_again()
+    {
+        var (vault, command) = (Open(), Guid.NewGuid());
+        var alone = await vault.KeepNoteAsync(Note, command, Cancel);
+        await vault.DropNoteAsync(alone, Cancel);
+        Assert.Null(await vault.ReadNoteAsync(alone, "li", Cancel));
+        var shared = await vault.KeepNoteAsync(Note, command, Cancel);
+        Assert.NotEqual(alone, shared);
+        Assert.Equal(shared, await vault.KeepNoteAsync(Note, command, Cancel));
+        await vault.DropNoteAsync(shared, Cancel);
+        Assert.Equal(Note, await vault.ReadNoteAsync(shared, "li", Cancel));
     }
 
     private List<(Guid, string, string)> Looks()
