@@ -26,7 +26,8 @@ public sealed class BookingPaperSpecs
         var booking = (await hub.Hall.ViewAtAsync(answer.Sequence, Cancel)).Bookings.MadeAt(answer.Sequence)!;
         var papers = hub.Services.GetRequiredService<IBookingPapers>();
         Assert.Equal(JobOutcome.Done, await papers.PrintAsync(booking.Code, printer, Cancel));
-        Assert.NotNull(hub.Services.GetRequiredService<IDevices>().LastPicture(printer));
+        // Its picture is told after what came of it.
+        while (hub.Services.GetRequiredService<IDevices>().LastPicture(printer) is null) await Task.Delay(10, Cancel);
         Assert.Equal(JobOutcome.Failed, await papers.PrintAsync(TicketCode.From(1, 2), printer, Cancel));
     }
 }
