@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Authorization;
 using TidalHall.Core.Doors;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Queueing;
@@ -23,18 +22,8 @@ public sealed partial class DayPage
     private enum DayOrder { Open, Stop, Close }
 
     private IReadOnlyList<Ticket> _holders = [];
-    private Actor? _actor;
     private TicketId? _asking;
     private DayOrder? _confirming;
-    private Refusal? _refusal;
-    private HallView? _ahead;
-
-    [Inject] private INotes Notes { get; set; } = default!;
-    [CascadingParameter] private Task<AuthenticationState> SignedIn { get; set; } = default!;
-
-    /// <summary>The feed's view, or one that an answer brought before the feed did.</summary>
-    private HallView Newest => _ahead is { } ahead && ahead.Sequence > View.Sequence ? ahead : View;
-    private Texts T => Texts.Of<ManagementTexts>(Culture);
 
     private string Standing => Newest.Day switch
     {
@@ -52,47 +41,32 @@ public sealed partial class DayPage
         _ => [DayOrder.Stop, DayOrder.Close],
     };
 
-    protected override async Task OnInitializedAsync()
+    protected override Task LookAsync()
     {
-        _actor = StaffClaims.ActorOf((await SignedIn).User);
-        Look();
-    }
-
-    protected override Task OnViewAsync()
-    {
-        Look();
+        _holders = [.. Newest.Holders];
         return Task.CompletedTask;
     }
-
-    private void Look() => _holders = [.. Newest.Holders];
 
     private static HallCommand CommandOf(DayOrder order) => order switch { DayOrder.Open => new OpenDay(), DayOrder.Stop => new StopTicketing(), _ => new CloseDay() };
 
     /// <summary>What ends something is asked twice.</summary>
     private Task Ask(DayOrder order)
     {
-        if (order is DayOrder.Open) return SendAsync(new OpenDay());
+        if (order is DayOrder.Open) return OrderAsync(new OpenDay());
         _confirming = order;
         return Task.CompletedTask;
     }
 
-    private Task SendAsync(HallCommand command) => SendAsync(command, Guid.CreateVersion7());
-
-    private async Task SendAsync(GivenReason order)
+    private Task OrderAsync(HallCommand command)
     {
-        var id = Guid.CreateVersion7();
-        var kept = await order.KeepAsync(Notes, id, Leaving);
-        if ((_refusal = kept.Refusal) is null) await SendAsync(order.Command(kept.Reason), id);
-        if (_refusal is { } refusal) await Notes.DropAsync(kept.Reason, refusal, Leaving);
+        (_asking, _confirming) = (null, null);
+        return SendAsync(command);
     }
 
-    private async Task SendAsync(HallCommand command, Guid id)
+    private Task ReleaseAsync(GivenReason order)
     {
-        if (_actor is null) return;
         (_asking, _confirming) = (null, null);
-        var answer = await Hall.SendAsync(new(id, _actor, command, new("manage")), Leaving);
-        if ((_refusal = answer.Refusal) is null) _ahead = await Hall.ViewAtAsync(answer.Sequence, Leaving);
-        Look();
+        return SendAsync(order);
     }
 
     private string DateOf(HallDay day) => day.Date.ToString("yyyy-MM-dd", Culture);

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Authorization;
 using TidalHall.Core.Doors;
 using TidalHall.Core.Evaluation;
 using TidalHall.Core.Queueing;
@@ -17,16 +16,6 @@ namespace TidalHall.Management.Ratings;
 [Surface(ManagementPages.Surface, Interactive = true, Styles = [ManagementPages.MudStyle, ManagementPages.Style], Scripts = [ManagementPages.MudScript])]
 public sealed partial class RatingsPage
 {
-    private Actor? _actor;
-    private Refusal? _refusal;
-    private HallView? _ahead;
-
-    [Inject] private INotes Notes { get; set; } = default!;
-    [CascadingParameter] private Task<AuthenticationState> SignedIn { get; set; } = default!;
-
-    /// <summary>The feed's view, or one that an answer brought before the feed did.</summary>
-    private HallView Newest => _ahead is { } ahead && ahead.Sequence > View.Sequence ? ahead : View;
-    private Texts T => Texts.Of<ManagementTexts>(Culture);
     private DateOnly Today => View.Map.Date(Hall.Now);
 
     /// <summary>Both definitions of a good one, each with its name: two are in use.</summary>
@@ -43,22 +32,9 @@ public sealed partial class RatingsPage
         }
     }
 
-    protected override async Task OnInitializedAsync() => _actor = StaffClaims.ActorOf((await SignedIn).User);
+    private Task FollowAsync(FollowGiven given) => SendAsync(new GivenReason(reason => new FollowRating(given.Rating, given.Step, reason, given.FixBy), default, given.Why));
 
-    /// <summary>What was typed goes to the vault before the order that holds its reference.</summary>
-    private async Task FollowAsync(FollowGiven given)
-    {
-        if (_actor is null) return;
-        var id = Guid.CreateVersion7();
-        var kept = await Notes.KeepAsync(given.Why, id, Leaving);
-        if ((_refusal = kept.Refusal) is not null) return;
-        var answer = await Hall.SendAsync(new(id, _actor, new FollowRating(given.Rating, given.Step, kept.Reason, given.FixBy), new("manage")), Leaving);
-        _refusal = answer.Refusal;
-        if (answer.Refusal is null) _ahead = await Hall.ViewAtAsync(answer.Sequence, Leaving);
-        else await Notes.DropAsync(kept.Reason, answer.Refusal, Leaving);
-    }
-
-    private async Task<string> WordsOf(NoteRef note) => _actor is null ? "" : await Notes.ReadAsync(note, _actor.Id.Value, Leaving) is { Text: { } text } ? text : T["RatingWordsGone"];
+    private async Task<string> WordsOf(NoteRef note) => Actor is null ? "" : await Notes.ReadAsync(note, Actor.Id.Value, Leaving) is { Text: { } text } ? text : T["RatingWordsGone"];
 
     private string Percent(double? share) => share?.ToString("0.0 %", Culture) ?? T["RatingsNothing"];
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

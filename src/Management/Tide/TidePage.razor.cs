@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Authorization;
 using TidalHall.Core.Dispatch;
 using TidalHall.Core.Doors;
 using TidalHall.Core.Halls;
@@ -20,17 +19,7 @@ public sealed partial class TidePage
     /// <summary>What fills the bar: three targets' worth of work before each window.</summary>
     private const double FullBar = 3;
 
-    private Actor? _actor;
     private TideBoard _board = default!;
-    private Refusal? _refusal;
-    private HallView? _ahead;
-
-    [Inject] private INotes Notes { get; set; } = default!;
-    [CascadingParameter] private Task<AuthenticationState> SignedIn { get; set; } = default!;
-
-    /// <summary>The feed's view, or one that an answer brought before the feed did.</summary>
-    private HallView Newest => _ahead is { } ahead && ahead.Sequence > View.Sequence ? ahead : View;
-    private Texts T => Texts.Of<ManagementTexts>(Culture);
 
     protected override void OnInitialized()
     {
@@ -38,31 +27,10 @@ public sealed partial class TidePage
         _board = TideBoard.Of(View);
     }
 
-    protected override async Task OnInitializedAsync() => _actor = StaffClaims.ActorOf((await SignedIn).User);
-
-    protected override Task OnViewAsync()
+    protected override Task LookAsync()
     {
         _board = TideBoard.Of(Newest);
         return Task.CompletedTask;
-    }
-
-    private Task SendAsync(HallCommand command) => SendAsync(command, Guid.CreateVersion7());
-
-    private async Task SendAsync(GivenReason order)
-    {
-        var id = Guid.CreateVersion7();
-        var kept = await order.KeepAsync(Notes, id, Leaving);
-        if ((_refusal = kept.Refusal) is null) await SendAsync(order.Command(kept.Reason), id);
-        if (_refusal is { } refusal) await Notes.DropAsync(kept.Reason, refusal, Leaving);
-    }
-
-    private async Task SendAsync(HallCommand command, Guid id)
-    {
-        if (_actor is null) return;
-        var answer = await Hall.SendAsync(new(id, _actor, command, new("manage")), Leaving);
-        _refusal = answer.Refusal;
-        if (answer.Refusal is null) _ahead = await Hall.ViewAtAsync(answer.Sequence, Leaving);
-        _board = TideBoard.Of(Newest);
     }
 
     private static string HeightOf(TideLine line) => line.Pressure switch { null or > 1 => "high", > 0.5 => "rising", _ => "" };
