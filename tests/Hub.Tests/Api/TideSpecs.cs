@@ -54,7 +54,7 @@ public sealed class TideSpecs : IAsyncLifetime
     {
         Assert.Equal("propose", (await Talk.GetAsync(_hub.Client, "tide"))["mode"].GetString());
         Assert.Equal("automatic", (await Talk.PostAsync(_hub.Client, "tide/mode", """{"mode":"automatic"}"""))["mode"].GetString());
-        Assert.Equal("mode: \"often\" is not allowed. Allowed: off, propose, automatic, thresholds.", (await Talk.PostAsync(_hub.Client, "tide/mode", """{"mode":"often"}"""))["detail"].GetString());
+        Assert.Equal("mode：不允许“often”。可用：off, propose, automatic, thresholds。", (await Talk.PostAsync(_hub.Client, "tide/mode", """{"mode":"often"}"""))["detail"].GetString());
         Assert.Equal("automatic", (await Talk.GetAsync(_hub.Client, "tide"))["mode"].GetString());
     }
 }
