@@ -32,13 +32,24 @@ trap 'rm -f "$log"' EXIT
 dotnet build TidalHall.slnx --nologo -v q || { echo "0 passed, 1 failed, 0 skipped"; exit 1; }
 # Everything here lives for minutes at most: watching code for its hottest paths costs a third and pays nothing back.
 export DOTNET_TieredPGO=0
-modules=tests/*/bin/Debug/net10.0
-# What waits beside what computes, two projects at a time. The browser's scenarios alone: two cores carry one hub and its browser, and the kills of others would shake the screens' limits.
 code=0
-dotnet test --test-modules "$modules/TidalHall.*.Tests.dll" --max-parallel-test-modules 2 2>&1 | tee "$log"
-[ "${PIPESTATUS[0]}" -eq 0 ] || code=1
-dotnet test --test-modules "$modules/TidalHall.Scenarios.dll" 2>&1 | tee -a "$log"
-[ "${PIPESTATUS[0]}" -eq 0 ] || code=1
+run() {
+  local at=$1 modules=""
+  shift
+  for project in "$@"; do modules+="tests/$project/bin/Debug/net10.0/TidalHall.$project.dll;"; done
+  dotnet test --test-modules "$modules" --max-parallel-test-modules "$at" 2>&1 | tee -a "$log"
+  [ "${PIPESTATUS[0]}" -eq 0 ] || code=1
+}
+# The hub's tests compute and the devices' wait: side by side they keep two cores busy.
+together=(Hub.Tests DeviceAgents.Tests)
+others=()
+for folder in tests/*.Tests; do
+  case " ${together[*]} " in *" ${folder#tests/} "*) ;; *) others+=("${folder#tests/}") ;; esac
+done
+run 2 "${together[@]}"
+run 2 "${others[@]}"
+# The browser's scenarios alone: two cores carry one hub and its browser, and the kills of others would shake the screens' limits.
+run 1 Scenarios
 sum() { sed 's/\x1b\[[0-9;]*m//g' "$log" | awk -v name="$1:" '$1 == name { n += $2 } END { print n + 0 }'; }
 echo "$(sum succeeded) passed, $(sum failed) failed, $(sum skipped) skipped"
 exit "$code"
