@@ -32,13 +32,19 @@ internal static class ApiEndpoints
             group.MapReading();
             group.MapWaits();
         }
-        app.MapFallback("/api/{**path}", (HttpRequest http) => ApiProblem.UnknownPath($"{http.Method} {http.Path}")).AddEndpointFilter(AskForKeyAsync).ExcludeFromDescription();
+        // As a plain delegate: the code that is generated for others drops a fallback's pattern and order, and this one would answer for every page that is not there.
+        RequestDelegate unknown = TellUnknownAsync;
+        app.MapFallback("/api/{**path}", unknown).ExcludeFromDescription();
     }
 
-    private static async ValueTask<object?> AskForKeyAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    private static async ValueTask<object?> AskForKeyAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) => KeyMissing(context.HttpContext) ?? await next(context);
+
+    private static Task TellUnknownAsync(HttpContext http) => (KeyMissing(http) ?? ApiProblem.UnknownPath($"{http.Request.Method} {http.Request.Path}")).ExecuteAsync(http);
+
+    /// <summary>Null: the key is there.</summary>
+    private static IResult? KeyMissing(HttpContext http)
     {
-        var http = context.HttpContext;
-        if (http.RequestServices.GetRequiredService<ApiKey>().Matches(BearerOf(http.Request))) return await next(context);
+        if (http.RequestServices.GetRequiredService<ApiKey>().Matches(BearerOf(http.Request))) return null;
         http.Response.Headers.WWWAuthenticate = "Bearer";
         return ApiProblem.Plain(401, "unauthorized", "BearerNeeded");
     }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Localization;
 using TidalHall.CallerConsole;
 using TidalHall.Display;
@@ -55,5 +56,8 @@ internal static class Surfaces
             return Results.File(Path.Combine(AppContext.BaseDirectory, "Fonts", "NotoSansSC_400Regular.ttf"), "font/ttf");
         }).ExcludeFromDescription();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode().AddAdditionalAssemblies(Assemblies);
+        // The router in it finds no page of that name, and shows the one that says so.
+        RequestDelegate absent = http => new RazorComponentResult<App> { StatusCode = StatusCodes.Status404NotFound }.ExecuteAsync(http);
+        app.MapFallback(absent).ExcludeFromDescription();
     }
 }

@@ -15,6 +15,16 @@ public sealed partial class ReadingSpecs(OneHub one) : IClassFixture<OneHub>
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
     private readonly HttpClient _client = one.Client;
 
+    [Theory]
+    [InlineData("nothing")]
+    [InlineData("cases/1/nothing")]
+    public async Task A_page_that_is_not_there_is_told_as_a_page_and_asks_for_no_key(string path)
+    {
+        using var answer = await one.Hub.Anonymous.GetAsync(path, Cancel);
+        Assert.Equal((HttpStatusCode.NotFound, "text/html"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+        Assert.Contains("404", await answer.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Lists_are_objects_and_their_entries_have_ids()
     {
