@@ -7,6 +7,7 @@ using TidalHall.Kiosk;
 using TidalHall.Management;
 using TidalHall.Phone;
 using TidalHall.Pickup;
+using TidalHall.Ui.Surfaces;
 
 namespace TidalHall.Hub.Pages;
 
@@ -58,6 +59,6 @@ internal static class Surfaces
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode().AddAdditionalAssemblies(Assemblies);
         // The router in it finds no page of that name, and shows the one that says so.
         RequestDelegate absent = http => new RazorComponentResult<App> { StatusCode = StatusCodes.Status404NotFound }.ExecuteAsync(http);
-        app.MapFallback(absent).ExcludeFromDescription();
+        app.MapFallback(absent).WithMetadata(typeof(NotFound).GetCustomAttribute<SurfaceAttribute>()!).ExcludeFromDescription();
     }
 }
