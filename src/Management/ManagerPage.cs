@@ -15,7 +15,7 @@ public abstract class ManagerPage : SurfaceBase
     private HallView? _ahead;
 
     [Inject] private protected INotes Notes { get; set; } = default!;
-    [CascadingParameter] private protected Task<AuthenticationState> SignedIn { get; set; } = default!;
+    [CascadingParameter] private Task<AuthenticationState> SignedIn { get; set; } = default!;
 
     /// <summary>In whose name orders go; null until it is known.</summary>
     protected Actor? Actor { get; private set; }

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Components;
 using TidalHall.Core.Appointments;
 using TidalHall.Core.Doors;
 using TidalHall.Core.Queueing;
-using TidalHall.Core.Staffing;
 using TidalHall.Ui;
 using TidalHall.Ui.SignIn;
 using TidalHall.Ui.Surfaces;

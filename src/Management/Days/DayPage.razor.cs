@@ -1,9 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Components;
-using TidalHall.Core.Doors;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Queueing;
-using TidalHall.Core.Staffing;
 using TidalHall.Ui;
 using TidalHall.Ui.SignIn;
 using TidalHall.Ui.Surfaces;

@@ -1,10 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Components;
-using TidalHall.Core.Doors;
 using TidalHall.Core.Evaluation;
 using TidalHall.Core.Queueing;
-using TidalHall.Core.Staffing;
 using TidalHall.Ui;
 using TidalHall.Ui.SignIn;
 using TidalHall.Ui.Surfaces;
