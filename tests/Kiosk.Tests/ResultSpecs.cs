@@ -100,6 +100,8 @@ public sealed class ResultSpecs
         c.Hall.Report(new TicketId(1), paper);
         if (scanned) c.Followed.Add(c.Hall.Tickets[0].Code);
         await c.PassAsync(1);
+        // The kiosk knows of its paper before time goes on: from then on it counts.
+        kiosk.WaitForElement(paper is PaperState.OnPaper ? ".result.OnPaper" : ".result.NotOnPaper");
         await c.PassAsync(40);
         kiosk.WaitForAssertion(() => Assert.NotEmpty(kiosk.FindAll(".theme")));
         kiosk.WaitForAssertion(() => Assert.Equal(told, c.Hall.Tickets[0].MayHaveNoNumber));
@@ -115,6 +117,7 @@ public sealed class ResultSpecs
         await kiosk.Find(".take").ClickAsync(new());
         c.Hall.Report(new TicketId(1), PaperState.NotOnPaper);
         await c.PassAsync(1);
+        kiosk.WaitForElement(".result.NotOnPaper");
         await kiosk.Find(".done").ClickAsync(new());
         await c.PassAsync(60);
         Assert.False(c.Hall.Tickets[0].WasLeftOnScreen);

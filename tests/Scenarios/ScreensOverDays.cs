@@ -120,14 +120,27 @@ public sealed class ScreensOverDays(OneHubProcess one, OneBrowser browser) : ICl
     {
         var display = await _screens.DisplayAsync(_hub, "zone-a");
         await Expect(display.Locator("html[data-ready]")).ToHaveCountAsync(1);
+        // This browser may not speak; until it knows, it has listeners to come.
+        await Expect(display.Locator("#th-sound-off")).ToBeVisibleAsync();
         var devTools = await display.Context.NewCDPSessionAsync(display);
         await _hub.PostAsync("windows/w09/open", null, Cancel);
         // The list of recent calls is full after the first ten.
-        var (before, after) = (await WeighAsync(10), await WeighAsync(IsLong ? 600 : 20));
-        Assert.True(after.Nodes <= before.Nodes * 1.1 && after.Listeners <= before.Listeners * 1.1, $"{before} → {after}");
+        await CallAsync(10);
+        var before = await WeighAsync();
+        await CallAsync(IsLong ? 600 : 20);
+        var after = await WeighAsync();
+        // A call just handed over weighs until its sound is done with; what is kept never gets lighter again.
+        for (var looks = 0; looks < 30 && !IsNoHeavier(); looks++)
+        {
+            await Task.Delay(500, Cancel);
+            after = await WeighAsync();
+        }
+        Assert.True(IsNoHeavier(), $"{before} → {after}");
         await display.CloseAsync();
 
-        async Task<(int Nodes, int Listeners)> WeighAsync(int calls)
+        bool IsNoHeavier() => after.Nodes <= before.Nodes * 1.1 && after.Listeners <= before.Listeners * 1.1;
+
+        async Task CallAsync(int calls)
         {
             var last = "";
             for (var n = 0; n < calls; n++)
@@ -138,6 +151,10 @@ public sealed class ScreensOverDays(OneHubProcess one, OneBrowser browser) : ICl
                 await _hub.PostAsync("windows/w09/complete", null, Cancel);
             }
             await Expect(display.Locator("body")).ToContainTextAsync(last);
+        }
+
+        async Task<(int Nodes, int Listeners)> WeighAsync()
+        {
             await devTools.SendAsync("HeapProfiler.collectGarbage");
             var counted = (await devTools.SendAsync("Memory.getDOMCounters"))!.Value;
             return (counted.GetProperty("nodes").GetInt32(), counted.GetProperty("jsEventListeners").GetInt32());

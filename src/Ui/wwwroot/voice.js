@@ -41,11 +41,12 @@ export async function tryOut() {
 
 async function play(id, url, text) {
   const sound = playing = new Audio(url);
+  let limit;
   const over = new Promise((done, failed) => {
     sound.onended = done;
     sound.onerror = () => failed(new Error(sound.error?.message || "the sound cannot be played"));
     // Its own limit, so that a sound without an end does not hold up the next one.
-    sound.onloadedmetadata = () => setTimeout(() => failed(new Error("no end")), sound.duration * 1000 + 2500);
+    sound.onloadedmetadata = () => { limit = setTimeout(() => failed(new Error("no end")), sound.duration * 1000 + 2500); };
   });
   over.catch(() => {});
   try {
@@ -58,6 +59,9 @@ async function play(id, url, text) {
     if (blocked(error)) soundOff(true);
     tell("Refused", id, why(error));
   } finally {
+    // What is not let go keeps a sound that was refused for as long as the page lives.
+    clearTimeout(limit);
+    sound.onended = sound.onerror = sound.onloadedmetadata = null;
     delete document.documentElement.dataset.speaking;
     playing = null;
   }
