@@ -14,7 +14,8 @@ public static class Policies
 
     /// <summary>In what order a window goes through those it may call.</summary>
     /// <param name="ByTarget">Waits are weighed against the targets; else the wait alone counts.</param>
-    private sealed record Order(FloorClass Appointment, FloorClass Green, bool ByTarget = true)
+    /// <param name="AsPublished">Promises know nothing of the windows, and the tide weighs work alike.</param>
+    private sealed record Order(FloorClass Appointment, FloorClass Green, bool ByTarget = true, bool AsPublished = false)
     {
         public double Due { get; init; } = Rules.DuePercent / 100.0;
         public double Aged { get; init; } = Rules.AgedAfterMinutes * Minute;
@@ -22,6 +23,7 @@ public static class Policies
     }
 
     private static readonly Order Ours = new(Of(Rules.Appointment), Of(Rules.GreenChannel));
+    private static readonly Order Published = Ours with { Appointment = new(10 * Minute, 15 * Minute), AsPublished = true, Due = 0.5 };
     private static readonly Order GreenPromised = Ours with { Appointment = NoPriority };
     private static readonly Order NobodyPromised = GreenPromised with { Green = NoPriority };
     private static readonly Order Strict = Ours with { Due = 0, Share = 1 };
@@ -45,8 +47,10 @@ public static class Policies
     public static Policy ChainStrict { get; } = Ebbing(Helping("chain-strict", "chain, tide, strict priority", Strict, Chain));
     /// <summary>Ours with its defaults.</summary>
     public static Policy ChainTide { get; } = Ebbing(Helping("chain", "chain, tide", Ours, Chain));
+    /// <summary>The rule that ours grew out of: promises due after half of them whatever the windows, work weighed alike by the tide.</summary>
+    public static Policy ChainPublished { get; } = Ebbing(Helping("chain-published", "chain, tide, as published", Published, Chain), new() { HysteresisPercent = 50 });
     /// <summary>Ours, with tidal windows taking what else they are allowed when that is better.</summary>
-    public static Policy ChainSecondaries { get; } = Ebbing(Helping("secondaries", "chain, tide, secondaries", Ours, Chain, 0.3), new() { HysteresisPercent = 100 }) with { ChangeOver = 0.5 };
+    public static Policy ChainSecondaries { get; } = Ebbing(Helping("secondaries", "chain, tide, secondaries", Ours, Chain, 0.5), new() { HysteresisPercent = 120 }) with { ChangeOver = 0.5 };
     /// <summary>Ours, but categories with one window help nobody: whoever helps and is not helped waits longer.</summary>
     public static Policy ChainSpared { get; } = Ebbing(Helping("chain-spared", "chain, tide, UM and AS spared", Ours, Chain.Where(c => c.Key is not (UM or AS)).ToDictionary()));
     public static Policy BroadTide { get; } = Ebbing(Helping("broad", "broad, tide", Ours, Broad));
@@ -57,7 +61,7 @@ public static class Policies
 
     /// <summary>All of them, the one that others are compared with first.</summary>
     public static IReadOnlyList<Policy> Every { get; } =
-        [SeparateFifo, SeparateByFeel, ChainStatic, ChainThresholds, ChainUnpromised, ChainGreen, ChainStrict, ChainTide, ChainSpared, ChainSecondaries, BroadTide, TideBound, Pool];
+        [SeparateFifo, SeparateByFeel, ChainStatic, ChainThresholds, ChainUnpromised, ChainGreen, ChainStrict, ChainPublished, ChainTide, ChainSpared, ChainSecondaries, BroadTide, TideBound, Pool];
 
     private static Skill[] Everything => [.. Enumerable.Range(0, Hall.Categories.Length).Select(c => new Skill(c, All, 1))];
 
@@ -83,11 +87,12 @@ public static class Policies
 
     private static Policy Make(string id, string name, Order order, Func<int, Skill[]> calls, Func<int, Skill[]> turned, Skill[] green)
     {
-        var categories = Hall.Categories.Select(c => new FloorCategory((order.ByTarget ? c.Target : 1) * Minute, c.Service * Minute));
         FloorClass[] classes = [default, order.Appointment, order.Green];
         Skill[][] turnedTo = [.. Enumerable.Range(0, Hall.Categories.Length).Select(turned)];
-        Skill[][] windows = [.. Fixed.Select(calls), green, .. TidalStart.Select(c => turnedTo[c])];
-        return new(id, name, new([.. categories], classes, windows, order.Due, order.Aged), order.Share)
+        Skill[][] still = [.. Fixed.Select(calls), green], windows = [.. still, .. TidalStart.Select(c => turnedTo[c])];
+        var categories = FloorCategory.Of([.. Hall.Categories.Select(c => ((order.ByTarget ? c.Target : 1) * Minute, c.Service * Minute))], still);
+        if (order.AsPublished) categories = [.. categories.Select(c => c with { Lead = 0, Weight = 1 })];
+        return new(id, name, new(categories, classes, windows, order.Due, order.Aged), order.Share)
         {
             Tidal = [.. TidalStart.Select((c, i) => new TidalWindow(FirstTidal + i, c, TidalAllowed))],
             TurnedTo = turnedTo,

@@ -118,7 +118,7 @@ public sealed class FloorProperties
             {
                 Floor = plan with
                 {
-                    Categories = [.. plan.Categories.Select(c => new FloorCategory(c.Target * 2, c.Service * 2))],
+                    Categories = [.. plan.Categories.Select(c => c with { Target = c.Target * 2, Service = c.Service * 2, Lead = c.Lead * 2 })],
                     Classes = [.. plan.Classes.Select(c => new FloorClass(c.Promise * 2, c.Slope * 2))],
                     Aged = plan.Aged * 2,
                 },

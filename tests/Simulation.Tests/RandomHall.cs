@@ -43,7 +43,7 @@ internal sealed record RandomHall(Policy Policy, TideRules Tide, List<Arrival> C
         int[] everything = [.. Enumerable.Range(0, targets.Length)];
         Skill[][] turned = [.. everything.Select(c => (Skill[])[new(c, all, 1)])];
         var tidal = starts.Select((s, i) => new TidalWindow(windows.Length + i, s, everything)).ToArray();
-        var plan = new FloorPlan([.. targets.Select((t, c) => new FloorCategory(t * Second, services[c] * Second))], classes, [.. windows, .. starts.Select(s => turned[s])], due, aged * Second);
+        var plan = new FloorPlan(FloorCategory.Of([.. targets.Select((t, c) => (t * (double)Second, services[c] * (double)Second))], windows), classes, [.. windows, .. starts.Select(s => turned[s])], due, aged * Second);
         int[] open = [.. everything.Select(c => windows.Count(w => w[0].Category == c) + starts.Count(s => s == c))];
         came.Sort((a, b) => a.At.CompareTo(b.At));
         return new(new("random", "random", plan, share) { Tidal = tidal, TurnedTo = turned, OpenWindows = open, Setup = TimeSpan.FromMinutes(tide.SetupMinutes), Tide = starts.Length == 0 ? null : () => new Tide(tide, tidal, [.. open]) }, tide, came);

@@ -32,9 +32,9 @@ public static class DispatchPolicy
         var waiting = (VisitState.Waiting)ticket.State;
         if (waiting.Placed > 0) return (DispatchLevel.Placed, -waiting.Placed);
         var (floor, @class, waited) = (map.Floor, (int)ticket.Class, (double)(tick - waiting.Ref));
-        if (IsPriority(ticket, tick)) waited = Math.Max(waited, floor.Plan.Due * floor.Plan.Classes[@class].Promise);
-        var target = floor.Has(ticket.Visit.Category) ? floor.Plan.Categories[floor[ticket.Visit.Category]].Target : FloorMap.UnknownTarget;
-        return floor.Plan.Weigh(@class, target, waited, hasCredit: true, factor: 1);
+        var category = floor.Has(ticket.Visit.Category) ? floor.Plan.Categories[floor[ticket.Visit.Category]] : new(FloorMap.UnknownTarget, 0);
+        if (IsPriority(ticket, tick)) waited = Math.Max(waited, floor.Plan.DueAfter(@class, category));
+        return floor.Plan.Weigh(@class, category, waited, hasCredit: true, factor: 1);
     }
 
     /// <summary>Has priority: green, or booked with the slot begun.</summary>

@@ -6,9 +6,9 @@ namespace TidalHall.Core.Dispatch;
 /// <remarks>Levels and keys: a generalised cµ rule with bounded priority (van Mieghem 1995; Mandelbaum and Stolyar 2004; accumulating priority after Kleinrock, Stanford, Taylor and Ziedins 2014).</remarks>
 public sealed record DispatchRules
 {
-    /// <summary>A priority class is due once it has waited this share of its promise, 0 to 100. Default 50; 0 = at once.</summary>
+    /// <summary>A priority class is due once it has waited this share of what its promise leaves beside the time that even who goes first waits for a window of the category, 0 to 100. Default 100: as late as the promise allows; 0 = at once.</summary>
     [Range(0, 100)]
-    public int DuePercent { get; init; } = 50;
+    public int DuePercent { get; init; } = 100;
     /// <summary>The most of a window's calls that go ahead by priority while ordinary people wait, 1 to 99; above the share of priority tickets. Default 50.</summary>
     [Range(1, 99)]
     public int PrioritySharePercent { get; init; } = 50;
@@ -22,7 +22,7 @@ public sealed record DispatchRules
     [Range(0, 100)]
     public int HelperPercent { get; init; } = 50;
     public PriorityRule GreenChannel { get; init; } = new(8, 8);
-    public PriorityRule Appointment { get; init; } = new(10, 15);
+    public PriorityRule Appointment { get; init; } = new(15, 20);
 }
 
 /// <summary>What a priority class is promised, and how its wait weighs before that is due.</summary>

@@ -131,7 +131,7 @@ public sealed class Floor
         if (Lines.Head(line) is var place && place == Lines.None) return;
         var (category, @class) = (CategoryOf(place), ClassOf(place));
         if (@class == 0) choice.OrdinaryWaits = true;
-        var (level, key) = _plan.Weigh(@class, _plan.Categories[category].Target, now - Lines.RefOf(place), hasCredit, factor);
+        var (level, key) = _plan.Weigh(@class, _plan.Categories[category], now - Lines.RefOf(place), hasCredit, factor);
         Keep(ref choice, new(place, level, key));
     }
 

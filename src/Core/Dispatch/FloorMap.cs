@@ -28,10 +28,11 @@ public sealed class FloorMap
         _categories = CategoryIds.Select((id, n) => (id, n)).ToFrozenDictionary(p => p.id, p => p.n);
         _windows = WindowIds.Select((id, n) => (id, n)).ToFrozenDictionary(p => p.id, p => p.n);
         var rules = plan.Dispatch;
+        Skill[][] windows = [.. WindowIds.Select(id => SkillsOf(id, null))];
         Plan = new(
-            [.. CategoryIds.Select(id => new FloorCategory(map.Categories.TryGetValue(id, out var c) ? c.TargetMinutes * Minute : UnknownTarget, map.MinutesOf(id) * Minute))],
+            FloorCategory.Of([.. CategoryIds.Select(id => (map.Categories.TryGetValue(id, out var c) ? c.TargetMinutes * Minute : UnknownTarget, map.MinutesOf(id) * Minute))], windows),
             [.. Enum.GetValues<TicketClass>().Select(c => c switch { TicketClass.GreenChannel => Of(rules.GreenChannel), TicketClass.Appointment => Of(rules.Appointment), _ => default })],
-            [.. WindowIds.Select(id => SkillsOf(id, null))],
+            windows,
             rules.DuePercent / 100.0, rules.AgedAfterMinutes * Minute);
     }
 

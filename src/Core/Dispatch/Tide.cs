@@ -1,6 +1,6 @@
 namespace TidalHall.Core.Dispatch;
 
-/// <summary>Moves the window by which the pressure differs most, so that work stands even before the windows.</summary>
+/// <summary>Moves the window by which the weighted pressure differs most, so that people stand even before the windows.</summary>
 /// <param name="openWindows">n of each category: windows whose primary it is, those already ordered there counted in.</param>
 /// <param name="kept">How many of them each category keeps at least.</param>
 public sealed class Tide(TideRules rules, TidalWindow[] windows, int[] openWindows, int[]? kept = null) : ITide
@@ -65,7 +65,9 @@ public sealed class Tide(TideRules rules, TidalWindow[] windows, int[] openWindo
 
     private bool IsKept(int category) => category != Lines.None && kept is not null && openWindows[category] <= kept[category];
 
-    private double Gain(Floor floor, int from, int to) => PressureAt(floor, to, +1) - (from == Lines.None ? 0 : PressureAt(floor, from, -1));
+    private double Gain(Floor floor, int from, int to) => Weighed(floor, to, +1) - (from == Lines.None ? 0 : Weighed(floor, from, -1));
+
+    private double Weighed(Floor floor, int category, int more) => floor[category].Weight * PressureAt(floor, category, more);
 
     private double PressureAt(Floor floor, int category, int more)
     {

@@ -21,9 +21,9 @@ public sealed record TideRules
 {
     /// <summary>Default: Propose. A manager may set another for the day.</summary>
     public TideMode Mode { get; init; } = TideMode.Propose;
-    /// <summary>η: the pressure must differ by more than this share of a service target, 0 to 500. Default 50.</summary>
+    /// <summary>η: the pressures, each with its weight, must differ by more than this share of a service target, 0 to 500. Default 60.</summary>
     [Range(0, 500)]
-    public int HysteresisPercent { get; init; } = 50;
+    public int HysteresisPercent { get; init; } = 60;
     /// <summary>D: how long a window stays with a category at least, 0 to 480 minutes. Default 20.</summary>
     [Range(0, 480)]
     public int DwellMinutes { get; init; } = 20;

@@ -8,9 +8,6 @@ namespace TidalHall.Core.HallFiles;
 /// <remarks>Where all windows that may call somebody are busy, the most favoured still waits the least of what is left at each.</remarks>
 internal sealed class HallFileLimits(string file, HallPlan plan)
 {
-    /// <summary>Nine in ten wait less for the first of so many busy windows, in times of service, where those vary by 0.9 of their mean.</summary>
-    private static readonly (int Windows, double Services)[] FirstFree = [(1, 2.05), (2, 0.96), (3, 0.64), (5, 0.39), (9, 0.23)];
-
     private readonly HallMap _map = new(plan);
 
     /// <summary>What the file says of itself and cannot be.</summary>
@@ -50,17 +47,8 @@ internal sealed class HallFileLimits(string file, HallPlan plan)
 
     private IEnumerable<Category> Served() => plan.Categories.Where(c => plan.Items.Any(i => i.Category == c.Id));
 
-    private double FloorOf(Category category) => Services(WindowsFor(category)) * _map.MinutesOf(category.Id);
+    private double FloorOf(Category category) => FirstFree.NineInTen(WindowsFor(category)) * _map.MinutesOf(category.Id);
 
     // Tidal windows may be elsewhere.
     private int WindowsFor(Category category) => _map.ServedBy(category.Id).Count(w => !_map.IsTidal(w));
-
-    private static double Services(int windows)
-    {
-        if (windows <= 0) return double.PositiveInfinity;
-        var last = FirstFree[^1];
-        if (windows >= last.Windows) return last.Services * last.Windows / windows;
-        var (low, high) = (FirstFree.Last(f => f.Windows <= windows), FirstFree.First(f => f.Windows >= windows));
-        return low == high ? low.Services : low.Services + (high.Services - low.Services) * (windows - low.Windows) / (high.Windows - low.Windows);
-    }
 }

@@ -6,7 +6,7 @@ namespace TidalHall.Core.Waiting;
 public static class Telling
 {
     /// <summary>Up to this many minutes waits are told in minutes, above it in fives.</summary>
-    public const double InMinutes = 15;
+    public const double InMinutes = 20;
 
     /// <param name="p50">Minutes, ≥ 0.</param>
     /// <param name="p90">Minutes; less than <paramref name="p50"/> counts as that.</param>

@@ -5,7 +5,7 @@ namespace TidalHall.Simulation.RealDays;
 
 /// <summary>A move that the tide would have ordered.</summary>
 /// <param name="Time">Minutes from midnight.</param>
-/// <param name="PressureFrom">X of where the counter was, before the move; 1 is a target's worth of work before each counter.</param>
+/// <param name="PressureFrom">X of where the counter was, before the move, as the tide weighs it; 1 is a target's worth of usual work before each counter.</param>
 /// <param name="Saved">An estimate: minutes of waiting, of all people together, that the counter saves in the hour from then on.</param>
 public sealed record OfficeMove(int Time, int From, int To, double PressureFrom, double PressureTo, double Saved);
 
@@ -44,7 +44,7 @@ public sealed record OfficeTide(DateOnly Date, string Office, int People, double
         var tidal = everything.Where(c => counters[c] > 1).OrderBy(c => queues[c].Sum(h => h.Arrivals) * services[c] / counters[c]).Take(Tidal)
             .Select(c => new TidalWindow(Array.LastIndexOf(start, c), c, everything)).OrderBy(t => t.Window).ToArray();
         Skill[][] turned = [.. counters.Select((_, c) => (Skill[])[new(c, 1, 1)])];
-        var plan = new FloorPlan([.. services.Select(s => new FloorCategory(Target * Minute, s * Minute))], [default], [.. start.Select(c => turned[c])], 0.5, Rules.AgedAfterMinutes * Minute);
+        var plan = new FloorPlan(FloorCategory.Of([.. services.Select(s => (Target * (double)Minute, s * Minute))], [.. start.Select(c => turned[c])]), [default], [.. start.Select(c => turned[c])], 1, Rules.AgedAfterMinutes * Minute);
         var moves = new List<OfficeMove>();
         double Run(ITide? tide)
         {
@@ -56,7 +56,7 @@ public sealed record OfficeTide(DateOnly Date, string Office, int People, double
         var watched = new Watched(new Tide(new(), tidal, [.. counters]), [.. counters], (move, now, floor, open) =>
         {
             var time = opens + (int)(now / Minute);
-            double X(int c) => Core.Dispatch.Tide.Pressure(floor.WaitingFor(c), floor[c].Service, open[c], floor[c].Target);
+            double X(int c) => floor[c].Weight * Core.Dispatch.Tide.Pressure(floor.WaitingFor(c), floor[c].Service, open[c], floor[c].Target);
             double PerMinute(int c) => queues[c].FirstOrDefault(h => h.From == time / HalfHour * HalfHour).Arrivals / (double)HalfHour;
             var (gives, takes) = (Line(floor.WaitingFor(move.From), PerMinute(move.From), services[move.From], open[move.From], -1), Line(floor.WaitingFor(move.To), PerMinute(move.To), services[move.To], open[move.To], 1));
             moves.Add(new(time, queues[move.From].Key, queues[move.To].Key, X(move.From), X(move.To), gives + takes));

@@ -140,7 +140,6 @@ public sealed class SingleMistakeSpecs
         Assert.Equal(
             [
                 "small.json: dispatch.greenChannel.promiseMinutes: 8 min cannot be kept: while all windows are busy nine in ten wait up to 13 min for the first. Allowed: 13 min or more, or more windows.",
-                "small.json: dispatch.appointment.promiseMinutes: 10 min cannot be kept: while all windows are busy nine in ten wait up to 13 min for the first. Allowed: 13 min or more, or more windows.",
                 "small.json: dispatch.greenChannel: few windows may call for these categories: while those are busy nine in ten with priority wait up to so many minutes, and 8 are promised: tax 19.",
                 "small.json: windows[1].helps: the only window of \"tax\" helps others, and none helps it. With a load above 0.7 its own people wait 12 to 13 % longer.",
             ],

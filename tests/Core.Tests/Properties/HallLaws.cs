@@ -74,12 +74,16 @@ internal static class HallLaws
         if (waiting.Placed > 0) return (3, -waiting.Placed);
         double waited = Math.Max(0, tick - waiting.Ref);
         PriorityRule? priority = ticket.Class switch { TicketClass.GreenChannel => rules.GreenChannel, TicketClass.Appointment => rules.Appointment, _ => null };
-        if (priority is not null && hall.Find(id)!.Credit >= 1 && waited >= rules.DuePercent / 100.0 * (priority.PromiseMinutes * Minute)) return (2, waited / (priority.PromiseMinutes * Minute));
+        if (priority is not null && hall.Find(id)!.Credit >= 1 && waited >= rules.DuePercent / 100.0 * Math.Max(0, priority.PromiseMinutes * Minute - LeadOf(map, ticket.Visit.Category))) return (2, (waited + LeadOf(map, ticket.Visit.Category)) / (priority.PromiseMinutes * Minute));
         if (waited >= rules.AgedAfterMinutes * Minute) return (1, waited);
         var window = map.Windows[id];
         var own = waiting.Only is not null || (map.IsTidal(window) ? hall.Find(id)!.Assigned == ticket.Visit.Category : window.Category == ticket.Visit.Category) || (map.IsGreenChannel(window) && ticket.Class is TicketClass.GreenChannel);
         return (0, waited / ((priority?.SlopeMinutes ?? map.Categories[ticket.Visit.Category].TargetMinutes) * Minute) * (own ? 1 : rules.HelperPercent / 100.0));
     }
+
+    /// <summary>How long nine in ten of those who go first still wait, of the windows that the tide leaves where they are.</summary>
+    private static double LeadOf(HallMap map, CategoryId category) => map.MinutesOf(category) * Minute
+        * FirstFree.NineInTen(Math.Max(1, map.Plan.Windows.Count(w => !map.IsTidal(w) && (w.Category == category || w.Helps.Contains(category) || w.HelpsGreen.Contains(category)))));
 
     /// <summary>Everybody a window may call, by the plan alone.</summary>
     public static IEnumerable<Ticket> Callable(HallState hall, WindowId id)

@@ -5,7 +5,7 @@ using static TidalHall.Core.Tests.Queueing.HallScenario;
 
 namespace TidalHall.Core.Tests.Queueing;
 
-/// <summary>Who goes first, level by level. The line's target is 20 min, the green channel is promised 8 and due after 4.</summary>
+/// <summary>Who goes first, level by level. The line's target is 20 min. The green channel is promised 8; before three windows of ten-minute visits even the first waits up to 6.4, so it is due after 1.6.</summary>
 public sealed class DispatchSpecs
 {
     private readonly HallScenario _hall = new HallScenario().Given(Anna, new OpenWindow(W1));
@@ -31,9 +31,33 @@ public sealed class DispatchSpecs
         var green = Green();
         Minutes(1);
         Assert.Equal(ordinary, Next());
-        Minutes(2);
+        Minutes(0.5);
         Assert.Equal(green, Next());
         Assert.Equal(DispatchLevel.Ordinary, Last.Grounds!.Level);
+    }
+
+    /// <summary>The one tax window needs up to 2.05 × 10 min: nothing is left of the promise to wait for.</summary>
+    [Fact]
+    public void Where_one_window_serves_priority_is_due_at_once()
+    {
+        _hall.Given(Carol, new OpenWindow(W3));
+        _hall.Ticket(Tax);
+        Minutes(14);
+        var green = _hall.Ticket(Tax, TicketClass.GreenChannel);
+        Minutes(0.1);
+        Assert.Equal(green, _hall.CallNext(Carol, W3));
+        Assert.Equal(DispatchLevel.Due, Last.Grounds!.Level);
+    }
+
+    [Fact]
+    public void Of_two_that_are_due_the_one_whose_promise_the_windows_leave_less_of_goes_first()
+    {
+        _hall.Given(Carol, new OpenWindow(W3));
+        var intake = Green();
+        Minutes(3);
+        var tax = _hall.Ticket(Tax, TicketClass.GreenChannel);
+        Minutes(1);
+        Assert.Equal([tax, intake], [_hall.CallNext(Carol, W3)!.Value, Next()!.Value]);
     }
 
     [Fact]
@@ -71,9 +95,9 @@ public sealed class DispatchSpecs
     public void Who_has_waited_an_hour_goes_by_waiting_time_alone()
     {
         var long_ = _hall.Ticket();
-        Minutes(57);
+        Minutes(59);
         var green = Green();
-        Minutes(3.5);
+        Minutes(1.5);
         Assert.Equal(long_, Next());
         Assert.Equal(CallReason.WaitedVeryLong, Last.Why);
         Assert.Equal(green, Next());
@@ -89,7 +113,7 @@ public sealed class DispatchSpecs
         Next();
         var grounds = Last.Grounds!;
         Assert.Equal((green, 2, true), (Last.Ticket, grounds.Compared, grounds.OrdinaryWaited));
-        Assert.Equal(6 / 8.0, grounds.Key, 1e-2);
+        Assert.Equal((6 + 6.4) / 8, grounds.Key, 1e-2);
         var other = Assert.Single(grounds.Against);
         Assert.Equal((ordinary, DispatchLevel.Ordinary), (other.Ticket, other.Level));
         Assert.Equal(16 / 20.0, other.Key, 1e-2);
