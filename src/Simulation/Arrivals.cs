@@ -23,7 +23,6 @@ public sealed class Arrivals(SimulatedHall hall, double load, int windows, ulong
 
     private readonly double[][] _weights = [.. hall.Categories.Select(c => Tilted(hall.Weights, c.Tilt))];
     private readonly double _scale = windows * load / (0.9745 * hall.Categories.Sum(c => c.Erlangs));
-    private readonly double _itemMean = hall.Items.Sum(i => i.Share * i.Factor);
 
     /// <summary>How many come a minute on a day like all others, by half-hour, then by category.</summary>
     public double[][] PerMinute => [.. hall.Weights.Select((_, slot) => hall.Categories.Select((c, n) => c.Erlangs * _scale / c.Service * _weights[n][slot]).ToArray())];
@@ -84,7 +83,7 @@ public sealed class Arrivals(SimulatedHall hall, double load, int windows, ulong
     private Arrival Draw(Draws draws, double at, int category)
     {
         var which = draws.Uniform();
-        var expected = hall.Categories[category].Service * Item(draws.Uniform()) / _itemMean;
+        var expected = hall.Categories[category].Service * Item(draws.Uniform()) / hall.ItemMean;
         var service = draws.LogNormal(expected, hall.ServiceCv);
         var comes = draws.Uniform() >= hall.NoShow;
         var around = draws.Normal();

@@ -74,7 +74,8 @@ public sealed partial class DayRun
 
     private void Come(in Arrival arrival, int order, List<Outcome> outcomes)
     {
-        var place = _floor.Join(_floor.LineOf(arrival.Category, arrival.Class), arrival.Category, arrival.Class, arrival.Ref, order);
+        var line = _floor.LineOf(arrival.Category, arrival.Class, _policy.Floor.LengthOf(arrival.Category, arrival.Expected));
+        var place = _floor.Join(line, arrival.Category, arrival.Class, arrival.Ref, order);
         if (place >= _at.Length) Array.Resize(ref _at, _at.Length * 2);
         _at[place] = (order, arrival);
         if (_floor.IdleFor(arrival.Category, arrival.Class) is var window && window != Lines.None) Call(window, arrival.At, outcomes);

@@ -14,8 +14,9 @@ public static class Policies
 
     /// <summary>In what order a window goes through those it may call.</summary>
     /// <param name="ByTarget">Waits are weighed against the targets; else the wait alone counts.</param>
+    /// <param name="ShorterFirst">m.</param>
     /// <param name="AsPublished">Promises know nothing of the windows, and the tide weighs work alike.</param>
-    private sealed record Order(FloorClass Appointment, FloorClass Green, bool ByTarget = true, bool AsPublished = false)
+    private sealed record Order(FloorClass Appointment, FloorClass Green, bool ByTarget = true, bool AsPublished = false, double ShorterFirst = 0)
     {
         public double Due { get; init; } = Rules.DuePercent / 100.0;
         public double Aged { get; init; } = Rules.AgedAfterMinutes * Minute;
@@ -49,6 +50,8 @@ public static class Policies
     public static Policy ChainTide { get; } = Ebbing(Helping("chain", "chain, tide", Ours, Chain));
     /// <summary>The rule that ours grew out of: promises due after half of them whatever the windows, work weighed alike by the tide.</summary>
     public static Policy ChainPublished { get; } = Ebbing(Helping("chain-published", "chain, tide, as published", Published, Chain), new() { HysteresisPercent = 50 });
+    /// <summary>Ours, with short visits before long ones by their item.</summary>
+    public static Policy ChainShorter { get; } = Ebbing(Helping("chain-shorter", "chain, tide, shorter first", Ours with { ShorterFirst = 1 }, Chain));
     /// <summary>Ours, with tidal windows taking what else they are allowed when that is better.</summary>
     public static Policy ChainSecondaries { get; } = Ebbing(Helping("secondaries", "chain, tide, secondaries", Ours, Chain, 0.5), new() { HysteresisPercent = 120 }) with { ChangeOver = 0.5 };
     /// <summary>Ours, but categories with one window help nobody: whoever helps and is not helped waits longer.</summary>
@@ -61,7 +64,7 @@ public static class Policies
 
     /// <summary>All of them, the one that others are compared with first.</summary>
     public static IReadOnlyList<Policy> Every { get; } =
-        [SeparateFifo, SeparateByFeel, ChainStatic, ChainThresholds, ChainUnpromised, ChainGreen, ChainStrict, ChainPublished, ChainTide, ChainSpared, ChainSecondaries, BroadTide, TideBound, Pool];
+        [SeparateFifo, SeparateByFeel, ChainStatic, ChainThresholds, ChainUnpromised, ChainGreen, ChainStrict, ChainPublished, ChainTide, ChainSpared, ChainShorter, ChainSecondaries, BroadTide, TideBound, Pool];
 
     private static Skill[] Everything => [.. Enumerable.Range(0, Hall.Categories.Length).Select(c => new Skill(c, All, 1))];
 
@@ -92,7 +95,11 @@ public static class Policies
         Skill[][] still = [.. Fixed.Select(calls), green], windows = [.. still, .. TidalStart.Select(c => turnedTo[c])];
         var categories = FloorCategory.Of([.. Hall.Categories.Select(c => ((order.ByTarget ? c.Target : 1) * Minute, c.Service * Minute))], still);
         if (order.AsPublished) categories = [.. categories.Select(c => c with { Lead = 0, Weight = 1 })];
-        return new(id, name, new(categories, classes, windows, order.Due, order.Aged), order.Share)
+        return new(id, name, new(categories, classes, windows, order.Due, order.Aged)
+        {
+            ShorterFirst = order.ShorterFirst,
+            Lengths = order.ShorterFirst == 0 ? [] : [.. Hall.Categories.Select(c => Hall.Items.Select(i => c.Service * Minute * i.Factor / Hall.ItemMean).ToArray())],
+        }, order.Share)
         {
             Tidal = [.. TidalStart.Select((c, i) => new TidalWindow(FirstTidal + i, c, TidalAllowed))],
             TurnedTo = turnedTo,

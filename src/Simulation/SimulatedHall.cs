@@ -16,6 +16,7 @@ public sealed record SimulatedHall
     /// <summary>Relative arrivals by half-hour.</summary>
     public required double[] Weights { get; init; }
     public (double Share, double Factor)[] Items { get; init; } = [(0.35, 0.6), (0.35, 1), (0.3, 1.4)];
+    internal double ItemMean => Items.Sum(i => i.Share * i.Factor);
     public double ServiceCv { get; init; } = 0.8;
     public double HallCv { get; init; } = 0.06;
     public double CategoryCv { get; init; } = 0.18;

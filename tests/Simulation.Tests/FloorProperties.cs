@@ -60,7 +60,15 @@ public sealed class FloorProperties
     public void Those_alike_are_called_as_their_waits_began() => Holds((hall, calls, _) =>
     {
         foreach (var (called, waiting) in Passed(hall, calls))
-            Assert.DoesNotContain(waiting, o => o.Category == called.Category && o.Class == called.Class && (o.Ref, o.Who).CompareTo((called.Ref, called.Who)) < 0);
+            Assert.DoesNotContain(waiting, o => o.Category == called.Category && o.Class == called.Class && hall.LengthOf(o) == hall.LengthOf(called) && (o.Ref, o.Who).CompareTo((called.Ref, called.Who)) < 0);
+    });
+
+    [Fact]
+    public void Only_for_a_shorter_visit_is_somebody_overtaken_in_his_line() => Holds((hall, calls, _) =>
+    {
+        foreach (var (called, waiting) in Passed(hall, calls))
+            foreach (var behind in waiting.Where(o => o.Category == called.Category && o.Class == called.Class && o.Ref < called.Ref))
+                Assert.True(called.Level is DispatchLevel.Ordinary && hall.LengthOf(called) < hall.LengthOf(behind));
     });
 
     [Fact]
@@ -119,11 +127,12 @@ public sealed class FloorProperties
                 Floor = plan with
                 {
                     Categories = [.. plan.Categories.Select(c => c with { Target = c.Target * 2, Service = c.Service * 2, Lead = c.Lead * 2 })],
+                    Lengths = [.. plan.Lengths.Select(l => l.Select(s => s * 2).ToArray())],
                     Classes = [.. plan.Classes.Select(c => new FloorClass(c.Promise * 2, c.Slope * 2))],
                     Aged = plan.Aged * 2,
                 },
             },
-            Came = [.. came.Select(a => a with { At = a.At * 2, Ref = a.Ref * 2, Service = a.Service * 2 })],
+            Came = [.. came.Select(a => a with { At = a.At * 2, Ref = a.Ref * 2, Service = a.Service * 2, Expected = a.Expected * 2 })],
         };
         Assert.Equal(still.Run().Calls.Select(c => c with { Ref = c.Ref * 2, Called = c.Called * 2, Until = c.Until * 2 }), slow.Run().Calls);
     });
@@ -137,7 +146,7 @@ public sealed class FloorProperties
         {
             Policy = still.Policy with
             {
-                Floor = plan with { Categories = [.. plan.Categories.Reverse()], Windows = [.. plan.Windows.Select(w => (Skill[])[.. w.Select(s => s with { Category = last - s.Category })])] },
+                Floor = plan with { Categories = [.. plan.Categories.Reverse()], Lengths = [.. plan.Lengths.Reverse()], Windows = [.. plan.Windows.Select(w => (Skill[])[.. w.Select(s => s with { Category = last - s.Category })])] },
             },
             Came = [.. hall.Came.Select(a => a with { Category = last - a.Category })],
         };
@@ -147,7 +156,7 @@ public sealed class FloorProperties
     [Fact]
     public void With_one_category_and_one_class_who_comes_first_is_called_first() => Plain.Sample(hall =>
     {
-        var (calls, _) = hall.Run();
+        var (calls, _) = (hall with { Policy = hall.Policy with { Floor = hall.Policy.Floor with { ShorterFirst = 0, Lengths = [] } } }).Run();
         Assert.Equal(Enumerable.Range(0, hall.Came.Count), calls.Select(c => c.Who));
     }, iter: Days);
 

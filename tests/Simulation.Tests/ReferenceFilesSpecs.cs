@@ -40,6 +40,7 @@ public sealed class ReferenceFilesSpecs
         var (map, policy) = Of(file);
         Assert.Equal(policy.Floor.Categories.Select(c => c.Target), Ids.Select(id => map.Floor.Plan.Categories[map.Floor[new CategoryId(id)]].Target));
         Assert.All(Ids.Select((id, c) => map.Floor.Plan.Categories[map.Floor[new CategoryId(id)]].Service / policy.Floor.Categories[c].Service), ratio => Assert.InRange(ratio, 0.95, 1.05));
+        Assert.All(Ids.Select((id, c) => map.Floor.Plan.Categories[map.Floor[new CategoryId(id)]].Lead / policy.Floor.Categories[c].Lead), ratio => Assert.InRange(ratio, 0.95, 1.05));
         Assert.Equal((policy.Floor.Due, policy.Floor.Aged), (map.Floor.Plan.Due, map.Floor.Plan.Aged));
         Assert.Equal(policy.Floor.Classes, map.Floor.Plan.Classes);
         var tidal = map.Plan.Windows.Where(map.IsTidal).ToList();

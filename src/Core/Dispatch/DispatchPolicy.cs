@@ -23,7 +23,7 @@ public static class DispatchPolicy
             against[i] = new(hall.Lines.TicketAt(place), level, Rounded(key));
         }
         var best = choice.Best[0];
-        return new(ticket, WhyOf(hall.Map!, window, ticket, best.Level, now.Tick), new(best.Level, Rounded(best.Key), choice.Compared, choice.OrdinaryWaits, against));
+        return new(ticket, WhyOf(hall, window, ticket, best.Level, now.Tick), new(best.Level, Rounded(best.Key), choice.Compared, choice.OrdinaryWaits, against));
     }
 
     /// <summary>Where a ticket will stand at a window of its own category that has credit, larger first: priority as it is once it falls due, for it goes before whoever waits now.</summary>
@@ -32,9 +32,11 @@ public static class DispatchPolicy
         var waiting = (VisitState.Waiting)ticket.State;
         if (waiting.Placed > 0) return (DispatchLevel.Placed, -waiting.Placed);
         var (floor, @class, waited) = (map.Floor, (int)ticket.Class, (double)(tick - waiting.Ref));
-        var category = floor.Has(ticket.Visit.Category) ? floor.Plan.Categories[floor[ticket.Visit.Category]] : new(FloorMap.UnknownTarget, 0);
+        var (known, shortness) = (floor.Has(ticket.Visit.Category), 1.0);
+        var category = known ? floor.Plan.Categories[floor[ticket.Visit.Category]] : new(FloorMap.UnknownTarget, 0);
+        if (known && waiting.Only is null) shortness = floor.Plan.Shortness(floor[ticket.Visit.Category], floor.LengthOf(ticket.Visit));
         if (IsPriority(ticket, tick)) waited = Math.Max(waited, floor.Plan.DueAfter(@class, category));
-        return floor.Plan.Weigh(@class, category, waited, hasCredit: true, factor: 1);
+        return floor.Plan.Weigh(@class, category, waited, hasCredit: true, shortness);
     }
 
     /// <summary>Has priority: green, or booked with the slot begun.</summary>
@@ -47,13 +49,14 @@ public static class DispatchPolicy
         _ => false,
     };
 
-    private static CallReason WhyOf(HallMap map, WindowState window, Ticket ticket, DispatchLevel level, long tick) => level switch
+    private static CallReason WhyOf(HallState hall, WindowState window, Ticket ticket, DispatchLevel level, long tick) => level switch
     {
         DispatchLevel.Placed => CallReason.PlacedFirst,
         DispatchLevel.Aged => CallReason.WaitedVeryLong,
         _ when ticket.Class is TicketClass.GreenChannel => CallReason.GreenChannel,
         _ when IsPriority(ticket, tick) => CallReason.SlotBegun,
-        _ when ticket.Visit.Category == (window.Assigned ?? map.Windows[window.Id].Category) => CallReason.LongestWaiting,
+        _ when hall.Lines.IsOvertaking(ticket) => CallReason.ShorterVisit,
+        _ when ticket.Visit.Category == (window.Assigned ?? hall.Map!.Windows[window.Id].Category) => CallReason.LongestWaiting,
         _ => CallReason.HelpingOther,
     };
 

@@ -21,6 +21,9 @@ public sealed record DispatchRules
     /// <summary>How much a wait counts at a window that only helps, 0 to 100. Default 50.</summary>
     [Range(0, 100)]
     public int HelperPercent { get; init; } = 50;
+    /// <summary>How far a short visit goes before a long one, by the minutes of its item, 0 to 100. Default 0: not at all, and a line is served in its order.</summary>
+    [Range(0, 100)]
+    public int ShorterFirstPercent { get; init; }
     public PriorityRule GreenChannel { get; init; } = new(8, 8);
     public PriorityRule Appointment { get; init; } = new(15, 20);
 }

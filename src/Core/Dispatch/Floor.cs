@@ -7,12 +7,14 @@ namespace TidalHall.Core.Dispatch;
 public sealed class Floor
 {
     private readonly FloorPlan _plan;
-    private readonly int _classes;
+    private readonly int _classes, _lengths;
+    // Of each category and length.
+    private readonly double[] _shortness;
     private readonly Skill[][] _skills;
     private readonly int[] _waiting;
     // Each once with all its classes, though a window may have several skills in one.
     private readonly (int Category, uint Classes)[][] _served;
-    // Lines of a category and class, then of a window alone and class, then of those placed first: by category, and by window.
+    // Lines of a category, class and length of visit, then of a window alone and class, then of those placed first: by category, and by window.
     private readonly int _onlyFrom, _placedFrom, _placedOnlyFrom;
     // A bit per window, some words a line: who may call it, and who has nothing to do.
     private readonly int _words;
@@ -26,20 +28,25 @@ public sealed class Floor
         _skills = [.. plan.Windows];
         _served = [.. _skills.Select(CategoriesOf)];
         _waiting = new int[plan.Categories.Length];
-        _onlyFrom = plan.Categories.Length * _classes;
+        _lengths = Math.Max(1, plan.Lengths.Select(l => l.Length).DefaultIfEmpty().Max());
+        _shortness = new double[plan.Categories.Length * _lengths];
+        Array.Fill(_shortness, 1);
+        foreach (var (c, lengths) in plan.Lengths.Index())
+            for (var l = 0; l < lengths.Length; l++) _shortness[c * _lengths + l] = plan.Shortness(c, l);
+        _onlyFrom = plan.Categories.Length * _classes * _lengths;
         _placedFrom = _onlyFrom + _skills.Length * _classes;
         _placedOnlyFrom = _placedFrom + plan.Categories.Length;
         Lines = new(_placedOnlyFrom + _skills.Length);
         _words = (_skills.Length + 63) / 64;
         _idle = new ulong[_words];
         _idleSince = new long[_skills.Length];
-        _callers = new ulong[_onlyFrom * _words];
+        _callers = new ulong[plan.Categories.Length * _classes * _words];
         for (var w = 0; w < _skills.Length; w++) Mark(w, true);
     }
 
     private Floor(Floor of)
     {
-        (_plan, _classes, _onlyFrom, _placedFrom, _placedOnlyFrom, _words) = (of._plan, of._classes, of._onlyFrom, of._placedFrom, of._placedOnlyFrom, of._words);
+        (_plan, _classes, _lengths, _shortness, _onlyFrom, _placedFrom, _placedOnlyFrom, _words) = (of._plan, of._classes, of._lengths, of._shortness, of._onlyFrom, of._placedFrom, of._placedOnlyFrom, of._words);
         (_skills, _served, _waiting, _callers, _idle, _idleSince) = ([.. of._skills], [.. of._served], [.. of._waiting], [.. of._callers], [.. of._idle], [.. of._idleSince]);
         Lines = of.Lines.Copy();
     }
@@ -61,8 +68,15 @@ public sealed class Floor
     public ref readonly FloorCategory this[int category] => ref _plan.Categories[category];
     public int CategoryOf(int place) => Lines.KindOf(place) / _classes;
     public int ClassOf(int place) => Lines.KindOf(place) % _classes;
-    /// <summary>The line of a category and class that any window of theirs may call from.</summary>
-    public int LineOf(int category, int @class) => category * _classes + @class;
+    /// <summary>The line of a category, class and length of visit that any window of theirs may call from.</summary>
+    /// <param name="length">See <see cref="FloorPlan.LengthOf"/>; 0 where lengths count nothing.</param>
+    public int LineOf(int category, int @class, int length = 0) => (category * _classes + @class) * _lengths + length;
+    /// <summary>The line for somebody of whom nothing is known but category and class.</summary>
+    public int UsualLineOf(int category, int @class) => LineOf(category, @class, _plan.LengthOf(category, _plan.Categories[category].Service));
+    /// <summary>All lines of a category and class that any window of theirs may call from, the shortest visits first.</summary>
+    public IEnumerable<int> LinesOf(int category, int @class) => Enumerable.Range(LineOf(category, @class), _lengths);
+    /// <summary>What a wait counts in a category for a visit that takes so long, milliseconds.</summary>
+    public double Shortness(int category, double service) => _shortness[category * _lengths + _plan.LengthOf(category, service)];
     /// <summary>The line of a class that waits for one window.</summary>
     public int LineAt(int window, int @class) => _onlyFrom + window * _classes + @class;
     /// <summary>Those of a category placed first by a person.</summary>
@@ -76,8 +90,8 @@ public sealed class Floor
     public long Longest(int category, long now)
     {
         var longest = 0L;
-        for (var k = 0; k < _classes; k++)
-            if (Lines.Head(LineOf(category, k)) is var head && head != Lines.None) longest = Math.Max(longest, now - Lines.RefOf(head));
+        for (var (line, end) = (LineOf(category, 0), LineOf(category + 1, 0)); line < end; line++)
+            if (Lines.Head(line) is var head && head != Lines.None) longest = Math.Max(longest, now - Lines.RefOf(head));
         return longest;
     }
 
@@ -114,7 +128,8 @@ public sealed class Floor
         foreach (var (category, classes) in _served[window]) Look(ref choice, PlacedOf(category), classes);
         foreach (ref readonly var skill in _skills[window].AsSpan())
             for (var (k, left) = (0, skill.Classes); left != 0; k++, left >>= 1)
-                if ((left & 1) != 0) Look(ref choice, LineOf(skill.Category, k), now, hasCredit, skill.Factor);
+                if ((left & 1) != 0)
+                    for (var l = 0; l < _lengths; l++) Look(ref choice, LineOf(skill.Category, k, l), now, hasCredit, skill.Factor * _shortness[skill.Category * _lengths + l]);
         for (var k = 0; k < _classes; k++) Look(ref choice, LineAt(window, k), now, hasCredit, 1);
     }
 
@@ -165,7 +180,7 @@ public sealed class Floor
     /// <returns><see cref="Lines.None"/> while all who may call it are at work.</returns>
     public int IdleFor(int category, int @class)
     {
-        var (best, line) = (Lines.None, LineOf(category, @class) * _words);
+        var (best, line) = (Lines.None, (category * _classes + @class) * _words);
         for (var word = 0; word < _words; word++)
             for (var left = _callers[line + word] & _idle[word]; left != 0; left &= left - 1)
             {
@@ -189,7 +204,7 @@ public sealed class Floor
             for (var (k, left) = (0, skill.Classes); left != 0; k++, left >>= 1)
                 if ((left & 1) != 0)
                 {
-                    ref var callers = ref _callers[LineOf(skill.Category, k) * _words + word];
+                    ref var callers = ref _callers[(skill.Category * _classes + k) * _words + word];
                     callers = may ? callers | bit : callers & ~bit;
                 }
     }

@@ -13,6 +13,8 @@ public sealed class FloorMap
     private const double Minute = 60_000;
     /// <summary>Of a category that the plan has no more.</summary>
     internal const double UnknownTarget = 20 * Minute;
+    /// <summary>Visits that differ by less than this are of one length.</summary>
+    private const double NextLength = 1.2;
 
     private readonly HallMap _map;
     private readonly FrozenDictionary<CategoryId, int> _categories;
@@ -33,7 +35,11 @@ public sealed class FloorMap
             FloorCategory.Of([.. CategoryIds.Select(id => (map.Categories.TryGetValue(id, out var c) ? c.TargetMinutes * Minute : UnknownTarget, map.MinutesOf(id) * Minute))], windows),
             [.. Enum.GetValues<TicketClass>().Select(c => c switch { TicketClass.GreenChannel => Of(rules.GreenChannel), TicketClass.Appointment => Of(rules.Appointment), _ => default })],
             windows,
-            rules.DuePercent / 100.0, rules.AgedAfterMinutes * Minute);
+            rules.DuePercent / 100.0, rules.AgedAfterMinutes * Minute)
+        {
+            ShorterFirst = rules.ShorterFirstPercent / 100.0,
+            Lengths = rules.ShorterFirstPercent == 0 ? [] : [.. CategoryIds.Select(LengthsOf)],
+        };
     }
 
     public FloorPlan Plan { get; }
@@ -45,6 +51,18 @@ public sealed class FloorMap
     /// <summary><see cref="Lines.None"/> for a window that the plan has not.</summary>
     public int this[WindowId id] => _windows.GetValueOrDefault(id, Lines.None);
     public bool Has(CategoryId id) => _categories.ContainsKey(id);
+
+    /// <summary>The place of a visit's length among those of its category, by the minutes of its item.</summary>
+    public int LengthOf(Visit visit) => Plan.ShorterFirst == 0 ? 0
+        : Plan.LengthOf(this[visit.Category], (_map.Items.TryGetValue(visit.Item, out var item) ? item.Minutes : _map.MinutesOf(visit.Category)) * Minute);
+
+    private double[] LengthsOf(CategoryId category)
+    {
+        var lengths = new List<double>();
+        foreach (var minutes in _map.Plan.Items.Where(i => i.Category == category).Select(i => (double)i.Minutes).DefaultIfEmpty(_map.MinutesOf(category)).Order())
+            if (lengths.Count == 0 || minutes * Minute >= lengths[^1] * NextLength) lengths.Add(minutes * Minute);
+        return [.. lengths];
+    }
 
     /// <summary>What a window may call, a tidal one as it is turned. Green windows take the green channel of what they help as their own.</summary>
     public Skill[] SkillsOf(WindowId id, CategoryId? turnedTo)

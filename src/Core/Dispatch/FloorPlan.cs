@@ -36,10 +36,29 @@ public readonly record struct FloorClass(double Promise, double Slope);
 /// <param name="Aged">A, milliseconds, after which the wait alone counts.</param>
 public sealed record FloorPlan(FloorCategory[] Categories, FloorClass[] Classes, Skill[][] Windows, double Due, double Aged)
 {
+    /// <summary>m, how far a short visit goes before a long one, 0 (not at all) to 1.</summary>
+    public double ShorterFirst { get; init; }
+    /// <summary>By category how long its visits take, milliseconds, rising, each once; empty where <see cref="ShorterFirst"/> is 0.</summary>
+    public double[][] Lengths { get; init; } = [];
+
+    /// <summary>(s₀/s)^m: what a wait counts more for a visit of a length, beside one as long as the hall's mean.</summary>
+    /// <param name="length">Its place in <see cref="Lengths"/>.</param>
+    public double Shortness(int category, int length) => ShorterFirst == 0 ? 1 : Math.Pow(Categories.Average(c => c.Service) / Lengths[category][length], ShorterFirst);
+
+    /// <summary>Where a visit that takes so long has its place in <see cref="Lengths"/>: the nearest.</summary>
+    public int LengthOf(int category, double service)
+    {
+        if (ShorterFirst == 0) return 0;
+        var (lengths, nearest) = (Lengths[category], 0);
+        for (var l = 1; l < lengths.Length; l++)
+            if (Math.Abs(lengths[l] - service) < Math.Abs(lengths[nearest] - service)) nearest = l;
+        return nearest;
+    }
+
     /// <summary>The level and key of one who has waited so long: the whole rule.</summary>
     /// <param name="waited">Milliseconds; below 0, a slot that has not begun, counts as 0.</param>
     /// <param name="hasCredit">Whether priority may go ahead by its promise.</param>
-    /// <param name="factor">What a wait counts at this window.</param>
+    /// <param name="factor">What a wait counts at this window, and for so short a visit.</param>
     public (DispatchLevel Level, double Key) Weigh(int @class, in FloorCategory category, double waited, bool hasCredit, double factor)
     {
         if (waited < 0) waited = 0;

@@ -20,7 +20,7 @@ public interface ITide
 /// <summary>A move that pays: which window, from where, to where, and by how much.</summary>
 /// <param name="From"><see cref="Lines.None"/>: it serves nobody so far.</param>
 /// <param name="To"><see cref="Lines.None"/>: it goes back to where it came from.</param>
-/// <param name="Gain">The difference of pressure; by plain limits, of people waiting.</param>
+/// <param name="Gain">The difference of weighed pressure; by plain limits, of people waiting.</param>
 public readonly record struct TideMove(int Window, int From, int To, double Gain);
 
 /// <summary>A tidal window as a tide finds it.</summary>

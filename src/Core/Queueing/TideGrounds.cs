@@ -5,7 +5,7 @@ namespace TidalHall.Core.Queueing;
 /// <summary>Why the tide moves a window, kept with the move.</summary>
 public enum TideCause
 {
-    /// <summary>The pressure differs by more than the hysteresis.</summary>
+    /// <summary>The weighed pressure differs by more than the hysteresis.</summary>
     Pressure,
     /// <summary>Somebody sits at the window and it is turned to nothing.</summary>
     Unturned,
@@ -18,7 +18,7 @@ public enum TideCause
 }
 
 /// <summary>What a move was decided on.</summary>
-/// <param name="Gain">By how much the pressure differs, in service targets; by plain limits, by how many people waiting.</param>
+/// <param name="Gain">By how much the pressure differs, weighed as the tide does, in service targets; by plain limits, by how many people waiting.</param>
 /// <param name="From">Null: the window served nobody.</param>
 /// <param name="To">Null: it goes back.</param>
 public sealed record TideGrounds(TideCause Cause, double Gain, TideSide? From, TideSide? To);

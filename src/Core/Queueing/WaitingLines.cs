@@ -49,7 +49,7 @@ internal sealed class WaitingLines
         var (category, @class, placed) = (_map![ticket.Visit.Category], (int)ticket.Class, waiting.Placed > 0);
         var line = waiting.Only is { } only
             ? placed ? _floor!.PlacedAt(_map[only]) : _floor!.LineAt(_map[only], @class)
-            : placed ? _floor!.PlacedOf(category) : _floor!.LineOf(category, @class);
+            : placed ? _floor!.PlacedOf(category) : _floor!.LineOf(category, @class, _map.LengthOf(ticket.Visit));
         var place = _floor.Join(line, category, @class, placed ? waiting.Placed : waiting.Ref, waiting.Order);
         while (place >= _tickets.Length) Array.Resize(ref _tickets, _tickets.Length * 2);
         _tickets[place] = ticket.Id;
@@ -78,9 +78,17 @@ internal sealed class WaitingLines
     /// <summary>The n-th of those of a category and class whom any window of theirs may call, from 1; null when fewer wait.</summary>
     public TicketId? Nth(CategoryId category, TicketClass @class, int n)
     {
-        var place = _floor!.Lines.Head(_floor.LineOf(_map![category], (int)@class));
-        for (var i = 1; place != Lines.None && i < n; i++) place = _floor.Lines.After(place);
-        return place == Lines.None ? null : _tickets[place];
+        var lines = _floor!.Lines;
+        var places = _floor.LinesOf(_map![category], (int)@class).SelectMany(Places).OrderBy(lines.RefOf).ThenBy(lines.OrderOf).Skip(n - 1).Take(1).ToList();
+        return places.Count == 0 ? null : _tickets[places[0]];
+    }
+
+    /// <summary>Whether somebody of the same category and class has waited longer, and stays behind for a longer visit.</summary>
+    public bool IsOvertaking(Ticket ticket)
+    {
+        if (_map!.Plan.ShorterFirst == 0 || ticket.State is not VisitState.Waiting { Placed: 0, Only: null } waiting) return false;
+        var lines = _floor!.Lines;
+        return _floor.LinesOf(_map[ticket.Visit.Category], (int)ticket.Class).Select(lines.Head).Any(head => head != Lines.None && lines.RefOf(head) < waiting.Ref);
     }
 
     /// <summary>Those who wait for one window alone, in the order they were taken.</summary>
@@ -97,7 +105,8 @@ internal sealed class WaitingLines
         if (_map is null || !_map.Has(category)) return 0;
         var (c, floor, count) = (_map[category], _floor!, 0);
         Count(floor.PlacedOf(c), long.MaxValue);
-        for (var k = 1; k < FloorMap.Classes; k++) Count(floor.LineOf(c, k), tick);
+        for (var k = 1; k < FloorMap.Classes; k++)
+            foreach (var line in floor.LinesOf(c, k)) Count(line, tick);
         for (var w = 0; w < _map.WindowIds.Length; w++)
         {
             Count(floor.PlacedAt(w), long.MaxValue);
@@ -115,8 +124,10 @@ internal sealed class WaitingLines
     /// <summary>Every line in which somebody stands, first to last.</summary>
     public IEnumerable<TicketId[]> All => Enumerable.Range(0, _floor?.Lines.Number ?? 0).Select(line => In(line).ToArray()).Where(line => line.Length > 0);
 
-    private IEnumerable<TicketId> In(int line)
+    private IEnumerable<TicketId> In(int line) => Places(line).Select(TicketAt);
+
+    private IEnumerable<int> Places(int line)
     {
-        for (var place = _floor!.Lines.Head(line); place != Lines.None; place = _floor.Lines.After(place)) yield return _tickets[place];
+        for (var place = _floor!.Lines.Head(line); place != Lines.None; place = _floor.Lines.After(place)) yield return place;
     }
 }

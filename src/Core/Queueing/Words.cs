@@ -19,7 +19,7 @@ public enum VisitOutcome { Done, TakenIn, CorrectionAsked, Referred, NotDone }
 public enum PaperState { None, Printing, OnPaper, NotOnPaper, Unknown }
 
 /// <summary>Why a ticket was called before the others.</summary>
-public enum CallReason { LongestWaiting, PlacedFirst, SlotBegun, GreenChannel, HelpingOther, Chosen, Resumed, WaitedVeryLong }
+public enum CallReason { LongestWaiting, PlacedFirst, SlotBegun, GreenChannel, HelpingOther, Chosen, Resumed, WaitedVeryLong, ShorterVisit }
 
 /// <summary>How a visit came to wait, which decides whether a clerk may choose it.</summary>
 public enum WaitOrigin { Taken, Reinstated, Transferred, Returned, SentOn }

@@ -81,7 +81,7 @@ internal sealed class NextHours
         {
             var (category, @class) = (row / _picture.Classes, row % _picture.Classes);
             if (_floor.IdleFor(category, @class) != Lines.None) _waits[row][_time] = 0;
-            else Watch(_floor.Lines.Join(_floor.LineOf(category, @class), row, now, long.MaxValue), row);
+            else Watch(_floor.Lines.Join(_floor.UsualLineOf(category, @class), row, now, long.MaxValue), row);
         }
     }
 
@@ -99,7 +99,7 @@ internal sealed class NextHours
 
     private void Come((long At, int Category, int Class, long Ref) who, long now)
     {
-        Watch(_floor.Join(_floor.LineOf(who.Category, who.Class), who.Category, who.Class, who.Ref, long.MaxValue), Lines.None);
+        Watch(_floor.Join(_floor.UsualLineOf(who.Category, who.Class), who.Category, who.Class, who.Ref, long.MaxValue), Lines.None);
         if (_floor.IdleFor(who.Category, who.Class) is var window && window != Lines.None) Call(window, now);
     }
 

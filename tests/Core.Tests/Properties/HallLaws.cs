@@ -78,12 +78,20 @@ internal static class HallLaws
         if (waited >= rules.AgedAfterMinutes * Minute) return (1, waited);
         var window = map.Windows[id];
         var own = waiting.Only is not null || (map.IsTidal(window) ? hall.Find(id)!.Assigned == ticket.Visit.Category : window.Category == ticket.Visit.Category) || (map.IsGreenChannel(window) && ticket.Class is TicketClass.GreenChannel);
-        return (0, waited / ((priority?.SlopeMinutes ?? map.Categories[ticket.Visit.Category].TargetMinutes) * Minute) * (own ? 1 : rules.HelperPercent / 100.0));
+        return (0, waited / ((priority?.SlopeMinutes ?? map.Categories[ticket.Visit.Category].TargetMinutes) * Minute) * (own ? 1 : rules.HelperPercent / 100.0) * (waiting.Only is null ? ShortnessOf(map, ticket.Visit) : 1));
     }
 
     /// <summary>How long nine in ten of those who go first still wait, of the windows that the tide leaves where they are.</summary>
     private static double LeadOf(HallMap map, CategoryId category) => map.MinutesOf(category) * Minute
         * FirstFree.NineInTen(Math.Max(1, map.Plan.Windows.Count(w => !map.IsTidal(w) && (w.Category == category || w.Helps.Contains(category) || w.HelpsGreen.Contains(category)))));
+
+    /// <summary>(s₀/s)^m by the minutes of the item, or of the nearest one where the plan has it no more; no two items of these halls are nearly alike.</summary>
+    private static double ShortnessOf(HallMap map, Visit visit)
+    {
+        var expected = map.Items.TryGetValue(visit.Item, out var item) ? item.Minutes : map.MinutesOf(visit.Category);
+        var minutes = map.Plan.Items.Where(i => i.Category == visit.Category).Select(i => (double)i.Minutes).DefaultIfEmpty(map.MinutesOf(visit.Category)).Order().MinBy(m => Math.Abs(m - expected));
+        return Math.Pow(map.Floor.CategoryIds.Average(map.MinutesOf) / minutes, map.Plan.Dispatch.ShorterFirstPercent / 100.0);
+    }
 
     /// <summary>Everybody a window may call, by the plan alone.</summary>
     public static IEnumerable<Ticket> Callable(HallState hall, WindowId id)

@@ -28,7 +28,8 @@ internal static class HallSteps
     private static readonly Gen<TicketId> Ticket = Gen.Int[1, 10].Select(n => new TicketId(n));
     private static readonly Gen<TicketClass> Class = Gen.Frequency((4, Gen.Const(TicketClass.Ordinary)), (2, Gen.Const(TicketClass.GreenChannel)), (1, Gen.Const(TicketClass.Appointment)));
     private static readonly Gen<CategoryId> Category = Among(Intake, TaxDesk);
-    private static readonly Gen<ItemId> Item = Among(Passport, Passport, Tax, new("no-such"));
+    private static readonly ItemId Residence = new("residence");
+    private static readonly Gen<ItemId> Item = Among(Passport, Passport, Tax, Residence, new("no-such"));
     private static readonly Gen<Reason?> Reason = Among<Reason?>(Noted, Noted, Grown, null);
     private static readonly Gen<ExpectedCurrent> Expected = Gen.Frequency(
         (6, Gen.Const(ExpectedCurrent.Unchecked)), (1, Gen.Const(ExpectedCurrent.Is(null))), (1, Ticket.Select(t => ExpectedCurrent.Is(t))));
@@ -58,6 +59,13 @@ internal static class HallSteps
         (1, Reason.Select(HallCommand (r) => new ClearSession(w, r))),
         (w == W4 ? 6 : 1, Gen.Select(Gen.Nullable(Category), Reason, HallCommand (c, r) => new AssignWindow(w, c, r))));
 
+    /// <summary>Short visits go first, and an item is in it that the other plan has not.</summary>
+    private static HallPlan Hurried => Plan with
+    {
+        Dispatch = Plan.Dispatch with { ShorterFirstPercent = 60 },
+        Items = [.. Plan.Items.Select(i => i with { Minutes = i.Id == Tax ? 25 : 10 }), Plan.Items[0] with { Id = Residence, Minutes = 30 }],
+    };
+
     private static readonly Gen<HallCommand> Take = Gen.Select(Item, Class, Gen.Nullable(Among(People)),
         HallCommand (item, @class, person) => new TakeTicket(item, @class, Person: person));
 
@@ -85,7 +93,7 @@ internal static class HallSteps
         (1, Gen.Enum<TideMode>().Select(m => (Chief, (HallCommand)new SetTideMode(m)))));
 
     private static readonly Gen<(Actor, HallCommand)> Day = Among<HallCommand>(
-            new OpenDay(), new StopTicketing(), new CloseDay(), new TimeCame(), new TimeCame(), new ConfigureHall(Plan, "two"), new ConfigureHall(Plan, "one"))
+            new OpenDay(), new StopTicketing(), new CloseDay(), new TimeCame(), new TimeCame(), new ConfigureHall(Hurried, "two"), new ConfigureHall(Hurried, "two"), new ConfigureHall(Plan, "one"))
         .Select(c => (c is TimeCame or ConfigureHall ? Actor.Hub : Chief, c));
 
     private static Gen<Step> Of(Gen<(Actor Actor, HallCommand Command)> order, Gen<int> after) => Gen.Select(after, order, (s, o) => new Step(s, o.Actor, o.Command));

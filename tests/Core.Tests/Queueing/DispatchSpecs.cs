@@ -1,4 +1,5 @@
 using TidalHall.Core.Dispatch;
+using TidalHall.Core.Halls;
 using TidalHall.Core.Queueing;
 using TidalHall.Core.Staffing;
 using static TidalHall.Core.Tests.Queueing.HallScenario;
@@ -117,6 +118,50 @@ public sealed class DispatchSpecs
         var other = Assert.Single(grounds.Against);
         Assert.Equal((ordinary, DispatchLevel.Ordinary), (other.Ticket, other.Level));
         Assert.Equal(16 / 20.0, other.Key, 1e-2);
+    }
+
+    private static readonly ItemId Residence = new("residence");
+
+    /// <summary>The same hall with a visit of thirty minutes beside the passport's ten.</summary>
+    private static HallPlan With(int shorterFirstPercent) => Plan with
+    {
+        Dispatch = Plan.Dispatch with { ShorterFirstPercent = shorterFirstPercent },
+        Items = [.. Plan.Items, Plan.Items[0] with { Id = Residence, Minutes = 30 }],
+    };
+
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(50, false)]
+    [InlineData(100, true)]
+    public void Where_the_hall_wants_it_a_short_visit_goes_before_a_long_one_that_came_first(int percent, bool shortFirst)
+    {
+        var hall = new HallScenario(With(percent)).Given(Anna, new OpenWindow(W1));
+        var longer = hall.Ticket(Residence);
+        hall.Later(TimeSpan.FromMinutes(8));
+        var shorter = hall.Ticket();
+        // 12 minutes against 4: three times as long a wait for three times as long a visit.
+        hall.Later(TimeSpan.FromMinutes(4.1));
+        Assert.Equal(shortFirst ? shorter : longer, hall.CallNext(Anna, W1));
+        Assert.Equal(shortFirst ? CallReason.ShorterVisit : CallReason.LongestWaiting, hall.Journal.Select(r => r.Event).OfType<TicketCalled>().Last().Why);
+    }
+
+    [Fact]
+    public void Visits_of_one_length_keep_their_order_and_a_long_one_is_never_left_behind()
+    {
+        var hall = new HallScenario(With(100)).Given(Anna, new OpenWindow(W1));
+        TicketId Called()
+        {
+            var called = hall.CallNext(Anna, W1)!.Value;
+            hall.Given(Anna, new CompleteVisit(W1));
+            return called;
+        }
+        var longer = hall.Ticket(Residence);
+        hall.Later(TimeSpan.FromMinutes(48));
+        TicketId[] shorter = [hall.Ticket(), hall.Ticket()];
+        hall.Later(TimeSpan.FromMinutes(12.1));
+        // After an hour the wait alone counts.
+        Assert.Equal([longer, .. shorter], [Called(), Called(), Called()]);
+        Assert.Equal(CallReason.WaitedVeryLong, hall.Journal.Select(r => r.Event).OfType<TicketCalled>().First().Why);
     }
 
     [Fact]
