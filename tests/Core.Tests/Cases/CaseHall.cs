@@ -102,10 +102,11 @@ internal static class CaseHall
 
     public static TakeIn TakingIn(HandedMaterial[]? materials = null, DeliveryWay delivery = DeliveryWay.OnSpot, WindowId? at = null, ItemId? item = null) => new(at ?? W1, [item ?? Licence], ByLi, materials ?? All, delivery);
 
-    /// <summary>Li's licence, taken in by Anna.</summary>
+    /// <summary>Li's licence, taken in by Anna, or at window 2 by who sits there.</summary>
     public static CaseId TakenIn(this HallScenario hall, TakeIn? command = null, Actor? clerk = null)
     {
-        var (by, order) = (clerk ?? Anna, command ?? TakingIn());
+        var order = command ?? TakingIn();
+        var by = clerk ?? (order.Window == W2 ? Both : Anna);
         hall.Someone(by, order.Window);
         var decision = hall.Do(by, order);
         Assert.Null(decision.Refusal);

@@ -22,15 +22,35 @@ public sealed class RuleBookSpecs
     [Fact]
     public void Every_order_stands_in_the_rule_book()
     {
-        var known = typeof(HallCommand).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(HallCommand)) && !t.IsAbstract).Select(t => t.Name);
-        Assert.Equal(known.Order(StringComparer.Ordinal), RulesDocument.Commands.Select(c => c.GetType().Name).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(Orders, RulesDocument.Commands.Select(c => c.GetType().Name).Distinct().Order(StringComparer.Ordinal));
+    }
+
+    private static IEnumerable<string> Orders =>
+        typeof(HallCommand).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(HallCommand)) && !t.IsAbstract).Select(t => t.Name).Order(StringComparer.Ordinal);
+
+    [Fact]
+    public void Every_order_stands_in_a_table_over_every_state_of_a_visit()
+    {
+        var orders = TicketRules.Table.Commands.Concat(BesideTicketRules.Families.SelectMany(f => f.Table.Commands)).Select(c => c.GetType().Name);
+        Assert.Equal(Orders, orders.Distinct().Order(StringComparer.Ordinal));
     }
 
     [Fact]
-    public void Every_state_of_a_visit_and_every_hold_is_a_column_of_the_ticket_table()
+    public void Every_state_of_a_visit_and_every_hold_is_a_column_of_the_ticket_table() => HasEveryState(TicketRules.Table, TicketRules.Table.Rows[0]);
+
+    public static TheoryData<string, string> OrdersBesideATicket => [.. BesideTicketRules.Families.SelectMany(f => f.Table.Rows.Select(r => (f.Family, r.Name)))];
+
+    [Theory, MemberData(nameof(OrdersBesideATicket))]
+    public void Every_order_beside_a_ticket_finds_it_in_every_state_of_a_visit_and_every_hold(string family, string order)
     {
-        var table = TicketRules.Table;
-        var columns = table.Columns.Select(c => (Hall: c.Hall(), c.Subject)).Select(c => c.Hall.State.Find(c.Subject(c.Hall))?.State).OfType<VisitState>().ToList();
+        var table = BesideTicketRules.Families.Single(f => f.Family == family).Table;
+        HasEveryState(table, table.Rows.Single(r => r.Name == order));
+    }
+
+    /// <summary>As the order finds them: with all that came before it.</summary>
+    private static void HasEveryState<T>(RuleTable<T> table, Row<T> row)
+    {
+        var columns = table.Columns.Select(c => RuleTable<T>.Ready(c, row).Hall.State.Find(new TicketId(1))?.State).OfType<VisitState>().ToList();
         var states = typeof(VisitState).GetNestedTypes().Where(t => !t.IsAbstract);
         Assert.Equal(states.Select(t => t.Name).Order(), columns.Select(s => s.GetType().Name).Distinct().Order());
         Assert.Equal(Enum.GetValues<HoldKind>(), columns.OfType<VisitState.Held>().Select(h => h.Kind).Order());
@@ -58,6 +78,7 @@ public sealed class RuleBookSpecs
     {
         Assert.All(Cells(TicketRules.Table).Concat(Cells(WindowRules.Table)).Concat(Cells(WindowRules.Tidal)), cell => Assert.NotEqual("", cell.Trim('_')));
         Assert.All(Cells(DayRules.Table).Concat(Cells(BookingRules.Table)).Concat(Cells(CaseTables.Cases)).Concat(Cells(CaseTables.Compartments)).Concat(Cells(CaseTables.Ratings)).Concat(Cells(ErrandRules.Table)), cell => Assert.NotEqual("", cell.Trim('_')));
+        Assert.All(BesideTicketRules.Families.SelectMany(f => Cells(f.Table)), cell => Assert.NotEqual("", cell.Trim('_')));
     }
 
     [Fact]

@@ -15,15 +15,22 @@ internal sealed record Row<T>(string Name, Actor Actor, Func<T, HallCommand> Com
 /// <summary>Each order in each situation: what happens, "already so", or which refusal.</summary>
 internal sealed record RuleTable<T>(string Corner, Column<T>[] Columns, Row<T>[] Rows)
 {
-    public IEnumerable<HallCommand> Commands => Rows.Select(r => r.Command(Columns[0].Subject(Columns[0].Hall())));
+    public IEnumerable<HallCommand> Commands => Rows.Select(r => Ready(Columns[0], r).Command);
 
-    public static string Cell(Column<T> column, Row<T> row)
+    /// <summary>The hall as the order finds it, with the order.</summary>
+    public static (HallScenario Hall, HallCommand Command) Ready(Column<T> column, Row<T> row)
     {
         var hall = column.Hall();
         var subject = column.Subject(hall);
         row.Before?.Invoke(hall);
+        return (hall, row.Command(subject));
+    }
+
+    public static string Cell(Column<T> column, Row<T> row)
+    {
+        var (hall, command) = Ready(column, row);
         var before = hall.Journal.Count;
-        var decision = hall.Do(row.Actor, row.Command(subject));
+        var decision = hall.Do(row.Actor, command);
         if (decision.Refusal is { } refusal)
         {
             Assert.Equal(before, hall.Journal.Count);

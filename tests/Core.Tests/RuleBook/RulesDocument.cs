@@ -17,6 +17,12 @@ internal static class RulesDocument
         var text = new StringBuilder(Introduction);
         Section(text, "Tickets", "The ticket is Li's, for a passport. Anna sits at window 1, where it was called, and Bo at window 2; both are of its category. Nobody else waits.");
         TicketRules.Table.WriteTo(text);
+        text.Append("\n## Other orders beside a ticket\nEvery order that names no ticket, while Li's ticket of above is in each state. What the order is about is there, made at other windows; they have nobody in front.\n");
+        foreach (var (family, table) in BesideTicketRules.Families)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\n### {family}\n\n");
+            table.WriteTo(text);
+        }
         Section(text, "Windows", "One ticket waits and another is held. Window 1 is of their category. An order at a window is given by who sits there, a manager or an integrator.");
         WindowRules.Table.WriteTo(text);
         Section(text, "Tidal windows", "The window may be turned to intake or to tax. A citizen waits for intake, nobody for tax.");
@@ -45,7 +51,8 @@ internal static class RulesDocument
     /// <summary>One example of every order the tables hold.</summary>
     public static IEnumerable<HallCommand> Commands =>
         [.. TicketRules.Table.Commands, .. BookingRules.Table.Commands, .. WindowRules.Table.Commands, .. WindowRules.Tidal.Commands, .. DayRules.Table.Commands,
-         .. CaseTables.Cases.Commands, .. CaseTables.Compartments.Commands, .. CaseTables.Ratings.Commands, .. ErrandRules.Table.Commands];
+         .. CaseTables.Cases.Commands, .. CaseTables.Compartments.Commands, .. CaseTables.Ratings.Commands, .. ErrandRules.Table.Commands,
+         .. BesideTicketRules.Families.SelectMany(f => f.Table.Commands)];
 
     private static void Section(StringBuilder text, string title, string words) => text.Append("\n## ").Append(title).Append('\n').Append(words).Append("\n\n");
 

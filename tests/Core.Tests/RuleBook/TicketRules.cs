@@ -5,33 +5,45 @@ using static TidalHall.Core.Tests.Queueing.HallScenario;
 
 namespace TidalHall.Core.Tests.RuleBook;
 
-/// <summary>Every order about a ticket in every state its visit can be in.</summary>
+/// <summary>Every order about a ticket in every state its visit can be in; those that name none: <see cref="BesideTicketRules"/>.</summary>
 internal static class TicketRules
 {
     private static readonly PersonRef Li = new(new("11111111-1111-1111-1111-111111111111"));
     private static readonly PersonRef Wu = new(new("22222222-2222-2222-2222-222222222222"));
-    private static readonly TicketId Nobody = new(999);
+    private static readonly TicketId First = new(1), Nobody = new(999);
     private static readonly Actor Agent = new(ActorKind.Device, new("agent"));
     private static readonly Actor Guide = new(ActorKind.Staff, new("guide"), Roles.Guide);
 
     public static RuleTable<TicketId> Table => new("order", Columns, Rows);
 
-    private static Column<TicketId>[] Columns =>
-    [
-        Of("Waiting"),
-        Of("Called", Called),
-        Of("Serving", Called, h => h.Given(Anna, new StartService(W1))),
-        Of("Held, papers away", Called, h => h.Given(Anna, new HoldTicket(W1, HoldKind.PapersAway))),
-        Of("Held, papers here", Called, h => h.Given(Anna, new HoldTicket(W1, HoldKind.PapersHere))),
-        Of("Held, step elsewhere", Called, h => h.Given(Anna, new HoldTicket(W1, HoldKind.StepElsewhere))),
-        Of("Missed", Missed),
-        Of("Waiting for its second visit", Called, h => h.Given(Anna, new CompleteVisit(W1, Next: [new(Intake)]))),
-        Of("Completed", Called, h => h.Given(Anna, new CompleteVisit(W1))),
-        Of("Cancelled", h => h.Given(Citizen, new CancelTicket(First))),
-        Of("Released", h => h.Given(Chief, new ReleaseTicket(First, Noted))),
-        Of("NoShow", Missed, h => h.Given(Chief, new CloseDay()).Later(TimeSpan.FromDays(1)).Given(Chief, new OpenDay())),
-        new("no such ticket", Hall, _ => Nobody),
-    ];
+    private static Column<TicketId>[] Columns => [.. ColumnsIn(Hall, _ => First), new("no such ticket", Hall, _ => Nobody)];
+
+    /// <summary>Every state of a visit that a hall can hold Li's ticket in; where it was called, it was to Anna's window 1.</summary>
+    public static Column<T>[] ColumnsIn<T>(Func<HallScenario> open, Func<HallScenario, T> subject)
+    {
+        return
+        [
+            Of("Waiting"),
+            Of("Called", Called),
+            Of("Serving", Called, h => h.Given(Anna, new StartService(W1))),
+            Of("Held, papers away", Called, h => h.Given(Anna, new HoldTicket(W1, HoldKind.PapersAway))),
+            Of("Held, papers here", Called, h => h.Given(Anna, new HoldTicket(W1, HoldKind.PapersHere))),
+            Of("Held, step elsewhere", Called, h => h.Given(Anna, new HoldTicket(W1, HoldKind.StepElsewhere))),
+            Of("Missed", Missed),
+            Of("Waiting for its second visit", Called, h => h.Given(Anna, new CompleteVisit(W1, Next: [new(Intake)]))),
+            Of("Completed", Called, h => h.Given(Anna, new CompleteVisit(W1))),
+            Of("Cancelled", h => h.Given(Citizen, new CancelTicket(First))),
+            Of("Released", h => h.Given(Chief, new ReleaseTicket(First, Noted))),
+            Of("NoShow", Missed, h => h.Given(Chief, new CloseDay()).Later(TimeSpan.FromDays(1)).Given(Chief, new OpenDay())),
+        ];
+
+        Column<T> Of(string name, params Action<HallScenario>[] steps) => new(name, () =>
+        {
+            var hall = open().Given(Citizen, new TakeTicket(Passport, Person: Li, WantsPaper: true)).Later(TimeSpan.FromSeconds(1));
+            foreach (var step in steps) step(hall);
+            return hall;
+        }, subject);
+    }
 
     private static Row<TicketId>[] Rows =>
     [
@@ -78,16 +90,7 @@ internal static class TicketRules
         new("CloseDay", Chief, _ => new CloseDay()),
     ];
 
-    private static readonly TicketId First = new(1);
-
     private static HallScenario Hall() => new HallScenario().Given(Anna, new OpenWindow(W1)).Given(Bo, new OpenWindow(W2));
-
-    private static Column<TicketId> Of(string name, params Action<HallScenario>[] steps) => new(name, () =>
-    {
-        var hall = Hall().Given(Citizen, new TakeTicket(Passport, Person: Li, WantsPaper: true)).Later(TimeSpan.FromSeconds(1));
-        foreach (var step in steps) step(hall);
-        return hall;
-    }, _ => First);
 
     private static void Called(HallScenario hall) => hall.Given(Anna, new CallNext(W1));
 
