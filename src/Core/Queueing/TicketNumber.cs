@@ -31,7 +31,9 @@ public readonly record struct TicketNumber
     /// <summary>Keyed in from pre-printed paper, not issued by a machine.</summary>
     public bool IsPrePrinted => Count > MaxIssued;
 
-    public static bool IsPrefix(string? text) => text is { Length: 1 or 2 } && text.All(c => c is >= 'A' and <= 'Z' and not 'I' and not 'O');
+    public static bool IsPrefix(string? text) => text is { Length: 1 or 2 } && IsLetter(text[0]) && IsLetter(text[^1]);
+
+    private static bool IsLetter(char c) => c is >= 'A' and <= 'Z' and not 'I' and not 'O';
 
     public static bool TryParse(string? text, out TicketNumber number)
     {
@@ -57,7 +59,7 @@ internal sealed class TicketNumberConverter : JsonConverter<TicketNumber>
     {
         Span<byte> text = stackalloc byte[6];
         var letters = System.Text.Encoding.ASCII.GetBytes(value.Prefix, text);
-        value.Count.TryFormat(text[letters..], out var digits, value.Count > 999 ? "0000" : "000", CultureInfo.InvariantCulture);
+        value.Count.TryFormat(text[letters..], out var digits, "D3", CultureInfo.InvariantCulture);
         writer.WriteStringValue(text[..(letters + digits)]);
     }
 }

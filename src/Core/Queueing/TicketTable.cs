@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 
 namespace TidalHall.Core.Queueing;
@@ -16,7 +15,7 @@ internal sealed class TicketTable : IReadOnlyCollection<Ticket>
     private bool[] _own = [];
     private long _firstPage;
     // Shared with the views; a code is random and never given twice, so what is added later hides nothing.
-    private readonly ConcurrentDictionary<TicketCode, TicketId> _byCode;
+    private readonly CodeIndex _byCode;
 
     public TicketTable() => _byCode = new();
 
@@ -41,7 +40,7 @@ internal sealed class TicketTable : IReadOnlyCollection<Ticket>
         return page >= 0 && page < _pages.Length ? _pages[page]?[id.Value % PageSize] : null;
     }
 
-    public Ticket? Find(TicketCode code) => _byCode.TryGetValue(code, out var id) ? Find(id) : null;
+    public Ticket? Find(TicketCode code) => _byCode.Find(this, code);
 
     public bool TryGetValue(TicketId id, [NotNullWhen(true)] out Ticket? ticket) => (ticket = Find(id)) is not null;
 
@@ -53,12 +52,11 @@ internal sealed class TicketTable : IReadOnlyCollection<Ticket>
         {
             var page = OwnPage(id);
             ref var slot = ref page[id.Value % PageSize];
-            if (slot is null)
-            {
-                Count++;
-                _byCode[value.Code] = id;
-            }
+            var isNew = slot is null;
             slot = value;
+            if (!isNew) return;
+            Count++;
+            _byCode.Add(this, value);
         }
     }
 
@@ -66,7 +64,7 @@ internal sealed class TicketTable : IReadOnlyCollection<Ticket>
     {
         if (Find(id) is not { } ticket) return;
         OwnPage(id)[id.Value % PageSize] = null;
-        _byCode.TryRemove(ticket.Code, out _);
+        _byCode.Remove(ticket);
         Count--;
     }
 
