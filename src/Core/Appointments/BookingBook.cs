@@ -55,6 +55,7 @@ public sealed class BookingBook
     /// <summary>A person's bookings to come, by their slots.</summary>
     public IEnumerable<Booking> Of(PersonRef person) => _byPerson.Value[person].Where(b => b.IsBooked);
     public IEnumerable<Booking> Of(PersonRef person, DateOnly day) => Of(person).Where(b => b.Day == day);
+    public Booking? Of(PersonRef person, DateOnly day, ItemId item) => Of(person, day).FirstOrDefault(b => b.Item == item);
 
     /// <summary>Places of a slot that are somebody's, or nobody's yet again.</summary>
     internal int Taken(SlotKey slot, DateTimeOffset at) =>

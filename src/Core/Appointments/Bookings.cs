@@ -69,7 +69,7 @@ internal static class Bookings
 
     /// <summary>What a person has booked for this item today: whoever takes a ticket for it uses it up, at whatever hour.</summary>
     internal static Booking? Today(HallState hall, PersonRef? person, ItemId item) =>
-        person is { } p && hall.Day is { } day ? hall.Bookings.Of(p, day.Date).FirstOrDefault(b => b.Item == item) : null;
+        person is { } p && hall.Day is { } day ? hall.Bookings.Of(p, day.Date, item) : null;
 
     /// <summary>Bookings whose day is over: missed where the hall was open, and nobody's fault where it was not.</summary>
     internal static IEnumerable<HallEvent> Over(HallState hall, Stamp stamp)

@@ -97,8 +97,8 @@ internal static class Days
     {
         var plan = hall.Map!.Plan;
         if (plan.Hours.Length == 0) return hall.Map.BeginOf(day);
-        var spans = plan.Hours.Where(h => h.Days.Contains(day.DayOfWeek)).ToList();
-        return spans.Count == 0 ? null : hall.Map.Instant(day.ToDateTime(spans.Min(h => h.From)));
+        var spans = hall.Map.HoursOn(day.DayOfWeek);
+        return spans.Length == 0 ? null : hall.Map.Instant(day.ToDateTime(spans.Min(h => h.From)));
     }
 
     /// <summary>When the last hours of a day end, after-hours service included; null round the clock.</summary>
@@ -110,8 +110,8 @@ internal static class Days
 
     private static DateTimeOffset? PlannedEnd(HallMap map, DateOnly day)
     {
-        var spans = map.Plan.Hours.Where(h => h.Days.Contains(day.DayOfWeek)).ToList();
-        if (spans.Count == 0) return null;
+        var spans = map.HoursOn(day.DayOfWeek);
+        if (spans.Length == 0) return null;
         return map.Instant(spans.Max(h => h.To == default ? day.AddDays(1).ToDateTime(h.To) : day.ToDateTime(h.To)));
     }
 }

@@ -10,8 +10,8 @@ namespace TidalHall.Core.Halls;
 public sealed class HallMap
 {
     private readonly FrozenDictionary<CategoryId, ServiceWindow[]> _servedBy;
-    private readonly FrozenDictionary<ItemId, Quota[]> _itemQuotas;
-    private readonly FrozenDictionary<CategoryId, Quota[]> _categoryQuotas;
+    private readonly FrozenDictionary<ItemId, Quota[]> _quotas;
+    private readonly OpenHours[][] _hoursOn;
     private readonly FrozenDictionary<CategoryId, CategoryId[]> _helpedBy;
     private readonly FrozenDictionary<CategoryId, double> _minutes;
     private readonly TimeZoneInfo _zone;
@@ -33,8 +33,8 @@ public sealed class HallMap
         _zone = TimeZoneInfo.FindSystemTimeZoneById(plan.TimeZone);
         _servedBy = plan.Categories.ToFrozenDictionary(c => c.Id, c => plan.Windows
             .Where(w => IsTidal(w) ? w.TidalFor.Any(t => CalledAt(w, t).Contains(c.Id)) : w.Category == c.Id || w.Helps.Contains(c.Id)).ToArray());
-        _itemQuotas = plan.Rules.Quotas.Where(q => q.Item is not null).GroupBy(q => q.Item!.Value).ToFrozenDictionary(g => g.Key, g => g.ToArray());
-        _categoryQuotas = plan.Rules.Quotas.Where(q => q.Category is not null).GroupBy(q => q.Category!.Value).ToFrozenDictionary(g => g.Key, g => g.ToArray());
+        _quotas = plan.Items.ToFrozenDictionary(i => i.Id, i => plan.Rules.Quotas.Where(q => q.Item == i.Id).Concat(plan.Rules.Quotas.Where(q => q.Category == i.Category)).ToArray());
+        _hoursOn = [.. Enum.GetValues<DayOfWeek>().Select(day => plan.Hours.Where(h => h.Days.Contains(day)).ToArray())];
     }
 
     public HallPlan Plan { get; }
@@ -61,10 +61,15 @@ public sealed class HallMap
     public IEnumerable<CategoryId> CalledAt(ServiceWindow window, CategoryId? turnedTo) =>
         !IsTidal(window) ? [window.Category, .. window.Helps] : turnedTo is { } to ? Enumerable.Concat([to, .. HelpedBy(to)], Plan.Tide.SecondaryPercent > 0 ? window.TidalFor : []).Distinct() : [];
 
+    /// <summary>Whether a window calls a category, of whatever class.</summary>
+    /// <param name="turnedTo">Of a tidal window; null: it calls nobody.</param>
+    internal bool Calls(ServiceWindow window, CategoryId? turnedTo, CategoryId category) =>
+        IsTidal(window) ? CalledAt(window, turnedTo).Contains(category) : window.Category == category || window.Helps.Contains(category);
+
     /// <summary>Whether a window may call somebody of a category and class.</summary>
     /// <param name="turnedTo">Of a tidal window; null: it calls nobody.</param>
     public bool MayCall(ServiceWindow window, CategoryId? turnedTo, CategoryId category, TicketClass @class) =>
-        CalledAt(window, turnedTo).Contains(category) || (@class is TicketClass.GreenChannel && window.HelpsGreen.Contains(category));
+        Calls(window, turnedTo, category) || (@class is TicketClass.GreenChannel && window.HelpsGreen.Contains(category));
 
     /// <summary>Expected minutes at the window, the mean of a category's items; 10 where it has none.</summary>
     public double MinutesOf(CategoryId category) => _minutes.GetValueOrDefault(category, 10);
@@ -72,8 +77,11 @@ public sealed class HallMap
     /// <summary>What all windows of a category help.</summary>
     internal CategoryId[] HelpedBy(CategoryId category) => _helpedBy.GetValueOrDefault(category) ?? [];
 
-    public IEnumerable<Quota> QuotasOf(ServiceItem item) =>
-        (_itemQuotas.GetValueOrDefault(item.Id) ?? []).Concat(_categoryQuotas.GetValueOrDefault(item.Category) ?? []);
+    /// <summary>Those of the item, then those of its category.</summary>
+    public Quota[] QuotasOf(ServiceItem item) => _quotas.GetValueOrDefault(item.Id) ?? [];
+
+    /// <summary>The plan's hours on a day of the week; none: a day off, or no hours at all.</summary>
+    internal OpenHours[] HoursOn(DayOfWeek day) => _hoursOn[(int)day];
 
     public bool IsGreenChannel(ServiceWindow window) => Categories[window.Category].Kind is CategoryKind.DedicatedGreenChannel;
     public bool IsTidal(ServiceWindow window) => Categories[window.Category].Kind is CategoryKind.DedicatedTidal;
@@ -103,8 +111,8 @@ public sealed class HallMap
     /// <summary>When a statutory period ends on its last day: with the hall's business, on a worked Saturday at the hour of the other days; without hours at midnight.</summary>
     public DateTimeOffset CloseOfBusiness(DateOnly day)
     {
-        var ends = Plan.Hours.Where(h => h.Days.Contains(day.DayOfWeek)).ToList() is { Count: > 0 } own ? own : [.. Plan.Hours];
-        return ends.Count == 0 || ends.Any(h => h.To == default) ? Instant(day.AddDays(1).ToDateTime(default)) : Instant(day.ToDateTime(ends.Max(h => h.To)));
+        var ends = HoursOn(day.DayOfWeek) is { Length: > 0 } own ? own : Plan.Hours;
+        return ends.Length == 0 || ends.Any(h => h.To == default) ? Instant(day.AddDays(1).ToDateTime(default)) : Instant(day.ToDateTime(ends.Max(h => h.To)));
     }
 
     public bool IsOpenAt(DateTimeOffset at) => Within(Plan.Hours, at);
@@ -115,6 +123,8 @@ public sealed class HallMap
     {
         if (hours.Length == 0) return true;
         var local = Local(at);
-        return hours.Any(h => h.Contains(local.DayOfWeek, TimeOnly.FromDateTime(local)));
+        foreach (var span in hours)
+            if (span.Contains(local.DayOfWeek, TimeOnly.FromDateTime(local))) return true;
+        return false;
     }
 }

@@ -17,7 +17,7 @@ public readonly struct Decision
     public HallEvent[] More => field ?? [];
     public Refusal? Refusal { get; }
     public bool IsAlreadySo => First is null && Refusal is null;
-    public IEnumerable<HallEvent> Events => First is null ? [] : More.Prepend(First);
+    public IEnumerable<HallEvent> Events => First is null ? [] : More is [] ? [First] : More.Prepend(First);
 
     public static Decision AlreadySo => default;
     public static implicit operator Decision(HallEvent one) => new(one, null, null);

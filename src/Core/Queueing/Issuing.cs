@@ -24,7 +24,7 @@ internal static class Issuing
         var booking = c.PrePrinted is null ? Bookings.Today(hall, c.Person, c.Item) : null;
         var comesBySlot = booking is not null && c.Class is TicketClass.Ordinary && stamp.At >= booking.CheckInFrom(map);
         // Who holds pre-printed paper was given his number at the door already: it is keyed in, not issued. Nor is a booked place counted out again.
-        if (c.PrePrinted is null && !comesBySlot && RefusesIssue(hall, item, route.Category, c.Class, stamp.At) is { } refusal) return refusal;
+        if (c.PrePrinted is null && !comesBySlot && RefusesIssue(hall, item, route.Category, stamp.At) is { } refusal) return refusal;
         var take = comesBySlot ? c with { Class = TicketClass.Appointment, Slot = booking!.Slot } : c;
         var taken = Take(hall, item, route.Category, take, booking?.Code ?? TicketCode.From(stamp.Random.High, stamp.Random.Low), place, stamp);
         return missed is null || taken.First is null ? taken : new HallEvent[] { taken.First, new MissExpired(missed.Id, missed.Visit.Ordinal) };
@@ -33,7 +33,8 @@ internal static class Issuing
     internal static Route RouteOf(HallState hall, ServiceItem item, TakeTicket c, Stamp stamp)
     {
         var by = c.Agent is not null ? TakenBy.Agent : c.Mandate is not null ? TakenBy.Proxy : TakenBy.Citizen;
-        return Routing.Of(hall.Map!, item, by, hall.Map!.DayOf(stamp.At), category => CanBeServed(hall, category, c.Class, stamp.At));
+        var at = stamp.At;
+        return Routing.Of(hall.Map!, item, by, hall.Map!.DayOf(at), category => CanBeServed(hall, category, at));
     }
 
     private static Refusal? RefusesAgent(HallState hall, TakeTicket c)
@@ -41,8 +42,10 @@ internal static class Issuing
         var caps = hall.Map!.Plan.Rules.Agents;
         if (c.Agent is not { } agent) return null;
         if (c.Matters > caps.MattersPerTicket) return Refusal.Because(RefusalCode.AgentBringsTooMany, caps.MattersPerTicket);
-        return hall.Tickets.Count(t => t.Agent == agent && t.Day == hall.Day!.Date) >= caps.TicketsPerDay ? Refusal.Because(RefusalCode.AgentTicketsUsedUp, caps.TicketsPerDay) : null;
+        return TakenToday(hall, agent) >= caps.TicketsPerDay ? Refusal.Because(RefusalCode.AgentTicketsUsedUp, caps.TicketsPerDay) : null;
     }
+
+    private static int TakenToday(HallState hall, PersonRef agent) => hall.Tickets.Count(t => t.Agent == agent && t.Day == hall.Day!.Date);
 
     /// <summary>The ticket itself, once nothing speaks against it.</summary>
     /// <param name="category">Where the matter goes by rule.</param>
@@ -71,13 +74,13 @@ internal static class Issuing
             && (stamp.At >= slot.AddMinutes(hall.Map!.Plan.Rules.SlotGraceMinutes) || hall.Map.DayOf(slot) != hall.Day!.Date)
             ? TicketClass.Ordinary : c.Class;
 
-    private static Refusal? RefusesIssue(HallState hall, ServiceItem item, CategoryId category, TicketClass @class, DateTimeOffset at)
+    private static Refusal? RefusesIssue(HallState hall, ServiceItem item, CategoryId category, DateTimeOffset at)
     {
         var most = hall.Map!.Plan.Rules.DailyMaximum;
         if (RefusesDay(hall.Map, hall.Day, at) is { } closed) return closed;
         if (hall.TakenToday >= most) return Refusal.Because(RefusalCode.DailyMaximumReached, most);
         if (RefusesQuota(hall, item, at) is { } usedUp) return usedUp;
-        return CanBeServed(hall, category, @class, at) ? null : Refusal.Because(RefusalCode.NobodyCanServe, item.Name);
+        return CanBeServed(hall, category, at) ? null : Refusal.Because(RefusalCode.NobodyCanServe, item.Name);
     }
 
     internal static Refusal? RefusesDay(HallMap map, HallDay? day, DateTimeOffset at) => day switch
@@ -105,7 +108,8 @@ internal static class Issuing
     }
 
     /// <summary>Everything a ticket counts against.</summary>
-    internal static IEnumerable<QuotaKey> QuotaKeys(HallMap map, ServiceItem item, DateTimeOffset at) => Keys(map, item, at).Distinct();
+    internal static IEnumerable<QuotaKey> QuotaKeys(HallMap map, ServiceItem item, DateTimeOffset at) =>
+        map.QuotasOf(item) is [] ? [] : Keys(map, item, at).Distinct();
 
     private static IEnumerable<QuotaKey> Keys(HallMap map, ServiceItem item, DateTimeOffset at)
     {
@@ -123,7 +127,7 @@ internal static class Issuing
         quota.Segments.FirstOrDefault(s => TimeOnly.FromDateTime(local) >= s.From && TimeOnly.FromDateTime(local) < s.To);
 
     /// <summary>Whether some window that serves the category has somebody, or has somebody rostered now.</summary>
-    internal static bool CanBeServed(HallState hall, CategoryId category, TicketClass @class, DateTimeOffset at) =>
+    internal static bool CanBeServed(HallState hall, CategoryId category, DateTimeOffset at) =>
         !Desks.Of(hall.Map!, hall.Windows, category, at).AreNone;
 
     internal static bool IsManned(HallState hall, ServiceWindow window, DateTimeOffset at) => IsManned(hall.Map!, window, hall.Find(window.Id), at);
@@ -136,7 +140,7 @@ internal static class Issuing
         hall.Map!.MayCall(window, hall.Find(window.Id)?.Assigned, category, @class);
 
     internal static bool Serves(HallMap map, ServiceWindow window, WindowState? state, CategoryId category) =>
-        map.CalledAt(window, state?.Assigned).Contains(category);
+        map.Calls(window, state?.Assigned, category);
 
     internal static Refusal? Number(HallState hall, string prefix, TicketNumber? prePrinted, out TicketNumber number)
     {
@@ -144,7 +148,7 @@ internal static class Issuing
         if (prePrinted is { } given)
         {
             if (!given.IsPrePrinted || given.Prefix != prefix) return Refusal.Because(RefusalCode.NotPrePrintedNumber, given, prefix);
-            if (hall.LiveNumbers.Contains(given) || hall.Tickets.Any(t => t.Number == given && t.Day == hall.Day!.Date)) return Refusal.Because(RefusalCode.NumberTaken, given);
+            if (IsGivenToday(hall, given)) return Refusal.Because(RefusalCode.NumberTaken, given);
             number = given;
             return null;
         }
@@ -157,6 +161,8 @@ internal static class Issuing
         while (hall.LiveNumbers.Contains(number));
         return null;
     }
+
+    private static bool IsGivenToday(HallState hall, TicketNumber number) => hall.LiveNumbers.Contains(number) || hall.Tickets.Any(t => t.Number == number && t.Day == hall.Day!.Date);
 
     /// <summary>The tick the wait counts from: a booked citizen's slot when he came before its grace ended, else now.</summary>
     private static long Reference(HallState hall, TakeTicket c, Stamp stamp)

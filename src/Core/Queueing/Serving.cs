@@ -54,7 +54,7 @@ internal static class Serving
         {
             category = c.ToCategory!.Value;
             if (!hall.Map!.Categories.ContainsKey(category)) return Decision.Refuse(RefusalCode.UnknownCategory, category);
-            if (!Issuing.CanBeServed(hall, category, ticket!.Class, stamp.At)) return Decision.Refuse(RefusalCode.NobodyCanServe, hall.Map.Categories[category].Name);
+            if (!Issuing.CanBeServed(hall, category, stamp.At)) return Decision.Refuse(RefusalCode.NobodyCanServe, hall.Map.Categories[category].Name);
         }
         var reference = c.Position is TransferPosition.Last ? stamp.Tick : Hall.RefOf(ticket!);
         return new TicketTransferred(ticket!.Id, ticket.Visit.Ordinal, c.Window, Clerk(hall, c.Window), category, c.ToWindow, c.Position, reference);

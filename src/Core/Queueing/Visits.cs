@@ -23,7 +23,7 @@ public static class Visits
         }
         var at = Pick(steps, category => IsIdle(hall, category, ticket.Id));
         var next = steps[at];
-        if (!Issuing.CanBeServed(hall, next.Category, ticket.Class, stamp.At)) return Decision.Refuse(RefusalCode.NextNotServed, map.Categories[next.Category].Name);
+        if (!Issuing.CanBeServed(hall, next.Category, stamp.At)) return Decision.Refuse(RefusalCode.NextNotServed, map.Categories[next.Category].Name);
         return new HallEvent[]
         {
             completed, new VisitFollowed(ticket.Id, ticket.Visit.Ordinal + 1, next.Item ?? ticket.Visit.Item, next.Category, stamp.Tick, [.. steps.Where((_, n) => n != at)]),

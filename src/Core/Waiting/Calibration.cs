@@ -25,7 +25,13 @@ public readonly record struct Calibration
 
     /// <summary>What is told of a source, given its quantiles.</summary>
     /// <param name="quantile">Minutes, by share; rising.</param>
-    public ToldWait Tell(Func<double, double> quantile) => Telling.Of(quantile(quantile(0.5) > Telling.InMinutes ? MedianOfLong : Median), quantile(Share90));
+    public ToldWait Tell(Func<double, double> quantile) => Tell(quantile, static (of, share) => of(share));
+
+    /// <inheritdoc cref="Tell(Func{double, double})"/>
+    /// <param name="source">Handed to <paramref name="quantile"/>, which then needs nothing made for it: every ticket is told a wait.</param>
+    /// <param name="quantile">Minutes, by share; rising.</param>
+    public ToldWait Tell<TSource>(in TSource source, Func<TSource, double, double> quantile) =>
+        Telling.Of(quantile(source, quantile(source, 0.5) > Telling.InMinutes ? MedianOfLong : Median), quantile(source, Share90));
 
     /// <summary>He was called.</summary>
     /// <param name="waited">Minutes from when he was told.</param>

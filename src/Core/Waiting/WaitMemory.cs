@@ -17,7 +17,9 @@ internal sealed record LineMemory(Calibration Calibration, Pace Pace, LearnedWai
     internal ToldWait Tell(int ahead, double serviceMinutes, int desks, int all, double sinceOpening)
     {
         var seen = Signs(ahead, serviceMinutes, desks, all, sinceOpening);
-        return Calibration.Tell(share => Learned.IsReady ? Learned.Quantile(seen, share) : ColdStart.Quantile(ahead, serviceMinutes, desks, Pace.R, share));
+        return Learned.IsReady
+            ? Calibration.Tell((Learned, seen), static (s, share) => s.Learned.Quantile(s.seen, share))
+            : Calibration.Tell((ahead, serviceMinutes, desks, Pace.R), static (s, share) => ColdStart.Quantile(s.ahead, s.serviceMinutes, s.desks, s.R, share));
     }
 
     internal WaitSigns Signs(int ahead, double serviceMinutes, int desks, int all, double sinceOpening)

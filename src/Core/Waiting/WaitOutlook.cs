@@ -40,7 +40,7 @@ public sealed class WaitOutlook
     {
         var memory = (waits?._memory ?? WaitMemory.Nothing).Of(category, @class);
         return Marked(map, day, at, waits?.DrawnAt(category, tick) is { } drawn
-            ? memory.Calibration.Tell(share => drawn.OfNewcomer(waits._map![category], (int)@class, share))
+            ? memory.Calibration.Tell((Drawn: drawn, Category: waits._map![category], Class: (int)@class), static (s, share) => s.Drawn.OfNewcomer(s.Category, s.Class, share))
             : Otherwise(waits, memory, item, ahead, desks));
     }
 

@@ -61,6 +61,24 @@ public sealed class StoredFormSpecs
         Assert.Equal(new TicketCalled(new(42), 1, new("w03"), new("anna"), CallReason.LongestWaiting, 5),
             HallEventJson.Read(nameof(TicketCalled), """{"ticket":42,"visit":1,"window":"w03","clerk":"anna","why":"LongestWaiting","waited":5}"""u8));
 
+    [Theory]
+    [InlineData(0, 0, false), InlineData(3, 9, false), InlineData(7.5, 12.25, true), InlineData(1e-7, 1e21, true)]
+    public void A_told_wait_has_the_bytes_that_the_serializer_gives_it(double p50, double p90, bool mayNotBeToday)
+    {
+        var taken = (TicketTaken)Example(nameof(TicketTaken)) with { Told = new(p50, p90, mayNotBeToday) };
+        var stored = Encoding.UTF8.GetString(HallEventJson.Write(taken));
+        Assert.Contains($"\"told\":{JsonSerializer.Serialize(taken.Told, JsonSerializerOptions.Web)},", stored, StringComparison.Ordinal);
+        Assert.Equal(taken, HallEventJson.Read(nameof(TicketTaken), Encoding.UTF8.GetBytes(stored)));
+    }
+
+    [Fact]
+    public void A_told_wait_of_tomorrow_is_passed_over_where_it_is_more_than_today_s()
+    {
+        var taken = (TicketTaken)Example(nameof(TicketTaken)) with { Told = new(3, 9) };
+        var tomorrow = Encoding.UTF8.GetString(HallEventJson.Write(taken)).Replace("\"told\":{", "\"told\":{\"by\":{\"p90Minutes\":[1,{}]},", StringComparison.Ordinal);
+        Assert.Equal(taken, HallEventJson.Read(nameof(TicketTaken), Encoding.UTF8.GetBytes(tomorrow)));
+    }
+
     [Fact]
     public void A_rule_the_hall_file_left_out_keeps_the_default_written_for_it()
     {
