@@ -8,7 +8,13 @@ namespace TidalHall.Hub.Halls;
 internal sealed class AnsweredCommands
 {
     internal readonly record struct Key(ClerkId Sender, Guid Command);
-    internal readonly record struct Kept(Answer Answer, long Fingerprint);
+    /// <summary>An answer as values: a day of them is nothing for the collector to follow.</summary>
+    internal readonly record struct Kept(AnswerKind Kind, long Sequence, TicketId Ticket, TicketId Current, long Fingerprint)
+    {
+        public Answer Answer => new(Kind, Sequence, Some(Ticket), Current: Some(Current));
+
+        private static TicketId? Some(TicketId id) => id == default ? null : id;
+    }
 
     private Dictionary<Key, Kept> _today = [];
     private Dictionary<Key, Kept> _before = [];
@@ -18,7 +24,8 @@ internal sealed class AnsweredCommands
     public bool TryGet(ClerkId sender, Guid command, out Kept kept) =>
         _today.TryGetValue(new(sender, command), out kept) || _before.TryGetValue(new(sender, command), out kept);
 
-    public void Keep(ClerkId sender, Guid command, Answer answer, long fingerprint) => _today[new(sender, command)] = new(answer, fingerprint);
+    public void Keep(ClerkId sender, Guid command, Answer answer, long fingerprint) =>
+        _today[new(sender, command)] = new(answer.Kind, answer.Sequence, answer.Ticket ?? default, answer.Current ?? default, fingerprint);
 
     /// <summary>A business day begins: what was answered before the last one is forgotten.</summary>
     public void Turn() => (_before, _today) = (_today, []);
@@ -28,7 +35,9 @@ internal sealed class AnsweredCommands
     public void Refill(ClerkId sender, Guid command, long fingerprint, AnswerKind kind, long sequence, TicketId? ticket, TicketId? current)
     {
         var key = new Key(sender, command);
-        _today[key] = new(_today.TryGetValue(key, out var first) ? first.Answer with { Sequence = sequence, Current = current ?? first.Answer.Current } : new(kind, sequence, ticket, Current: current), fingerprint);
+        _today[key] = _today.TryGetValue(key, out var first)
+            ? first with { Sequence = sequence, Current = current ?? first.Current, Fingerprint = fingerprint }
+            : new(kind, sequence, ticket ?? default, current ?? default, fingerprint);
     }
 
     /// <summary>A copy that another thread may write down.</summary>
@@ -44,16 +53,16 @@ internal sealed class AnsweredCommands
         foreach (var sender in senders.OrderBy(s => s.Value)) writer.Write(sender.Key.Value);
         writer.Write7BitEncodedInt(kept.Length);
         Span<byte> id = stackalloc byte[16];
-        foreach (var (key, (answer, fingerprint)) in kept)
+        foreach (var (key, answer) in kept)
         {
             key.Command.TryWriteBytes(id);
             writer.Write7BitEncodedInt(senders[key.Sender]);
             writer.Write(id);
-            writer.Write(fingerprint);
+            writer.Write(answer.Fingerprint);
             writer.Write((byte)answer.Kind);
             writer.Write7BitEncodedInt64(answer.Sequence);
-            writer.Write7BitEncodedInt64(answer.Ticket?.Value ?? 0);
-            writer.Write7BitEncodedInt64(answer.Current?.Value ?? 0);
+            writer.Write7BitEncodedInt64(answer.Ticket.Value);
+            writer.Write7BitEncodedInt64(answer.Current.Value);
         }
         return bytes.ToArray();
     }
@@ -74,10 +83,8 @@ internal sealed class AnsweredCommands
             var sender = senders[reader.Read7BitEncodedInt()];
             reader.BaseStream.ReadExactly(id);
             var (fingerprint, kind) = (reader.ReadInt64(), (AnswerKind)reader.ReadByte());
-            kept.Add(new(sender, new(id)), new(new(kind, reader.Read7BitEncodedInt64(), Ticket(reader), Current: Ticket(reader)), fingerprint));
+            kept.Add(new(sender, new(id)), new(kind, reader.Read7BitEncodedInt64(), new(reader.Read7BitEncodedInt64()), new(reader.Read7BitEncodedInt64()), fingerprint));
         }
         return kept;
     }
-
-    private static TicketId? Ticket(BinaryReader reader) => reader.Read7BitEncodedInt64() is > 0 and var id ? new TicketId(id) : null;
 }

@@ -18,7 +18,11 @@ internal sealed partial class HallWriter : IHall, IAsyncDisposable
     // Short and capped: a clock that is set does not leave us waiting for an instant that has passed.
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
-    private sealed record Order(CommandEnvelope Envelope, TaskCompletionSource<Answer> Answered);
+    /// <summary>A command with its answer to come. The callers' continuations must not run on the writer's thread.</summary>
+    private sealed class Order(CommandEnvelope envelope) : TaskCompletionSource<Answer>(TaskCreationOptions.RunContinuationsAsynchronously)
+    {
+        public CommandEnvelope Envelope => envelope;
+    }
 
     // Full = "busy": TryWrite says so, nobody is kept waiting without a word.
     private readonly Channel<Order> _orders = Channel.CreateBounded<Order>(new BoundedChannelOptions(Waiting) { SingleReader = true });
@@ -69,13 +73,12 @@ internal sealed partial class HallWriter : IHall, IAsyncDisposable
     public DateTimeOffset Now => _time.Now;
     public HallView View => _feed.View;
 
-    public async Task<Answer> SendAsync(CommandEnvelope envelope, CancellationToken cancel = default)
+    public Task<Answer> SendAsync(CommandEnvelope envelope, CancellationToken cancel = default)
     {
-        // The callers' continuations must not run on the writer's thread.
-        var order = new Order(envelope, new(TaskCreationOptions.RunContinuationsAsynchronously));
-        if (!_orders.Writer.TryWrite(order)) return Refused(RefusalCode.Busy);
+        var order = new Order(envelope);
+        if (!_orders.Writer.TryWrite(order)) return Task.FromResult(Refused(RefusalCode.Busy));
         _wake.Set();
-        return await order.Answered.Task.WaitAsync(cancel);
+        return order.Task.WaitAsync(cancel);
     }
 
     public Task<HallView> ViewAtAsync(long sequence, CancellationToken cancel = default) => _feed.AtAsync(sequence, cancel);
@@ -138,7 +141,7 @@ internal sealed partial class HallWriter : IHall, IAsyncDisposable
     {
         if (_failed && !TryRecover())
         {
-            foreach (var order in batch) order.Answered.TrySetResult(Refused(RefusalCode.NotDurable));
+            foreach (var order in batch) order.TrySetResult(Refused(RefusalCode.NotDurable));
             return;
         }
         var answers = new List<Answer>(batch.Count);
@@ -154,11 +157,11 @@ internal sealed partial class HallWriter : IHall, IAsyncDisposable
         catch (Exception e)
         {
             Fail(e);
-            foreach (var order in batch) order.Answered.TrySetResult(Refused(RefusalCode.NotDurable));
+            foreach (var order in batch) order.TrySetResult(Refused(RefusalCode.NotDurable));
             return;
         }
         if (entries.Count > 0) _feed.Publish(new(_state) { Waits = _waits });
-        for (var i = 0; i < answers.Count; i++) batch[i].Answered.TrySetResult(answers[i]);
+        for (var i = 0; i < answers.Count; i++) batch[i].TrySetResult(answers[i]);
     }
 
     private Answer Decide(Order order, List<JournalEntry> entries)
@@ -201,8 +204,7 @@ internal sealed partial class HallWriter : IHall, IAsyncDisposable
         return stamp;
     }
 
-    private static Order Own(HallCommand command) =>
-        new(new(Guid.CreateVersion7(), Actor.Hub, command), new(TaskCreationOptions.RunContinuationsAsynchronously));
+    private static Order Own(HallCommand command) => new(new(Guid.CreateVersion7(), Actor.Hub, command));
 
     private Answer Refused(RefusalCode code) => new(AnswerKind.Refused, View.Sequence, Refusal: Refusal.Because(code));
 
@@ -213,7 +215,7 @@ internal sealed partial class HallWriter : IHall, IAsyncDisposable
         _wake.Set();
         await _loop;
         await _looks.DisposeAsync();
-        while (_orders.Reader.TryRead(out var left)) left.Answered.TrySetResult(Refused(RefusalCode.Busy));
+        while (_orders.Reader.TryRead(out var left)) left.TrySetResult(Refused(RefusalCode.Busy));
         await _snapshots.FinishAsync(_failed ? null : _journal, _state, _answered);
         _reader.Dispose();
         _journal?.Dispose();
