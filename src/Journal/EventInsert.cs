@@ -21,6 +21,10 @@ internal sealed class EventInsert : IDisposable
     // The hash before, then the payload: what the next hash is taken over lies in one piece.
     private readonly ArrayBufferWriter<byte> _chained = new(1024);
     private readonly Utf8JsonWriter _json;
+    // Set up once: a context a row costs more than its hashing.
+    private readonly IncrementalHash _sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    // What a column has been bound to: most rows of a batch have the actor and the kind of the one before.
+    private readonly string?[] _bound = new string?[Columns.Count(c => c == '?') + 1];
 
     public EventInsert(SqliteConnection connection, HallId hall, TimeSpan patience)
     {
@@ -60,7 +64,8 @@ internal sealed class EventInsert : IDisposable
         _chained.Write(hash);
         _json.Reset();
         HallEventJson.Write(recorded.Event, _json);
-        SHA256.HashData(_chained.WrittenSpan, hash);
+        _sha.AppendData(_chained.WrittenSpan);
+        _sha.GetHashAndReset(hash);
 
         Span<byte> id = stackalloc byte[16];
         command.TryWriteBytes(id);
@@ -70,23 +75,21 @@ internal sealed class EventInsert : IDisposable
         Check(raw.sqlite3_bind_blob(_insert, 5, id));
         Check(raw.sqlite3_bind_int64(_insert, 6, fingerprint));
         BindText(7, actor.Value);
-        if (place is { } at) BindText(8, at.Value);
-        else Check(raw.sqlite3_bind_null(_insert, 8));
+        BindText(8, place?.Value);
         BindText(9, HallEventJson.KindOf(recorded.Event));
         Check(raw.sqlite3_bind_blob(_insert, 10, _chained.WrittenSpan[SHA256.HashSizeInBytes..]));
         Check(raw.sqlite3_bind_blob(_insert, 11, hash));
         Step(_insert);
     }
 
-    private void BindText(int column, string text)
+    private void BindText(int column, string? text)
     {
-        if (text.Length > IdBytes / 3)
-        {
-            Check(raw.sqlite3_bind_text(_insert, column, text));
-            return;
-        }
+        if (text == _bound[column]) return;
         Span<byte> bytes = stackalloc byte[IdBytes];
-        Check(raw.sqlite3_bind_text(_insert, column, bytes[..Encoding.UTF8.GetBytes(text, bytes)]));
+        Check(text is null ? raw.sqlite3_bind_null(_insert, column)
+            : text.Length > IdBytes / 3 ? raw.sqlite3_bind_text(_insert, column, text)
+            : raw.sqlite3_bind_text(_insert, column, bytes[..Encoding.UTF8.GetBytes(text, bytes)]));
+        _bound[column] = text;
     }
 
     private sqlite3_stmt Prepare(string sql)
@@ -108,5 +111,6 @@ internal sealed class EventInsert : IDisposable
     {
         foreach (var statement in (sqlite3_stmt[])[_begin, _commit, _rollback, _insert]) statement.Dispose();
         _json.Dispose();
+        _sha.Dispose();
     }
 }

@@ -112,6 +112,19 @@ public sealed class HallJournalSpecs : IDisposable
         Assert.Equal(520, reader.ReadAfter(0, 1000).Count);
     }
 
+    [Fact]
+    public void A_row_has_its_own_sender_place_and_kind_whatever_the_row_before_had()
+    {
+        using var journal = HallJournal.Open(File, Hall);
+        PlaceId?[] places = [null, new("kiosk-1"), null, new("kiosk-1"), new("kiosk-2"), new("kiosk-2"), null];
+        JournalEntry[] entries = [.. places.Select((place, n) => Entry(n + 1) with { Place = place, Actor = new(n % 3 == 0 ? "anna" : new string('l', 80)), Recorded = Entry(n + 1).Recorded with { Event = n % 2 == 0 ? new ClockStepped(n) : new TicketingStopped(new(2026, 3, 2)) } })];
+        // In one transaction and over several.
+        journal.Append(entries[..4]);
+        foreach (var entry in entries[4..]) journal.Append([entry]);
+        Assert.Equal(entries, journal.ReadAfter(0));
+        Assert.Equal(new JournalCheck(entries.Length, null, null), JournalCheck.Run(File, Hall));
+    }
+
     private static JournalEntry Entry(long sequence) =>
         new(new(sequence, DateTimeOffset.UnixEpoch.AddSeconds(sequence), sequence * 1000, new ClockStepped(sequence)), new Guid((int)sequence, 1, 2, new byte[8]), 1, new("test"), null);
 
