@@ -4,7 +4,7 @@ namespace TidalHall.Hub.Hosting;
 internal static class CallArguments
 {
     // From debug level down it writes each call out in full.
-    private const string Writer = "Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher";
+    internal const string Writer = "Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher";
 
     public static ILoggingBuilder WithoutCallArguments(this ILoggingBuilder logging)
     {
@@ -13,7 +13,9 @@ internal static class CallArguments
         {
             foreach (var provider in filters.Rules.Select(r => r.ProviderName).Append(null).Distinct().ToArray())
                 filters.Rules.Add(new(provider, Writer, LogLevel.Information, null));
+            filters.Rules.Add(new(typeof(UnreadCalls).FullName, Writer, LogLevel.Debug, null));
         });
+        logging.Services.AddSingleton<ILoggerProvider, UnreadCalls>();
         return logging;
     }
 }

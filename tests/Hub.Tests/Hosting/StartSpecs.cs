@@ -95,8 +95,22 @@ public sealed class StartSpecs : IDisposable
         Assert.Equal(System.Net.HttpStatusCode.OK, (await hub.Anonymous.GetAsync("/health/ready", Cancel)).StatusCode);
         var told = hub.Services.GetRequiredService<HubOptions>() with { DemoDevices = true };
         var missing = await new DemoDevicesCheck(told, hub.Services.GetRequiredService<IDevices>(), hub.Services.GetRequiredService<IHalls>()).CheckHealthAsync(new(), Cancel);
-        Assert.Equal(HealthStatus.Unhealthy, missing.Status);
+        Assert.Equal(HealthStatus.Degraded, missing.Status);
         Assert.Contains("printer-1", missing.Description, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task That_it_is_not_ready_yet_is_an_answer_and_no_error_in_its_log()
+    {
+        var log = new HeardLog();
+        await using var hub = await RunningHub.StartAsync(demoDevices: true, cancel: Cancel, services: parts =>
+        {
+            log.Everything(parts);
+            parts.Remove(parts.Single(p => p.ImplementationType == typeof(DemoAgent)));
+        });
+        Assert.Equal(System.Net.HttpStatusCode.ServiceUnavailable, (await hub.Anonymous.GetAsync("/health/ready", Cancel)).StatusCode);
+        Assert.Contains("\nWarning Microsoft.Extensions.Diagnostics.HealthChecks", log.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("\nError ", log.Text, StringComparison.Ordinal);
     }
 
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
