@@ -11,6 +11,7 @@ internal sealed class PrinterLine : IAsyncDisposable
     private const int Step = 128;
 
     private readonly PrinterTroubles _troubles;
+    private readonly TimeProvider _time;
     private readonly CancellationToken _off;
     private readonly PaperReader _reader;
     private readonly RealTimeCommands _realTime = new();
@@ -21,9 +22,9 @@ internal sealed class PrinterLine : IAsyncDisposable
     private byte _automatic;
     private int _buffered;
 
-    internal PrinterLine(Stream stream, PrinterFacts facts, PrinterTroubles troubles, Action<Ink> put, CancellationToken off)
+    internal PrinterLine(Stream stream, PrinterFacts facts, PrinterTroubles troubles, Action<Ink> put, TimeProvider time, CancellationToken off)
     {
-        (_stream, _troubles, _off) = (stream, troubles, off);
+        (_stream, _troubles, _time, _off) = (stream, troubles, time, off);
         _reader = new(facts.PaperDots, ink => { if (!troubles.CannotPrint) put(ink); }, Asked, facts.HanziSize);
         _answering = AnswerAsync();
         _printing = PrintAsync();
@@ -63,18 +64,18 @@ internal sealed class PrinterLine : IAsyncDisposable
 
     private async Task PrintAsync()
     {
-        var (since, printed) = (TimeProvider.System.GetTimestamp(), 0L);
+        var (since, printed) = (_time.GetTimestamp(), 0L);
         await foreach (var bytes in _toPaper.Reader.ReadAllAsync(_off))
         {
             if (_troubles.Buffer is null) _reader.Read(Unless(bytes));
             // Its clock runs while there is something to print.
-            else if (Volatile.Read(ref _buffered) == bytes.Length) (since, printed) = (TimeProvider.System.GetTimestamp(), 0);
+            else if (Volatile.Read(ref _buffered) == bytes.Length) (since, printed) = (_time.GetTimestamp(), 0);
             for (var at = 0; _troubles.Buffer is { } slow && at < bytes.Length; at += Step)
             {
                 var part = bytes.AsMemory(at, Math.Min(Step, bytes.Length - at));
                 printed += part.Length;
-                var early = TimeSpan.FromSeconds((double)printed / slow.PerSecond) - TimeProvider.System.GetElapsedTime(since);
-                if (early > TimeSpan.Zero) await Task.Delay(early, TimeProvider.System, _off);
+                var early = TimeSpan.FromSeconds((double)printed / slow.PerSecond) - _time.GetElapsedTime(since);
+                if (early > TimeSpan.Zero) await Task.Delay(early, _time, _off);
                 _reader.Read(Unless(part.Span));
                 Interlocked.Add(ref _buffered, -part.Length);
             }
@@ -115,7 +116,7 @@ internal sealed class PrinterLine : IAsyncDisposable
         {
             await foreach (var answer in _answers.Reader.ReadAllAsync(_off))
             {
-                if (_troubles.Late > TimeSpan.Zero) await Task.Delay(_troubles.Late, TimeProvider.System, _off);
+                if (_troubles.Late > TimeSpan.Zero) await Task.Delay(_troubles.Late, _time, _off);
                 await _stream.WriteAsync(answer, _off);
             }
         }

@@ -12,15 +12,10 @@ internal sealed class SimulatedCallerPad(CallerPadFacts facts, TimeProvider time
         byte[] frame = facts.Codec is CallerPadCodec.Lines
             ? System.Text.Encoding.ASCII.GetBytes($"K{code}\r\n")
             : [0xFF, 0x68, 3, 3, 0x68, .. body, (byte)body.Sum(b => b), 0x16];
-        Say(Fault switch
-        {
-            SimulatedFault.None or SimulatedFault.Echo or SimulatedFault.Late => frame,
-            SimulatedFault.Silent or SimulatedFault.Disconnect => [],
-            SimulatedFault.Garbage => [.. frame.Reverse()],
-            SimulatedFault.Half => frame[..(frame.Length / 2)],
-            _ => throw new InvalidOperationException($"No fault {Fault}."),
-        });
+        Say(frame);
     }
+
+    protected override byte[] Garbled(byte[] bytes) => [.. bytes.AsEnumerable().Reverse()];
 
     protected override IEnumerable<string> OwnOrders => ["press CODE"];
 

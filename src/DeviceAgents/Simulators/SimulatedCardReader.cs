@@ -53,13 +53,28 @@ internal sealed class SimulatedCardReader(TimeProvider time) : SimulatedDevice(t
     {
         switch (word, rest)
         {
-            case ("card", [var number, var name]): Present(new(number, name)); return true;
-            case ("other", [var number, var name]): Present(new(number, name, 'I')); return true;
-            case ("pull", [var percent, var number, var name]) when int.TryParse(percent, out var at) && at is >= 0 and < 100: PresentAndRemove(new(number, name), at); return true;
+            case ("card", [var number, var name]) when IsCard(number, name): Present(new(number, name)); return true;
+            case ("other", [var number, var name]) when IsCard(number, name): Present(new(number, name, 'I')); return true;
+            case ("pull", [var percent, var number, var name]) when int.TryParse(percent, out var at) && at is >= 0 and < 100 && IsCard(number, name): PresentAndRemove(new(number, name), at); return true;
             case ("lift", []): Lift(); return true;
             case ("service", []): NeedsService = !NeedsService; return true;
             default: return false;
         }
+    }
+
+    // As much as its fields hold.
+    private static bool IsCard(string number, string name) => number.Length == 18 && number[..17].All(char.IsAsciiDigit) && name.Length <= 15;
+
+    protected override void Mend()
+    {
+        base.Mend();
+        (NeedsService, MixesWithOld, FindsAgain) = (false, false, false);
+        lock (_lock) _removeAt = null;
+    }
+
+    protected override void LosePower()
+    {
+        lock (_lock) (_isFound, _isSelected, _isRead) = (false, false, false);
     }
 
     protected override int Take(ReadOnlySpan<byte> heard, List<byte[]> answers)

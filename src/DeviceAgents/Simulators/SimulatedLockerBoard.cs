@@ -43,6 +43,12 @@ internal sealed class SimulatedLockerBoard(LockerFacts facts, TimeProvider time)
         }
     }
 
+    protected override void Mend()
+    {
+        base.Mend();
+        lock (_lock) Array.Clear(_jammed);
+    }
+
     protected override int Take(ReadOnlySpan<byte> heard, List<byte[]> answers)
     {
         lock (_lock)
@@ -127,7 +133,7 @@ internal sealed class SimulatedLockerBoard(LockerFacts facts, TimeProvider time)
             _open[locker] = open;
             if (facts.Codec is LockerCodec.Wkly) unasked = Wkly(0x85, [(byte)locker, (byte)(IsToldOpen(locker) ? 0 : 1)]);
         }
-        if (unasked is not null && Fault is SimulatedFault.None) Say(unasked);
+        if (unasked is not null) Say(unasked);
     }
 
     private void Pulse(int locker)

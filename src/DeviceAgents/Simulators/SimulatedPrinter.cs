@@ -14,6 +14,7 @@ internal sealed class SimulatedPrinter : IAsyncDisposable
 
     private readonly TcpListener _listener;
     private readonly PrinterFacts _facts;
+    private readonly TimeProvider _time;
     private readonly CancellationTokenSource _off = new();
     private readonly List<Ink> _paper = [];
     private int _paperDots;
@@ -24,9 +25,10 @@ internal sealed class SimulatedPrinter : IAsyncDisposable
 
     /// <param name="port">0: any free one.</param>
     /// <param name="address">Where it listens; null: for this machine alone.</param>
-    public SimulatedPrinter(PrinterFacts facts, int port = 0, IPAddress? address = null)
+    /// <param name="time">Of a slow or late one; null: the system's.</param>
+    public SimulatedPrinter(PrinterFacts facts, int port = 0, IPAddress? address = null, TimeProvider? time = null)
     {
-        _facts = facts;
+        (_facts, _time) = (facts, time ?? TimeProvider.System);
         _listener = new(address ?? IPAddress.Loopback, port);
         _listener.Start();
         Troubles.Changed += TellAll;
@@ -82,7 +84,7 @@ internal sealed class SimulatedPrinter : IAsyncDisposable
     /// <param name="reset">Breaks it.</param>
     internal async Task<LineEnd> ServeAsync(Stream stream, Action reset)
     {
-        var line = new PrinterLine(stream, _facts, Troubles, Put, _off.Token);
+        var line = new PrinterLine(stream, _facts, Troubles, Put, _time, _off.Token);
         _lines[line] = reset;
         var end = LineEnd.None;
         try

@@ -35,6 +35,8 @@ internal sealed class SimulatedRatingPad(TimeProvider time) : SimulatedDevice(ti
         return true;
     }
 
+    protected override void LosePower() => IsInviting = false;
+
     protected override int Take(ReadOnlySpan<byte> heard, List<byte[]> answers)
     {
         if (heard[0] != 0x5A) return 1;

@@ -28,6 +28,11 @@ internal sealed class SimulatedRelayBoard(RelayFacts facts, TimeProvider time) :
         return true;
     }
 
+    protected override void LosePower()
+    {
+        lock (_lock) Array.Clear(_on);
+    }
+
     protected override int Take(ReadOnlySpan<byte> heard, List<byte[]> answers)
     {
         if (heard[0] != facts.Board) return 1;

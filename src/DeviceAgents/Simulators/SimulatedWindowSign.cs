@@ -18,6 +18,8 @@ internal sealed class SimulatedWindowSign(WindowSignFacts facts, TimeProvider ti
     public void Blank() => Shown = "";
 
     protected override IEnumerable<string> OwnOrders => ["blank"];
+    protected override bool IsMute => true;
+    protected override void LosePower() => Blank();
 
     protected override bool Order(string word, IReadOnlyList<string> rest)
     {

@@ -25,19 +25,32 @@ internal static class SimulateCommand
     {
         var output = parsed.InvocationConfiguration.Output;
         await using var device = Start(AgentCommandLine.ReadProfile(parsed.GetRequiredValue(Profile)), parsed.GetValue(Tcp));
-        await using var lead = parsed.GetResult(Pty) is null ? null : Plug(device.Port, parsed.GetValue(Pty), parsed.GetValue(Baud));
+        var lead = parsed.GetResult(Pty) is null ? null : Plug(device.Port, parsed.GetValue(Pty), parsed.GetValue(Baud));
         await output.WriteLineAsync(lead?.ToString() ?? $"127.0.0.1:{device.Port}");
         await output.FlushAsync(cancel);
         try
         {
             // Its end is no order to stop: under a service manager there is none from the start.
-            while (await orders.ReadLineAsync(cancel) is { } line)
-                if (line.Trim() is { Length: > 0 } order) await output.WriteLineAsync(device.Order(order));
+            // On a thread of its own: the console's reader heeds no token, and a process that is told to end would wait for a line.
+            while (await Task.Run(orders.ReadLine, cancel).WaitAsync(cancel) is { } line)
+            {
+                if (line.Trim() is not { Length: > 0 } order) continue;
+                await output.WriteLineAsync(device.Order(order));
+                if (lead is null || order is not "disconnect") continue;
+                // Of a serial line the plug is out, and in again.
+                await lead.DisposeAsync();
+                lead = Plug(device.Port, parsed.GetValue(Pty), parsed.GetValue(Baud));
+                await output.WriteLineAsync(lead.ToString());
+            }
             await Task.Delay(Timeout.Infinite, cancel);
         }
         catch (OperationCanceledException)
         {
             // Ctrl+C.
+        }
+        finally
+        {
+            if (lead is not null) await lead.DisposeAsync();
         }
         return 0;
     }

@@ -60,6 +60,28 @@ public sealed class WorkbenchSpecs
         await Bench.UntilAsync(() => serial.Trouble is not null, TimeSpan.FromSeconds(5), "the port is gone with it");
     }
 
+    [Fact]
+    public async Task A_cable_pulled_by_order_takes_the_serial_port_away_and_brings_it_back_and_a_played_device_ends_when_it_is_told_to()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Pseudo-terminals are Linux's.");
+        var link = Path.Combine(Bench.Folder("pull"), "tty");
+        var said = new ConcurrentQueue<string>();
+        await using var playing = AgentProcess.Begin(said, "simulate", "sim-printer-80", "--pty", link);
+        await Bench.UntilAsync(() => said.Contains(link), TimeSpan.FromSeconds(30), "it says where it is");
+        await using var serial = new SerialTransport(link, new(), TimeProvider.System, Bench.Folder("locks"));
+        using var driver = new EscPosPrinter(new("printer-1"), Workplace.Facts, serial, TimeProvider.System);
+        await driver.CheckAsync(Cancel);
+        Assert.Equal(DeviceState.Ready, driver.Health.State);
+        var wasAway = false;
+        serial.Changed += () => wasAway |= serial.Trouble is not null;
+        playing.Order("disconnect");
+        await Bench.UntilAsync(() => wasAway && serial.Trouble is null, TimeSpan.FromSeconds(60), "the port was away and is back");
+        await driver.CheckAsync(Cancel);
+        Assert.Equal(DeviceState.Ready, driver.Health.State);
+        playing.Terminate();
+        Assert.Equal(0, await playing.EndAsync());
+    }
+
     [Theory]
     [InlineData("validate kerong-cu16 escpos-80-tcp", 0, "kerong-cu16: good. LockerBoard, bytes from a source, no hardware.")]
     [InlineData("validate kerong-cu16 no-such", 2, "There is no profile \"no-such\".")]
