@@ -37,6 +37,9 @@ internal sealed partial class DeviceDesk(IHalls halls, IHubContext<AgentHub, IAg
     /// <summary>Someone came or left: send what waits.</summary>
     public event Action? Changed;
 
+    /// <summary>Something other than a device's health was told: counts, doors, papers, lines, who is in.</summary>
+    public event Action? Told;
+
     public IReadOnlyList<AgentPresence> Agents =>
         [.. _connections.Values.OrderBy(c => c.Since).Select(c => new AgentPresence(c.Agent, c.Since, [.. c.Devices], c.Version, c.HeardAt))];
 
@@ -66,6 +69,7 @@ internal sealed partial class DeviceDesk(IHalls halls, IHubContext<AgentHub, IAg
             if (RefusalOf(agent, hello) is { } refusal)
             {
                 _refused[agent] = refusal;
+                Told?.Invoke();
                 LogRefused(log, agent, hello.AgentVersion, refusal.Sentence);
                 return new(false, AgentProtocol.Version, refusal.Sentence);
             }
@@ -77,6 +81,7 @@ internal sealed partial class DeviceDesk(IHalls halls, IHubContext<AgentHub, IAg
         foreach (var detail in hello.Details ?? []) _details[detail.Device] = detail;
         foreach (var health in hello.Devices) await SendAsync(agent, health, cancel);
         Changed?.Invoke();
+        Told?.Invoke();
         return new(true, AgentProtocol.Version);
     }
 
@@ -96,8 +101,9 @@ internal sealed partial class DeviceDesk(IHalls halls, IHubContext<AgentHub, IAg
 
     public void Heard(string connection)
     {
-        if (_connections.TryGetValue(connection, out var known)) known.HeardAt = time.GetUtcNow();
-        else throw new HubException("Say Hello first.");
+        if (!_connections.TryGetValue(connection, out var known)) throw new HubException("Say Hello first.");
+        known.HeardAt = time.GetUtcNow();
+        Told?.Invoke();
     }
 
     /// <exception cref="HubException">The device is not this agent's.</exception>
@@ -111,6 +117,7 @@ internal sealed partial class DeviceDesk(IHalls halls, IHubContext<AgentHub, IAg
     {
         MustCarry(connection, detail.Device);
         _details[detail.Device] = detail;
+        Told?.Invoke();
     }
 
     public void ReportCard(string connection, CardRead card)
@@ -126,6 +133,7 @@ internal sealed partial class DeviceDesk(IHalls halls, IHubContext<AgentHub, IAg
         if (IsToldBefore(news.Id)) return false;
         if (news.Event is DoorsChanged doors) _doors[doors.Device] = doors.Doors;
         _events.Tell(news.Event.Device, news.Event);
+        Told?.Invoke();
         return true;
     }
 
@@ -134,6 +142,7 @@ internal sealed partial class DeviceDesk(IHalls halls, IHubContext<AgentHub, IAg
         MustCarry(connection, now.Device);
         _doors[now.Device] = now.Doors;
         _events.Tell(now.Device, now);
+        Told?.Invoke();
     }
 
     /// <summary>As if it had never been told.</summary>
@@ -145,7 +154,9 @@ internal sealed partial class DeviceDesk(IHalls halls, IHubContext<AgentHub, IAg
     /// <summary>Counts what became of a job, once however often it is told.</summary>
     public void Count(JobResult result)
     {
-        if (!IsToldBefore(result.Job)) _tallies.AddOrUpdate(result.Device, _ => DeviceTally.None.With(result, time.GetUtcNow()), (_, known) => known.With(result, time.GetUtcNow()));
+        if (IsToldBefore(result.Job)) return;
+        _tallies.AddOrUpdate(result.Device, _ => DeviceTally.None.With(result, time.GetUtcNow()), (_, known) => known.With(result, time.GetUtcNow()));
+        Told?.Invoke();
     }
 
     private bool IsToldBefore(Guid id)
@@ -165,6 +176,7 @@ internal sealed partial class DeviceDesk(IHalls halls, IHubContext<AgentHub, IAg
         MustCarry(connection, printer);
         if (png.Length > AgentProtocol.MaxPictureBytes) throw new HubException($"A picture has at most {AgentProtocol.MaxPictureBytes} bytes.");
         _pictures[printer] = png;
+        Told?.Invoke();
     }
 
     public async Task LeftAsync(string connection, string agent)
@@ -173,6 +185,7 @@ internal sealed partial class DeviceDesk(IHalls halls, IHubContext<AgentHub, IAg
         foreach (var device in left.Devices)
             if (ConnectionOf(device) is null) await SendAsync(agent, new(device, DeviceState.Offline), CancellationToken.None);
         Changed?.Invoke();
+        Told?.Invoke();
     }
 
     // The newest card alone: what was held to a reader before is somebody else's.

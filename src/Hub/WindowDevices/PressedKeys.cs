@@ -9,7 +9,14 @@ internal sealed class PressedKeys
 {
     private readonly ConcurrentDictionary<DeviceId, PressedKey> _last = [];
 
-    public void Keep(DeviceId pad, PressedKey key) => _last[pad] = key;
+    /// <summary>Another is the last.</summary>
+    public event Action? Kept;
+
+    public void Keep(DeviceId pad, PressedKey key)
+    {
+        _last[pad] = key;
+        Kept?.Invoke();
+    }
 
     public PressedKey? LastOf(DeviceId pad) => _last.GetValueOrDefault(pad);
 }
