@@ -169,6 +169,12 @@ internal sealed class DeviceSet : IAsyncDisposable
             var listens = Simulate(device);
             return (new TcpTransport("127.0.0.1", listens, _time), $"127.0.0.1:{listens}", null);
         }
+        if (profile.Typed is { } typed)
+        {
+            if (!OperatingSystem.IsLinux()) throw new ProfileException($"{device.Id}: {profile.Model} types, and such devices are read on Linux alone. Set it to its serial port, and take a profile with a \"serial\" section.");
+            var keys = device.SerialPort ?? typed.Device ?? throw new ProfileException($"{device.Id}: {profile.Model} names no device. Write --profile {device.Id}={profile.Model}@/dev/input/by-id/NAME-event-kbd; list shows them.");
+            return (new KeyboardTransport(keys), keys, null);
+        }
         if (device.SerialPort is null && (device.Host ?? profile.Tcp?.Host) is { } host)
         {
             var number = device.Port ?? profile.Tcp?.Port ?? throw new ProfileException($"{device.Id}: {profile.Model} names no port. Write --profile {device.Id}={profile.Model}@{host}:PORT.");

@@ -24,6 +24,8 @@ public sealed record DeviceProfile
     public TcpAddress? Tcp { get; init; }
     [Description("How its serial port is set.")]
     public SerialFacts? Serial { get; init; }
+    [Description("It types as a keyboard does, and its keys are read from Linux's event device.")]
+    public TypedFacts? Typed { get; init; }
     public DeadlineFacts Deadlines { get; init; } = new();
 
     public PrinterFacts? Printer { get; init; }

@@ -40,6 +40,13 @@ public enum SerialParity { None, Even, Odd }
 [JsonConverter(typeof(NamedValue<SerialFlow>))]
 public enum SerialFlow { None, RtsCts, XonXoff }
 
+/// <summary>Where a device that types is.</summary>
+public sealed record TypedFacts
+{
+    [Description("A stable name such as /dev/input/by-id/…-event-kbd; without it the command line must name the device.")]
+    public string? Device { get; init; }
+}
+
 /// <summary>How long is waited for what.</summary>
 public sealed record DeadlineFacts
 {

@@ -91,6 +91,8 @@ public static class ProfileFile
 
     private static IEnumerable<string> LineMistakes(DeviceProfile profile)
     {
+        if (profile.Typed is not null && profile is not ({ CardReader.Codec: CardReaderCodec.Keyboard } or { CodeScanner: not null })) yield return "typed: only scanners and readers with the codec Keyboard type. Leave it out.";
+        if (profile is { Typed: not null, Serial: not null } or { Typed: not null, Tcp: not null }) yield return "typed: goes with neither serial nor tcp. Give one of them.";
         if (profile.Serial is not { } serial) yield break;
         if (!SerialFacts.Bauds.Contains(serial.Baud)) yield return $"serial.baud: {serial.Baud} is not allowed. Allowed: {string.Join(", ", SerialFacts.Bauds)}.";
         if (serial.PaceBytes > 0 != serial.PaceMs > 0) yield return "serial.paceBytes: goes with serial.paceMs. Give both or neither.";

@@ -9,6 +9,7 @@ internal static class SimulatedDevices
     /// <summary>Null: it is no device at a line of bytes, or has a simulator of its own kind (printers).</summary>
     internal static SimulatedDevice? For(DeviceProfile profile, TimeProvider time) => profile switch
     {
+        { Typed: not null } => new SimulatedKeyboard(time),
         { CardReader.Codec: CardReaderCodec.Sam } => new SimulatedCardReader(time),
         { CardReader: { Codec: CardReaderCodec.Keyboard } reader } => new SimulatedLineSender(time, Of(reader.Text)),
         { CodeScanner: { } scanner } => new SimulatedLineSender(time, Of(scanner.Text)),

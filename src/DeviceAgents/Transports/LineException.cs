@@ -12,10 +12,15 @@ internal sealed class PortException(LineTrouble trouble, string port, int? taken
     /// <summary>The process of ours that has it.</summary>
     internal int? TakenBy => takenBy;
 
+    /// <summary>Where Linux has what types.</summary>
+    private const string Input = "/dev/input/";
+
     internal static string Sentence(LineTrouble trouble, string port, int? takenBy = null) => trouble switch
     {
         LineTrouble.Missing => $"There is no port {port}. Plug the device in, or take a name from: list.",
+        LineTrouble.NoRight when port.StartsWith(Input, StringComparison.Ordinal) => $"Device {port} may not be used by this account. Add it to the group that owns the device (mostly: usermod -aG input USER) and start the agent again.",
         LineTrouble.NoRight => $"Port {port} may not be used by this account. Add it to the group that owns the port (mostly: usermod -aG dialout USER) and start the agent again.",
+        LineTrouble.NotAPort when port.StartsWith(Input, StringComparison.Ordinal) => $"{port} is no device that types. Take a name from: list.",
         LineTrouble.NotAPort => $"{port} is no serial port. Take a name from: list.",
         LineTrouble.Taken when takenBy is { } pid => $"Port {port} is taken by process {pid}. End it, or give this device another port.",
         LineTrouble.Taken => $"Port {port} is taken by another program. End it, or give this device another port.",

@@ -24,6 +24,14 @@ internal static class PortNames
         return [.. SerialPort.GetPortNames().Where(IsHardware).Select(p => StableOf(p, dev)).Distinct().Order(StringComparer.Ordinal)];
     }
 
+    /// <summary>What types, by names that stay: a reader among them, and the technician's own keyboard.</summary>
+    internal static IReadOnlyList<string> AllThatType(string dev = Dev)
+    {
+        var seen = new HashSet<string>();
+        return [.. new[] { "by-id", "by-path" }.Select(kind => Path.Combine(dev, "input", kind)).Where(Directory.Exists)
+            .SelectMany(folder => Directory.GetFiles(folder, "*-event-kbd").Order(StringComparer.Ordinal)).Where(link => seen.Add(Final(link)))];
+    }
+
     // Linux names four to thirty-two ttyS that are sockets of nothing; those without hardware behind them say so.
     private static bool IsHardware(string port)
     {

@@ -9,13 +9,16 @@ internal static class ListCommand
 {
     internal static Command Make()
     {
-        var command = new Command("list", "Lists this machine's serial ports by names that stay, and the shipped profiles with how far each can be believed.");
+        var command = new Command("list", "Lists this machine's serial ports and devices that type by names that stay, and the shipped profiles with how far each can be believed.");
         command.SetAction(async parsed =>
         {
             var output = parsed.InvocationConfiguration.Output;
             var ports = PortNames.All();
             await output.WriteLineAsync(ports.Count == 0 ? "No serial port." : "Serial ports:");
             foreach (var port in ports) await output.WriteLineAsync($"  {port}");
+            var typing = PortNames.AllThatType();
+            if (typing.Count > 0) await output.WriteLineAsync("Devices that type:");
+            foreach (var device in typing) await output.WriteLineAsync($"  {device}");
             await output.WriteLineAsync("Profiles:");
             foreach (var profile in ProfileFile.ShippedModels.Select(ProfileFile.Shipped).OrderBy(p => p.Family).ThenBy(p => p.Model, StringComparer.Ordinal))
                 await output.WriteLineAsync($"  {profile.Model,-28} {profile.Family,-12} {Mark(profile),-34} {Lines(profile)}");
@@ -33,7 +36,7 @@ internal static class ListCommand
     };
 
     private static string Lines(DeviceProfile profile) =>
-        string.Join(", ", ((string?[])[profile.Simulated ? "played by the agent" : null, profile.Tcp is { } tcp ? $"TCP {tcp.Port}" : null, profile.Serial is { } serial ? Set(serial) : null]).OfType<string>());
+        string.Join(", ", ((string?[])[profile.Simulated ? "played by the agent" : null, profile.Tcp is { } tcp ? $"TCP {tcp.Port}" : null, profile.Serial is { } serial ? Set(serial) : null, profile.Typed is null ? null : "types, Linux"]).OfType<string>());
 
     /// <summary>"9600 8N1".</summary>
     internal static string Set(SerialFacts serial) => $"{serial.Baud} {serial.DataBits}{serial.Parity.ToString()[0]}{serial.StopBits}";
