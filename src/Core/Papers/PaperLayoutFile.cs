@@ -33,9 +33,13 @@ public static class PaperLayoutFile
         }
         var lines = document is null ? [] : HallFileLines.Of(text);
         mistakes = [.. found.Select(m => m.Place.Length > 0 && lines.TryGetValue(m.Place, out var line) ? m with { Line = line } : m)];
-        return mistakes.Count == 0 ? new(layout!, pictures) : null;
+        return mistakes.Count == 0 ? new(layout!, pictures) { Language = OtherLanguages.FirstOrDefault(l => name == FileNameOf(layout!.Paper, l)) } : null;
     }
 
-    /// <summary>"ticket.json", "material-receipt.json".</summary>
-    public static string FileNameOf(PaperKind paper) => JsonNamingPolicy.KebabCaseLower.ConvertName(paper.ToString()) + ".json";
+    /// <summary>"ticket.json", "material-receipt.en.json".</summary>
+    /// <param name="language">"en"; null = the hall's own.</param>
+    public static string FileNameOf(PaperKind paper, string? language = null) => $"{JsonNamingPolicy.KebabCaseLower.ConvertName(paper.ToString())}{(language is null ? "" : "." + language)}.json";
+
+    /// <summary>The languages a layout may also be in, beside the hall's own.</summary>
+    public static IReadOnlyList<string> OtherLanguages { get; } = ["en"];
 }

@@ -23,7 +23,7 @@ internal sealed class PaperLayoutRules(string file, PaperLayout layout, Func<str
 
     internal void Check()
     {
-        if (file != PaperLayoutFile.FileNameOf(layout.Paper)) Tell("paper", PaperInOtherFile, layout.Paper.ToString(), PaperLayoutFile.FileNameOf(layout.Paper));
+        if (file != PaperLayoutFile.FileNameOf(layout.Paper) && !PaperLayoutFile.OtherLanguages.Any(l => file == PaperLayoutFile.FileNameOf(layout.Paper, l))) Tell("paper", PaperInOtherFile, layout.Paper.ToString(), PaperLayoutFile.FileNameOf(layout.Paper));
         var fields = PaperFields.Of(layout.Paper).Select(f => f.Name).ToList();
         foreach (var (at, element) in layout.Elements.Index()) Check($"elements[{at}]", element, fields, isEntry: false);
     }

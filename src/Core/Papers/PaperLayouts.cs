@@ -2,14 +2,18 @@ using TidalHall.Core.Devices;
 
 namespace TidalHall.Core.Papers;
 
-/// <summary>The layouts of a hall, one for each paper.</summary>
+/// <summary>The layouts of a hall, one for each paper and, where its words differ, one for each language.</summary>
 public sealed class PaperLayouts(IEnumerable<ReadLayout> layouts)
 {
-    private readonly Dictionary<PaperKind, ReadLayout> _layouts = layouts.ToDictionary(l => l.Layout.Paper);
+    private readonly Dictionary<(PaperKind, string?), ReadLayout> _layouts = layouts.ToDictionary(l => (l.Layout.Paper, l.Language));
 
+    /// <param name="language">"en" where the citizen chose it; the hall's own layout where there is none in it.</param>
     /// <exception cref="KeyNotFoundException">There is no layout of that paper.</exception>
-    public Sheet Sheet(PaperKind paper, Dictionary<string, string> fields, Dictionary<string, Dictionary<string, string>[]>? lists = null) =>
-        new() { Paper = paper, Fields = fields, Lists = lists ?? [], Layout = _layouts[paper].Layout.Elements, Pictures = _layouts[paper].Pictures };
+    public Sheet Sheet(PaperKind paper, Dictionary<string, string> fields, Dictionary<string, Dictionary<string, string>[]>? lists = null, string? language = null)
+    {
+        var (layout, pictures) = _layouts.TryGetValue((paper, language), out var found) ? found : _layouts[(paper, null)];
+        return new() { Paper = paper, Fields = fields, Lists = lists ?? [], Layout = layout.Elements, Pictures = pictures };
+    }
 
     public Sheet Sheet(TicketPaper ticket) => Sheet(PaperKind.Ticket,
         new()
@@ -33,10 +37,14 @@ public sealed class PaperLayouts(IEnumerable<ReadLayout> layouts)
     };
 
     /// <summary>A paper with an example in every field, to look at a layout.</summary>
-    public Sheet Example(PaperKind paper) => Sheet(paper, Said(PaperFields.Of(paper)), PaperFields.ListsOf(paper).ToDictionary(l => l.Name, l => l.Entries.Select(Said).ToArray()));
+    public Sheet Example(PaperKind paper, string? language = null) => Sheet(paper, Said(PaperFields.Of(paper)), PaperFields.ListsOf(paper).ToDictionary(l => l.Name, l => l.Entries.Select(Said).ToArray()), language);
 
     private static Dictionary<string, string> Said(IEnumerable<PaperField> fields) => fields.ToDictionary(f => f.Name, f => f.Example);
 }
 
 /// <param name="Pictures">The PNG files its logos name.</param>
-public sealed record ReadLayout(PaperLayout Layout, Dictionary<string, byte[]> Pictures);
+public sealed record ReadLayout(PaperLayout Layout, Dictionary<string, byte[]> Pictures)
+{
+    /// <summary>"en"; null = the hall's own.</summary>
+    public string? Language { get; init; }
+}

@@ -26,14 +26,13 @@ internal static class PaperCommand
         {
             Directory.CreateDirectory(to);
             var isGood = true;
-            foreach (var paper in Enum.GetValues<PaperKind>().Where(p => File.Exists(Path.Combine(folder, PaperLayoutFile.FileNameOf(p)))))
+            foreach (var (paper, language, name) in Enum.GetValues<PaperKind>().SelectMany(p => PaperLayoutFile.OtherLanguages.Prepend(null).Select(l => (p, l, PaperLayoutFile.FileNameOf(p, l)))).Where(p => File.Exists(Path.Combine(folder, p.Item3))))
             {
-                var name = PaperLayoutFile.FileNameOf(paper);
                 var layout = PaperLayoutFile.Read(File.ReadAllText(Path.Combine(folder, name)), name, file => File.Exists(Path.Combine(folder, file)) ? File.ReadAllBytes(Path.Combine(folder, file)) : null, out var mistakes);
                 foreach (var mistake in mistakes) wrong.WriteLine(Path.Combine(folder, mistake.In(CultureInfo.CurrentUICulture)));
                 isGood &= layout is not null;
                 if (layout is null) continue;
-                foreach (var (width, facts) in Papers) told.WriteLine(Draw(new PaperLayouts([layout]).Example(paper), facts, Path.Combine(to, $"{Path.GetFileNameWithoutExtension(name)}-{width}.png")));
+                foreach (var (width, facts) in Papers) told.WriteLine(Draw(new PaperLayouts([layout]).Example(paper, language), facts, Path.Combine(to, $"{Path.GetFileNameWithoutExtension(name)}-{width}.png")));
             }
             return isGood ? 0 : Wrong;
         }

@@ -18,11 +18,20 @@ internal sealed class CasePapers(IHalls halls, IPeople people, INotes notes, Pap
     /// <summary>The clerk waits for it with the applicant.</summary>
     internal static readonly TimeSpan Begin = TimeSpan.FromSeconds(20);
     private const int JournalPage = 5_000;
+    /// <summary>Events at a time, backwards, and how far: more than a large hall has in a day.</summary>
+    private const int Back = 1_000, FarBack = 50_000;
     /// <summary>The hotline of government services.</summary>
     internal const string Contact = "12345";
 
-    private static readonly CultureInfo Zh = CultureInfo.GetCultureInfo("zh-CN");
-    private static Texts T => Texts.Of<CasePaperTexts>(Zh);
+    /// <summary>What a paper speaks: the language its visit was asked for in.</summary>
+    /// <param name="Layout">"en"; null = the hall's own.</param>
+    private sealed record Tongue(string? Layout)
+    {
+        private readonly CultureInfo _culture = CultureInfo.GetCultureInfo(Layout ?? "zh-CN");
+
+        public Texts T => Texts.Of<CasePaperTexts>(_culture);
+        public string Of(LocalText text) => text.In(_culture.Name);
+    }
 
     public async Task<JobOutcome> PrintAsync(CaseId id, DeviceId printer, Actor by, CancellationToken cancel)
     {
@@ -36,11 +45,12 @@ internal sealed class CasePapers(IHalls halls, IPeople people, INotes notes, Pap
     {
         var hall = halls.Default;
         if (hall.View.Cases.Find(id) is not { } c) return null;
-        if (c.State is CaseState.HandedOver && await LastAsync<CaseHandedOver>(hall, c, cancel) is { } handed) return await HandOverAsync(hall.View, c, handed.Event.ReportedAt ?? handed.At, handed.Event, by, cancel);
+        var says = await TongueAsync(hall, c, cancel);
+        if (c.State is CaseState.HandedOver && await LastAsync<CaseHandedOver>(hall, c, cancel) is { } handed) return await HandOverAsync(hall.View, says, c, handed.Event.ReportedAt ?? handed.At, handed.Event, by, cancel);
         return await hall.ReadJournalAsync(c.Sequence - 1, 1, cancel) is not [var first] ? null : first.Event switch
         {
-            CaseTold told => await NoticeAsync(hall.View, c, first.At, told, by, cancel),
-            CaseReceived => await ReceiptAsync(hall, c, by, cancel),
+            CaseTold told => await NoticeAsync(hall.View, says, c, first.At, told, by, cancel),
+            CaseReceived => await ReceiptAsync(hall, says, c, by, cancel),
             _ => null,
         };
     }
@@ -49,64 +59,80 @@ internal sealed class CasePapers(IHalls halls, IPeople people, INotes notes, Pap
     /// <remarks>Without the code: that goes to the applicant alone, and an ID card opens as well.</remarks>
     public async Task<Sheet?> PickupNoticeAsync(CaseId id, string by, CancellationToken cancel)
     {
-        var view = halls.Default.View;
+        var (hall, view) = (halls.Default, halls.Default.View);
         if (view.Cases.Find(id) is not { } c || view.Cabinets.Holding(id) is not { Inside: { } thing } at) return null;
-        var fields = await CommonAsync(view, c, by, cancel);
-        (fields["number"], fields["holder"], fields["bring"], fields["caption"]) = (c.Number.ToString(), fields["applicant"], T["Bring"], T["CaptionFollow"]);
-        fields["place"] = T["InCabinet", view.Map.Cabinets.GetValueOrDefault(at.Cabinet)?.Name.In(Zh.Name) ?? at.Cabinet.Value, at.Number];
+        var says = await TongueAsync(hall, c, cancel);
+        var fields = await CommonAsync(view, says, c, by, cancel);
+        (fields["number"], fields["holder"], fields["bring"], fields["caption"]) = (c.Number.ToString(), fields["applicant"], says.T["Bring"], says.T["CaptionFollow"]);
+        fields["place"] = says.T["InCabinet", view.Map.Cabinets.GetValueOrDefault(at.Cabinet) is { } cabinet ? says.Of(cabinet.Name) : at.Cabinet.Value, at.Number];
         fields["until"] = thing.OverdueAt is { } overdue ? Time(view, overdue) : "";
-        return layouts.Sheet(PaperKind.PickupNotice, fields, new() { ["documents"] = await DocumentsAsync(c, by, cancel) });
+        return layouts.Sheet(PaperKind.PickupNotice, fields, new() { ["documents"] = await DocumentsAsync(says, c, by, cancel) }, says.Layout);
     }
 
-    private async Task<Sheet> NoticeAsync(HallView view, Case c, DateTimeOffset at, CaseTold told, string by, CancellationToken cancel)
+    /// <summary>Of the visit the case was taken in at; a citizen who has asked for nothing is spoken to in the hall's own.</summary>
+    private static async Task<Tongue> TongueAsync(IHall hall, Case c, CancellationToken cancel)
     {
-        var fields = await CommonAsync(view, c, by, cancel);
-        (fields["window"], fields["toldAt"], fields["toldBy"], fields["caption"]) = (Window(view, told.Window), Time(view, at), told.By.Value, T["CaptionMissing"]);
-        return layouts.Sheet(PaperKind.OneTimeNotice, fields, new() { ["missing"] = [.. told.Missing.Select(m => Entry(("name", NameOf(view, c, m.Id)), ("note", NoteOf(view, c, m))))] });
+        if (c.Ticket is not { } ticket) return new(Layout: null);
+        if (hall.View.Find(ticket) is { } known) return new(known.Language);
+        // A ticket of an earlier day: it is found where it was taken, before its case.
+        for (var end = c.Sequence; end > Math.Max(0, c.Sequence - FarBack); end -= Back)
+        {
+            var from = Math.Max(0, end - Back);
+            foreach (var r in (await hall.ReadJournalAsync(from, (int)(end - from), cancel)).Reverse())
+                if (r.Event is TicketTaken taken && taken.Ticket == ticket) return new(taken.Language);
+        }
+        return new(Layout: null);
     }
 
-    private async Task<Sheet?> ReceiptAsync(IHall hall, Case c, string by, CancellationToken cancel)
+    private async Task<Sheet> NoticeAsync(HallView view, Tongue says, Case c, DateTimeOffset at, CaseTold told, string by, CancellationToken cancel)
+    {
+        var fields = await CommonAsync(view, says, c, by, cancel);
+        (fields["window"], fields["toldAt"], fields["toldBy"], fields["caption"]) = (Window(view, says, told.Window), Time(view, at), told.By.Value, says.T["CaptionMissing"]);
+        return layouts.Sheet(PaperKind.OneTimeNotice, fields, new() { ["missing"] = [.. told.Missing.Select(m => Entry(("name", NameOf(view, says, c, m.Id)), ("note", NoteOf(view, says, c, m))))] }, says.Layout);
+    }
+
+    private async Task<Sheet?> ReceiptAsync(IHall hall, Tongue says, Case c, string by, CancellationToken cancel)
     {
         // All cases of one matter are received by one command: each has its own event.
         if (await LastAsync<CaseReceived>(hall, c, cancel) is not { } found) return null;
         var (view, received) = (hall.View, found.Event);
-        var fields = await CommonAsync(view, c, by, cancel);
-        (fields["number"], fields["window"], fields["receivedAt"], fields["receivedBy"]) = (c.Number.ToString(), Window(view, received.Window), Time(view, found.At), received.By.Value);
-        (fields["nextStep"], fields["limit"], fields["caption"]) = (T["NextStep"], received.Until is { } until ? Day(until) : "", T["CaptionFollow"]);
+        var fields = await CommonAsync(view, says, c, by, cancel);
+        (fields["number"], fields["window"], fields["receivedAt"], fields["receivedBy"]) = (c.Number.ToString(), Window(view, says, received.Window), Time(view, found.At), received.By.Value);
+        (fields["nextStep"], fields["limit"], fields["caption"]) = (says.T["NextStep"], received.Until is { } until ? Day(until) : "", says.T["CaptionFollow"]);
         return layouts.Sheet(PaperKind.MaterialReceipt, fields, new()
         {
-            ["materials"] = [.. received.Materials.Select(m => Entry(("name", NameOf(view, c, m.Id)), ("form", T[$"Form_{m.Form}"]), ("copies", T["Copies", m.Copies]), ("pages", m.Pages > 0 ? T["Pages", m.Pages] : ""), ("seen", m.Seen ? T["Seen"] : "")))],
-            ["missing"] = [.. (received.Tolerance?.Lacks ?? []).Select(l => Entry(("name", NameOf(view, c, l)), ("note", T["BroughtBy", Day(received.Tolerance!.By)])))],
-        });
+            ["materials"] = [.. received.Materials.Select(m => Entry(("name", NameOf(view, says, c, m.Id)), ("form", says.T[$"Form_{m.Form}"]), ("copies", says.T["Copies", m.Copies]), ("pages", m.Pages > 0 ? says.T["Pages", m.Pages] : ""), ("seen", m.Seen ? says.T["Seen"] : "")))],
+            ["missing"] = [.. (received.Tolerance?.Lacks ?? []).Select(l => Entry(("name", NameOf(view, says, c, l)), ("note", says.T["BroughtBy", Day(received.Tolerance!.By)])))],
+        }, says.Layout);
     }
 
-    private async Task<Sheet> HandOverAsync(HallView view, Case c, DateTimeOffset at, CaseHandedOver handed, string by, CancellationToken cancel)
+    private async Task<Sheet> HandOverAsync(HallView view, Tongue says, Case c, DateTimeOffset at, CaseHandedOver handed, string by, CancellationToken cancel)
     {
-        var fields = await CommonAsync(view, c, by, cancel);
+        var fields = await CommonAsync(view, says, c, by, cancel);
         var receiver = await people.MaskedAsync(handed.Proof is HandOverProof.OnSpot spot ? spot.Receiver : Acts(c), by, cancel);
-        (fields["number"], fields["receiver"], fields["idNumber"], fields["idKind"], fields["phone"]) = (c.Number.ToString(), receiver?.Name ?? "", receiver?.IdNumber ?? "", T["IdCard"], receiver?.Phone ?? "");
-        (fields["way"], fields["handedAt"], fields["handedBy"]) = (T[$"Way_{handed.Proof.GetType().Name}"], Time(view, at), handed.By?.Value ?? "");
-        fields["place"] = handed.Proof switch { HandOverProof.OnSpot s => Window(view, s.Window), HandOverProof.Posted p => $"{p.Carrier} {p.Tracking}", HandOverProof.FromCabinet f => $"{f.Cabinet}-{f.Compartment}", _ => "" };
-        return layouts.Sheet(PaperKind.HandOver, fields, new() { ["documents"] = await DocumentsAsync(c, by, cancel) });
+        (fields["number"], fields["receiver"], fields["idNumber"], fields["idKind"], fields["phone"]) = (c.Number.ToString(), receiver?.Name ?? "", receiver?.IdNumber ?? "", says.T["IdCard"], receiver?.Phone ?? "");
+        (fields["way"], fields["handedAt"], fields["handedBy"]) = (says.T[$"Way_{handed.Proof.GetType().Name}"], Time(view, at), handed.By?.Value ?? "");
+        fields["place"] = handed.Proof switch { HandOverProof.OnSpot s => Window(view, says, s.Window), HandOverProof.Posted p => $"{p.Carrier} {p.Tracking}", HandOverProof.FromCabinet f => $"{f.Cabinet}-{f.Compartment}", _ => "" };
+        return layouts.Sheet(PaperKind.HandOver, fields, new() { ["documents"] = await DocumentsAsync(says, c, by, cancel) }, says.Layout);
     }
 
-    private async Task<Dictionary<string, string>[]> DocumentsAsync(Case c, string by, CancellationToken cancel)
+    private async Task<Dictionary<string, string>[]> DocumentsAsync(Tongue says, Case c, string by, CancellationToken cancel)
     {
         var documents = new List<Dictionary<string, string>>();
         foreach (var paper in (await LastAsync<CaseResultReady>(halls.Default, c, cancel))?.Event.Papers ?? [])
-            documents.Add(Entry(("name", T[$"Result_{paper.Kind}"]), ("number", paper.Number is { } number ? (await notes.ReadAsync(number, by, cancel)).Text ?? "" : ""), ("copies", T["Copies", 1])));
+            documents.Add(Entry(("name", says.T[$"Result_{paper.Kind}"]), ("number", paper.Number is { } number ? (await notes.ReadAsync(number, by, cancel)).Text ?? "" : ""), ("copies", says.T["Copies", 1])));
         return [.. documents];
     }
 
-    private async Task<Dictionary<string, string>> CommonAsync(HallView view, Case c, string by, CancellationToken cancel)
+    private async Task<Dictionary<string, string>> CommonAsync(HallView view, Tongue says, Case c, string by, CancellationToken cancel)
     {
         var applicant = await people.MaskedAsync(Acts(c), by, cancel);
         var agent = c.Agent is { } other ? await people.MaskedAsync(other, by, cancel) : null;
         return new()
         {
-            ["hall"] = view.Plan.Name.In(Zh.Name), ["item"] = view.Map.Items.GetValueOrDefault(c.Item)?.Name.In(Zh.Name) ?? c.Item.Value, ["department"] = c.Department,
-            ["applicant"] = c.Applicant is Applicant.Organisation o ? T["Organisation", o.Code, applicant?.Name ?? ""] : applicant?.Name ?? "", ["agent"] = agent?.Name ?? "",
-            ["idKind"] = applicant is null ? "" : T["IdCard"], ["idNumber"] = applicant?.IdNumber ?? "", ["contact"] = Contact, ["link"] = new Uri(address.Root, $"c/{c.Code}").ToString(),
+            ["hall"] = says.Of(view.Plan.Name), ["item"] = view.Map.Items.GetValueOrDefault(c.Item) is { } item ? says.Of(item.Name) : c.Item.Value, ["department"] = c.Department,
+            ["applicant"] = c.Applicant is Applicant.Organisation o ? says.T["Organisation", o.Code, applicant?.Name ?? ""] : applicant?.Name ?? "", ["agent"] = agent?.Name ?? "",
+            ["idKind"] = applicant is null ? "" : says.T["IdCard"], ["idNumber"] = applicant?.IdNumber ?? "", ["contact"] = Contact, ["link"] = new Uri(address.Root, $"c/{c.Code}").ToString(),
         };
     }
 
@@ -122,12 +148,12 @@ internal sealed class CasePapers(IHalls halls, IPeople people, INotes notes, Pap
         return last;
     }
 
-    private static string NoteOf(HallView view, Case c, Shortfall lacks) =>
-        NeedOf(view, c, lacks.Id) is { } need ? T["Lacks", T[$"Lack_{lacks.Kind}"], T[$"Form_{need.Form}"], need.Copies] : T[$"Lack_{lacks.Kind}"];
+    private static string NoteOf(HallView view, Tongue says, Case c, Shortfall lacks) =>
+        NeedOf(view, c, lacks.Id) is { } need ? says.T["Lacks", says.T[$"Lack_{lacks.Kind}"], says.T[$"Form_{need.Form}"], need.Copies] : says.T[$"Lack_{lacks.Kind}"];
 
     private static MaterialNeed? NeedOf(HallView view, Case c, MaterialId id) => view.Map.Items.GetValueOrDefault(c.Item) is { } item ? Checklist.Of(item).FirstOrDefault(n => n.Id == id) : null;
-    private static string NameOf(HallView view, Case c, MaterialId id) => NeedOf(view, c, id)?.Name.In(Zh.Name) ?? id.Value;
-    private static string Window(HallView view, WindowId id) => view.Map.Windows.TryGetValue(id, out var window) ? T["Window", window.Number] : id.Value;
+    private static string NameOf(HallView view, Tongue says, Case c, MaterialId id) => NeedOf(view, c, id) is { } need ? says.Of(need.Name) : id.Value;
+    private static string Window(HallView view, Tongue says, WindowId id) => view.Map.Windows.TryGetValue(id, out var window) ? says.T["Window", window.Number] : id.Value;
     private static string Time(HallView view, DateTimeOffset at) => view.Map.Local(at).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
     private static Dictionary<string, string> Entry(params (string Name, string Value)[] fields) => fields.ToDictionary(f => f.Name, f => f.Value);

@@ -15,10 +15,11 @@ internal static class PaperFiles
         var shipped = Path.Combine(AppContext.BaseDirectory, "halls", Folder);
         var (read, wrong) = (new List<ReadLayout>(), new List<string>());
         wrong.AddRange(Strangers(own));
-        foreach (var paper in Enum.GetValues<PaperKind>())
+        foreach (var (paper, language) in Wanted)
         {
-            var name = PaperLayoutFile.FileNameOf(paper);
+            var name = PaperLayoutFile.FileNameOf(paper, language);
             var folder = File.Exists(Path.Combine(own, name)) ? own : shipped;
+            if (language is not null && !File.Exists(Path.Combine(folder, name))) continue;
             try
             {
                 var layout = PaperLayoutFile.Read(File.ReadAllText(Path.Combine(folder, name)), name, picture => Beside(folder, picture), out var mistakes);
@@ -33,10 +34,14 @@ internal static class PaperFiles
         return wrong.Count == 0 ? new(read) : throw new StartRefused(string.Join(Environment.NewLine, wrong));
     }
 
+    /// <summary>Each paper, and each again in the other languages, which it need not have: what has no words of its own needs none.</summary>
+    private static IEnumerable<(PaperKind Paper, string? Language)> Wanted =>
+        Enum.GetValues<PaperKind>().SelectMany(p => PaperLayoutFile.OtherLanguages.Select(l => (p, (string?)l)).Prepend((p, null)));
+
     /// <summary>A file whose name is none of a paper's would be overlooked without a word.</summary>
     private static IEnumerable<string> Strangers(string folder)
     {
-        var names = Enum.GetValues<PaperKind>().Select(PaperLayoutFile.FileNameOf).ToList();
+        var names = Wanted.Select(w => PaperLayoutFile.FileNameOf(w.Paper, w.Language)).ToList();
         return !Directory.Exists(folder) ? [] : Directory.GetFiles(folder, "*.json").Where(f => !f.EndsWith(".schema.json", StringComparison.Ordinal) && !names.Contains(Path.GetFileName(f)))
             .Select(f => $"{f}: no paper has this name. Allowed: {string.Join(", ", names)}.");
     }

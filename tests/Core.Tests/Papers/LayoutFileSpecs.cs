@@ -23,6 +23,45 @@ public sealed class LayoutFileSpecs
         Assert.Empty(PaperFields.Of(paper).Select(f => f.Name).Concat(PaperFields.ListsOf(paper).SelectMany(l => l.Fields)).Except(said));
     }
 
+    /// <summary>What a citizen takes home or signs of a case.</summary>
+    private static readonly PaperKind[] OfCases = [PaperKind.MaterialReceipt, PaperKind.OneTimeNotice, PaperKind.HandOver, PaperKind.PickupNotice];
+
+    public static TheoryData<PaperKind> AlsoInEnglish => [.. OfCases];
+
+    [Theory]
+    [MemberData(nameof(AlsoInEnglish))]
+    public void The_papers_of_a_case_are_there_in_English_with_the_same_fields_in_the_same_order(PaperKind paper)
+    {
+        var (own, english) = (Shipped(paper), Shipped(paper, "en"));
+        Assert.Equal((null, "en"), (own.Language, english.Language));
+        Assert.Equal(Flat(own).Select(e => (e.Print, string.Join(' ', PaperPlaces.In(e)))), Flat(english).Select(e => (e.Print, string.Join(' ', PaperPlaces.In(e)))));
+        Assert.DoesNotContain(Flat(english).SelectMany(e => $"{e.Text}{e.Value}"), c => c >= 0x2E80);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void A_paper_whose_own_words_are_Chinese_is_in_English_too_or_is_a_deed_of_an_errand(PaperKind paper)
+    {
+        var hasWords = Flat(Shipped(paper)).Any(e => $"{e.Text}{e.Value}".Any(c => c >= 0x2E80));
+        Assert.Equal(hasWords && !paper.ToString().StartsWith("Errand", StringComparison.Ordinal), OfCases.Contains(paper));
+    }
+
+    [Fact]
+    public void Whoever_asked_in_English_gets_the_English_layout_and_the_halls_own_where_there_is_none()
+    {
+        var layouts = new PaperLayouts([Shipped(PaperKind.HandOver), Shipped(PaperKind.HandOver, "en"), Shipped(PaperKind.Ticket)]);
+        Assert.Contains(layouts.Sheet(PaperKind.HandOver, [], language: "en").Layout, e => e.Text == "Hand-over of results");
+        Assert.Contains(layouts.Sheet(PaperKind.HandOver, []).Layout, e => e.Text == "办理结果交付单");
+        Assert.Equal(layouts.Sheet(PaperKind.Ticket, []).Layout, layouts.Sheet(PaperKind.Ticket, [], language: "en").Layout);
+    }
+
+    [Fact]
+    public void A_layout_in_English_is_checked_as_the_others() =>
+        Assert.Equal(["hand-over.en.json:1: elements[0].text: there is no \"nmber\" on this paper. Allowed: hall, number, reprintMark, receiver, idKind, idNumber, phone, item, department, way, place, handedAt, handedBy, contact."],
+            Mistakes("""{"paper": "HandOver", "elements": [{"print": "Text", "text": "{nmber}"}]}""", file: "hand-over.en.json"));
+
+    private static IEnumerable<PaperElement> Flat(ReadLayout layout) => layout.Layout.Elements.SelectMany(e => (e.Elements ?? []).Prepend(e));
+
     [Theory]
     [MemberData(nameof(Kinds))]
     public void The_page_on_devices_names_every_field(PaperKind paper)
@@ -67,17 +106,17 @@ public sealed class LayoutFileSpecs
     public void What_is_no_JSON_is_told_with_its_line() =>
         Assert.Equal(["ticket.json: line 1, column 20: the file breaks off here and the rest is missing. Put the whole file in its place."], Mistakes("""{"paper": "Ticket","""));
 
-    private static ReadLayout Shipped(PaperKind paper)
+    private static ReadLayout Shipped(PaperKind paper, string? language = null)
     {
-        var name = PaperLayoutFile.FileNameOf(paper);
+        var name = PaperLayoutFile.FileNameOf(paper, language);
         var layout = PaperLayoutFile.Read(ShippedHalls.Text($"papers/{name}"), name, _ => null, out var mistakes);
         Assert.Empty(mistakes.Select(m => m.In(English)));
         return layout!;
     }
 
-    private static IEnumerable<string> Mistakes(string text, CultureInfo? language = null)
+    private static IEnumerable<string> Mistakes(string text, CultureInfo? language = null, string file = "ticket.json")
     {
-        Assert.Null(PaperLayoutFile.Read(text, "ticket.json", name => name is "no.png" ? [1, 2, 3] : null, out var mistakes));
+        Assert.Null(PaperLayoutFile.Read(text, file, name => name is "no.png" ? [1, 2, 3] : null, out var mistakes));
         return mistakes.Select(m => m.In(language ?? English));
     }
 }

@@ -44,6 +44,18 @@ public sealed class CaseFlowSpecs
         Assert.DoesNotContain("pdf", (await hub.Anonymous.GetAsync($"cases/{c.Id}/paper.pdf", Cancel)).Content.Headers.ContentType!.MediaType, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("en", "Receipt of materials", "original", "window 1")]
+    [InlineData(null, "材料接收告知单", "原件", "1 号窗口")]
+    public async Task The_papers_of_a_case_speak_the_language_its_visit_was_asked_for_in(string? language, string title, string form, string window)
+    {
+        await using var hub = await RunningHub.StartAsync(cancel: Cancel);
+        var c = await TakeInAsync(hub, language: language);
+        var sheet = (await hub.Services.GetRequiredService<CasePapers>().SheetAsync(c.Id, "li", Cancel))!;
+        Assert.Contains(sheet.Filled(), e => e.Text == title);
+        Assert.Equal((form, window), (sheet.Lists["materials"].First(m => m["form"] == form)["form"], sheet.Fields["window"]));
+    }
+
     [Fact]
     public async Task A_case_of_another_area_goes_there_as_a_file_with_its_applicant_in_clear_for_desks_alone()
     {
@@ -145,13 +157,13 @@ public sealed class CaseFlowSpecs
         return services => services.AddChannels(options);
     }
 
-    internal static async Task<Case> TakeInAsync(RunningHub hub, Contact? contact = null, string? area = null)
+    internal static async Task<Case> TakeInAsync(RunningHub hub, Contact? contact = null, string? area = null, string? language = null)
     {
         var view = hub.Hall.View;
         var item = view.Plan.Items.First(i => i.Category == view.Map.Windows[Window].Category && i.Materials.Length > 0);
         var person = await hub.Services.GetRequiredService<IPeople>().RememberApplicantAsync(Number, Name, Phone, Cancel);
         if (contact is not null) await hub.Services.GetRequiredService<IContacts>().KeepAsync(person, contact, "li", Cancel);
-        await DoAsync(hub, Actor.Citizen("kiosk-1"), new TakeTicket(item.Id));
+        await DoAsync(hub, Actor.Citizen("kiosk-1"), new TakeTicket(item.Id, Language: language));
         await DoAsync(hub, Li, new OpenWindow(Window));
         await DoAsync(hub, Li, new CallNext(Window));
         await DoAsync(hub, Li, new StartService(Window));

@@ -16,7 +16,17 @@ public sealed class PaperFileSpecs
     public void A_layout_beside_the_hall_file_is_the_halls() =>
         Assert.Equal("本厅 {number}", Assert.Single(With("ticket.json", """{"paper": "Ticket", "elements": [{"print": "Text", "text": "本厅 {number}"}]}""").Example(PaperKind.Ticket).Layout).Text);
 
+    [Fact]
+    public void A_layout_in_English_beside_the_hall_file_is_for_those_who_asked_in_English()
+    {
+        var layouts = With("hand-over.en.json", """{"paper": "HandOver", "elements": [{"print": "Text", "text": "Ours {number}"}]}""");
+        Assert.Equal("Ours {number}", Assert.Single(layouts.Example(PaperKind.HandOver, "en").Layout).Text);
+        Assert.NotEqual("Ours {number}", layouts.Example(PaperKind.HandOver).Layout[0].Text);
+    }
+
     [Theory]
+    [InlineData("pickup-notice.en.json", """{"paper": "PickupNotice", "elements": [{"print": "Text", "text": "{numbr}"}]}""", "pickup-notice.en.json:1: elements[0].text")]
+    [InlineData("pickup-notice.de.json", "{}", "pickup-notice.en.json")]
     [InlineData("ticket.json", """{"paper": "Ticket", "elements": [{"print": "Text", "text": "{numbr}"}]}""", "ticket.json:1: elements[0].text")]
     [InlineData("tickets.json", "{}", "hand-over.json")]
     public void A_wrong_one_is_told_with_its_file_and_place(string file, string text, string told) =>
