@@ -87,7 +87,7 @@ internal sealed partial class DeviceDesk(IHalls halls, IHubContext<AgentHub, IAg
 
     private AgentRefusal? RefusalOf(string agent, AgentHello hello)
     {
-        var known = halls.Default.View.Plan.Devices.Select(d => d.Id).ToHashSet();
+        var known = halls.All.SelectMany(h => h.View.Plan.Devices).Select(d => d.Id).ToHashSet();
         var unknown = string.Join(", ", hello.Devices.Where(d => !known.Contains(d.Device)).Select(d => d.Device));
         if (AgentProtocol.Misfit(AgentProtocol.Version, hello.Protocol) is { } misfit)
             return Refuse(hello.Protocol < AgentProtocol.Version ? AgentRefusalKind.Older : AgentRefusalKind.Newer, misfit);
@@ -195,7 +195,7 @@ internal sealed partial class DeviceDesk(IHalls halls, IHubContext<AgentHub, IAg
 
     public async Task<bool> PresentDemoCardAsync(CardRead card, CancellationToken cancel)
     {
-        var device = halls.Default.View.Plan.Devices.FirstOrDefault(d => d.Id == card.Device);
+        var device = HallOf(card.Device).View.Plan.Devices.FirstOrDefault(d => d.Id == card.Device);
         if (device is null || !device.Profile.StartsWith("sim-", StringComparison.Ordinal) || ConnectionOf(card.Device) is not { } connection) return false;
         await agents.Clients.Client(connection).PresentCard(card).WaitAsync(cancel);
         return true;
@@ -229,7 +229,7 @@ internal sealed partial class DeviceDesk(IHalls halls, IHubContext<AgentHub, IAg
 
     public async Task<bool> PlayAsync(DeviceId device, string order, CancellationToken cancel)
     {
-        var known = halls.Default.View.Plan.Devices.FirstOrDefault(d => d.Id == device);
+        var known = HallOf(device).View.Plan.Devices.FirstOrDefault(d => d.Id == device);
         if (known is null || !known.Profile.StartsWith("sim-", StringComparison.Ordinal) || ConnectionOf(device) is not { } connection) return false;
         await agents.Clients.Client(connection).Play(device, order).WaitAsync(cancel);
         return true;
@@ -248,7 +248,10 @@ internal sealed partial class DeviceDesk(IHalls halls, IHubContext<AgentHub, IAg
     }
 
     private async Task SendAsync(string agent, DeviceHealth health, CancellationToken cancel) =>
-        await halls.Default.SendAsync(new(Guid.CreateVersion7(), new(ActorKind.Device, new(agent)), new ReportDevice(health)), cancel);
+        await HallOf(health.Device).SendAsync(new(Guid.CreateVersion7(), new(ActorKind.Device, new(agent)), new ReportDevice(health)), cancel);
+
+    /// <summary>The hall whose file has it; of two that have the same, the first.</summary>
+    private IHall HallOf(DeviceId device) => halls.All.FirstOrDefault(h => h.View.Plan.Devices.Any(d => d.Id == device)) ?? halls.Default;
 
     [LoggerMessage(1110, LogLevel.Warning, "Agent {Agent} {Version} is not taken: {Reason}")]
     private static partial void LogRefused(ILogger log, string agent, string version, string reason);

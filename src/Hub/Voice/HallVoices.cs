@@ -17,21 +17,26 @@ internal sealed class HallVoices : BackgroundService
     private readonly IHubContext<LiveHub> _live;
     private readonly CancellationToken _stopping;
     private readonly FrozenDictionary<HallId, HallVoice> _halls;
-    private readonly SpeakerDevices _speakers;
+    private readonly SpeakerDevices[] _speakers;
     private readonly ConcurrentDictionary<string, HallVoice> _pages = new();
 
     public HallVoices(IHalls halls, EspeakVoice voice, SoundShelf shelf, DataFolder data, IHubContext<LiveHub> pages, DeviceDesk desk, JobDesk jobs, SteadyTime steady, IHostApplicationLifetime hub, TimeProvider time, ILogger<HallVoice> log)
     {
         (_voice, _live, _stopping) = (voice, pages, hub.ApplicationStopping);
         _halls = halls.All.ToFrozenDictionary(h => h.Id, h => new HallVoice(h, new VoiceLog(data.File($"voice-{h.Id}.log"), log), shelf, SendAsync, time, log));
-        _speakers = new(halls.Default, _halls[halls.Default.Id], desk, jobs, steady);
+        _speakers = [.. halls.All.Select(h => new SpeakerDevices(h, _halls[h.Id], desk, jobs, steady))];
     }
 
     private Task SendAsync(string player, long utterance, string url, string text, CancellationToken cancel) =>
-        _speakers.TryGive(player, utterance, url) ? Task.CompletedTask : _live.Clients.Client(player).SendAsync(nameof(ILivePages.Speak), $"{utterance}", url, text, cancel);
+        _speakers.Any(s => s.TryGive(player, utterance, url)) ? Task.CompletedTask : _live.Clients.Client(player).SendAsync(nameof(ILivePages.Speak), $"{utterance}", url, text, cancel);
 
     /// <summary>What an agent tells of a sound nobody here waits for; false where it is none.</summary>
-    public Task<bool> TryReportAsync(JobResult result, CancellationToken cancel) => _speakers.TryReportAsync(result, cancel);
+    public async Task<bool> TryReportAsync(JobResult result, CancellationToken cancel)
+    {
+        foreach (var speakers in _speakers)
+            if (await speakers.TryReportAsync(result, cancel)) return true;
+        return false;
+    }
 
     /// <summary>What became of a hall's last calls; null where this hub has no such hall.</summary>
     public IReadOnlyList<VoiceEntry>? LogOf(HallId hall) => _halls.GetValueOrDefault(hall)?.Calls.Entries;
@@ -65,7 +70,7 @@ internal sealed class HallVoices : BackgroundService
         try
         {
             // The word so that a missing voice is known before somebody should be called by it.
-            await Task.WhenAll(_halls.Values.Select(h => h.RunAsync(stop.Token)).Append(_speakers.RunAsync(stop.Token)).Append(_voice.SayAsync(new("zh-CN", [], "好。"), stop.Token)));
+            await Task.WhenAll(_halls.Values.Select(h => h.RunAsync(stop.Token)).Concat(_speakers.Select(s => s.RunAsync(stop.Token))).Append(_voice.SayAsync(new("zh-CN", [], "好。"), stop.Token)));
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {

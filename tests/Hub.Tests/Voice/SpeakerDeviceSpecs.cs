@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,6 +20,8 @@ namespace TidalHall.Hub.Tests.Voice;
 /// <summary>A zone whose calls a speaker device plays: the real agent, over its own door, with the sound fetched from the hub.</summary>
 public sealed class SpeakerDeviceSpecs : IAsyncLifetime
 {
+    /// <summary>Bounds a failure: what comes at all comes in a second.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly DeviceId Speaker = new("speaker-1");
     private static readonly Actor Clerk = new(ActorKind.Staff, new("anna"), Roles.IntakeClerk);
 
@@ -59,7 +62,7 @@ public sealed class SpeakerDeviceSpecs : IAsyncLifetime
         await using (var line = await LineAsync(given.SetResult))
         {
             called = await CallAsync("w01");
-            await given.Task.WaitAsync(Cancel);
+            await given.Task.WaitAsync(Patience, Cancel);
             await _hub.DisposeAsync();
         }
         _hub = await StartAsync();
@@ -78,7 +81,7 @@ public sealed class SpeakerDeviceSpecs : IAsyncLifetime
         var given = new TaskCompletionSource<PlaySoundJob>();
         await using var line = await LineAsync(given.SetResult);
         var called = await CallAsync("w01");
-        await line.InvokeAsync(AgentProtocol.ReportJob, new JobResult((await given.Task.WaitAsync(Cancel)).Job, Speaker, JobOutcome.Failed, DeviceFault.NoSound), Cancel);
+        await line.InvokeAsync(AgentProtocol.ReportJob, new JobResult((await given.Task.WaitAsync(Patience, Cancel)).Job, Speaker, JobOutcome.Failed, DeviceFault.NoSound), Cancel);
         Assert.Equal($"{called}", (await page.SpeakAsync()).Id);
     }
 
@@ -108,11 +111,10 @@ public sealed class SpeakerDeviceSpecs : IAsyncLifetime
         return called.Sequence;
     }
 
-    private static async Task UntilAsync(Func<bool> so)
+    private static async Task UntilAsync(Func<bool> so, [CallerArgumentExpression(nameof(so))] string what = "")
     {
-        using var within = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        within.CancelAfter(TimeSpan.FromSeconds(60));
-        while (!so()) await Task.Delay(10, within.Token);
+        for (var begun = TimeProvider.System.GetTimestamp(); !so(); await Task.Delay(10, Cancel))
+            Assert.True(TimeProvider.System.GetElapsedTime(begun) < Patience, $"Waited in vain for {what}.");
     }
 
     private Task<RunningHub> StartAsync() => RunningHub.StartAsync(Path.Combine(_folder.FullName, "hall.json"), Path.Combine(_folder.FullName, "data"), cancel: Cancel,
