@@ -86,6 +86,20 @@ public sealed class SignSpecs
     }
 
     [Fact]
+    public async Task That_a_text_leaves_is_on_disk_before_it_does_or_it_stays()
+    {
+        var sign = new SimulatedWindowSign(Eight, TimeProvider.System);
+        await using var cable = new Plugged(sign);
+        var line = new WatchedTransport(cable, new(TraceMask.Of(DeviceFamily.WindowSign), TimeProvider.System)) { Leaving = () => throw new IOException("The disk is full.") };
+        using var driver = new WindowSign(new("sign-1"), Eight, line, TimeProvider.System);
+        await Assert.ThrowsAsync<IOException>(() => driver.ShowAsync(["A012"], Cancel));
+        line.Leaving = null;
+        await driver.ShowAsync(["A013"], Cancel);
+        await Heard<int>.UntilAsync(() => sign.Shown == "A013");
+        Assert.Equal(1, sign.Taken);
+    }
+
+    [Fact]
     public async Task A_sign_that_cannot_be_reached_is_offline()
     {
         await using var cable = new Plugged(new SimulatedWindowSign(Eight, TimeProvider.System));

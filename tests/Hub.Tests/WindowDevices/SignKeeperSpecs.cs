@@ -145,7 +145,8 @@ public sealed class SignKeeperSpecs : IAsyncDisposable
     /// <summary>The keeper waits for time to pass.</summary>
     private async Task AwaitedAsync()
     {
-        while (!_time.IsAwaited) await Task.Delay(5, _over.Token);
+        for (var begun = TimeProvider.System.GetTimestamp(); !_time.IsAwaited; await Task.Delay(5, _over.Token))
+            Assert.True(TimeProvider.System.GetElapsedTime(begun) < TimeSpan.FromSeconds(20), "Nobody waits for the clock.");
     }
 
     public async ValueTask DisposeAsync()
