@@ -4,6 +4,7 @@ using System.Resources;
 using System.Text.Json;
 using AngleSharp.Dom;
 using Bunit;
+using Microsoft.AspNetCore.Components.Forms;
 using TidalHall.CallerConsole.Casework;
 using TidalHall.Core.Cases;
 using TidalHall.Core.Halls;
@@ -227,6 +228,69 @@ public sealed class CaseworkSpecs
     }
 
     [Fact]
+    public async Task The_other_hall_s_answer_file_fills_the_form_in_and_is_entered_like_a_typed_one()
+    {
+        await using var desk = await AtTheWindowAsync();
+        var id = await SentAwayAsync(desk);
+        await desk.Page.Find(".act-takeanswer").ClickAsync(new());
+        var file = new CaseAnswerFile(1, "乙厅", "310000", "210100-2026-passport-00001", new("SH-7"), CaseAnswer.Refused, new(2026, 3, 2), "不符合条件");
+        var sent = desk.Hall.Sent.Count;
+        Upload(desk, JsonSerializer.Serialize(file with { To = "210100-2026-passport-00009" }, CaseFileReading.Form));
+        Assert.Equal("文件有 1 处不对，什么都没有改动：", desk.Page.Find("p.wrong-file").TextContent);
+        Assert.Equal("answer.json:5: to: 不允许“210100-2026-passport-00009”。可用：210100-2026-passport-00001。", desk.Page.Find("ul.wrong-file li").TextContent);
+        Assert.Equal("", desk.Page.Find("#foreign").GetAttribute("value") ?? "");
+        Upload(desk, new string(' ', CaseFileReading.MostBytes + 1));
+        Assert.Equal("“answer.json”超过 64 KB，不是办件或答复文件。", desk.Page.Find(".wrong-file").TextContent);
+        Upload(desk, JsonSerializer.Serialize(file, CaseFileReading.Form));
+        Assert.Empty(desk.Page.FindAll(".wrong-file"));
+        Assert.Equal(("SH-7", "2026-03-02", nameof(ElsewhereAnswer.Refused)), (desk.Page.Find("#foreign").GetAttribute("value"), desk.Page.Find("#decided").GetAttribute("value"), desk.Page.Find("#answer").GetAttribute("value")));
+        Assert.Equal(sent, desk.Hall.Sent.Count);
+        await desk.Page.Find(".act-form").SubmitAsync();
+        var order = Assert.IsType<AnswerFromElsewhere>(desk.Last.Command);
+        Assert.Equal((new ForeignNumber("SH-7"), false, new DateOnly(2026, 3, 2), "不符合条件"), (order.Number, order.Granted, order.On!.Value, desk.Notes[((Reason.Typed)order.Reason!).Note].Text));
+        Assert.Equal(new CaseState.Decided(false, new(2026, 3, 2), Deemed: false), desk.Hall.View.Cases.Find(id)!.State);
+    }
+
+    [Fact]
+    public async Task A_case_that_another_hall_sends_is_taken_in_from_its_file_and_names_nobody_to_the_hall()
+    {
+        await using var desk = new ConsoleScenario(plan: Plan);
+        desk.Open<FromElsewherePage>("/cases/from-elsewhere");
+        var file = new CaseFile(1, "甲厅", "310000", "310000-2026-x-00007", "K7", "210100", "sh-passport", "护照", new(2026, 3, 1), null, new("张三", Number, "13800005678"), null, null,
+            [new("form", "申请表", MaterialForm.Original, 1, 2, false, null), new("p2", "照片", MaterialForm.Copy, 2, 0, true, null)], DeliveryWay.Post);
+        Upload(desk, JsonSerializer.Serialize(file, CaseFileReading.Form));
+        Assert.StartsWith("answer.json:8: item: 不允许“sh-passport”。可用：", Assert.Single(desk.Page.FindAll("ul.wrong-file li")).TextContent, StringComparison.Ordinal);
+        Assert.Empty(desk.Page.FindAll(".take-in"));
+        await desk.Page.Find("#item").ChangeAsync(new() { Value = "passport" });
+        Assert.Equal(["甲厅", "310000，对方编号 310000-2026-x-00007", "护照", "张三", "申请表、照片", "缴费凭证"], desk.Page.FindAll(".facts dd").Select(d => d.TextContent));
+        await desk.Page.Find(".take-in").ClickAsync(new());
+        Assert.Equal("210100-2026-passport-00001", desk.Page.Find(".case-number").TextContent);
+        var sent = Assert.IsType<TakeInFromElsewhere>(desk.Last.Command);
+        Assert.Equal([new HandedMaterial(Form, MaterialForm.Original, 1, 2), new(Photo, MaterialForm.Copy, 2, Seen: true)], sent.Materials);
+        Assert.DoesNotContain("张三", JsonSerializer.Serialize(sent) + sent, StringComparison.Ordinal);
+        Assert.Equal("张三", desk.Vault[Number].Name);
+        var id = desk.Hall.View.Cases.All.Single().Id;
+        await desk.ReopenAsync<CasePage>($"/cases/{id}", new() { ["Id"] = id.Value });
+        Assert.Equal($"/cases/{id}/answer.json", desk.Page.Find(".answer-file").GetAttribute("href"));
+        Assert.Equal(["收到 310000 大厅来件（对方编号 310000-2026-x-00007）"], desk.Page.FindAll(".history b").Select(b => b.TextContent));
+    }
+
+    [Fact]
+    public async Task A_case_s_page_reads_what_happened_to_it_however_much_happened_in_the_hall()
+    {
+        await using var desk = new ConsoleScenario("sun", Roles.DepartmentOfficer, Plan);
+        var id = TakenIn(desk);
+        for (var n = 0; n < 300; n++) desk.Hall.Take(RuledHall.Passport);
+        Sign(desk, id);
+        desk.Open<CasePage>($"/cases/{id}", new() { ["Id"] = id.Value });
+        await desk.Page.WaitForStateAsync(() => desk.Page.FindAll(".history b").Count == 3);
+        Assert.Equal(3, desk.Hall.Read);
+        await GiveAsync(desk, "accept");
+        await desk.Page.WaitForStateAsync(() => desk.Page.FindAll(".history b").Count == 4);
+        Assert.Equal(4, desk.Hall.Read);
+    }
+
+    [Fact]
     public async Task A_limit_that_is_near_stands_on_top_and_a_number_is_whole_where_it_is_copied()
     {
         await using var desk = new ConsoleScenario("sun", Roles.DepartmentOfficer, Plan);
@@ -399,6 +463,22 @@ public sealed class CaseworkSpecs
         await desk.Page.WaitForElementAsync(".act-receipt");
         return desk;
     }
+
+    /// <summary>A case of another area, sent there as a file; its page is open.</summary>
+    private static async Task<CaseId> SentAwayAsync(ConsoleScenario desk)
+    {
+        await FillAsync(desk);
+        await AllThereAsync(desk, 3);
+        await desk.Page.Find("#elsewhere").ChangeAsync(new() { Value = true });
+        await TypeAsync(desk, "area", "310000");
+        await desk.Page.Find(".act-receipt").ClickAsync(new());
+        var id = desk.Hall.View.Cases.All.Single().Id;
+        desk.Hall.Do(RuledHall.Li, new SendElsewhere(id, null));
+        await desk.ReopenAsync<CasePage>($"/cases/{id}", new() { ["Id"] = id.Value });
+        return id;
+    }
+
+    private static void Upload(ConsoleScenario desk, string text) => desk.Page.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromText(text, "answer.json"));
 
     private static CaseId TakenIn(ConsoleScenario desk)
     {

@@ -133,8 +133,15 @@ internal sealed class RuledHall : IHall, IHalls
         }
     }
 
-    public Task<IReadOnlyList<Recorded>> ReadJournalAsync(long after, int limit, CancellationToken cancel = default) =>
-        Task.FromResult<IReadOnlyList<Recorded>>([.. _journal.Where(r => r.Sequence > after).Take(limit)]);
+    /// <summary>Events that were read from the journal.</summary>
+    public int Read { get; private set; }
+
+    public Task<IReadOnlyList<Recorded>> ReadJournalAsync(long after, int limit, CancellationToken cancel = default)
+    {
+        Recorded[] found = [.. _journal.Where(r => r.Sequence > after).Take(limit)];
+        Read += found.Length;
+        return Task.FromResult<IReadOnlyList<Recorded>>(found);
+    }
 
     private Decision Decide(Actor actor, HallCommand command)
     {

@@ -1,5 +1,7 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using TidalHall.Core.Cases;
+using TidalHall.Core.HallFiles;
 using TidalHall.Core.Halls;
 
 namespace TidalHall.CallerConsole.Casework;
@@ -19,9 +21,10 @@ public sealed partial class CaseActForm
     private ResultKind _result;
     private DeliveryWay _delivery;
     private ElsewhereAnswer _answer;
-    private string _reason = "", _rightBody = "", _approver = "", _number = "", _idNumber = "", _carrier = "", _tracking = "", _foreign = "";
+    private string _reason = "", _rightBody = "", _approver = "", _number = "", _idNumber = "", _carrier = "", _tracking = "", _foreign = "", _decided = "";
     private bool _asFile;
     private IReadOnlyList<FormFault> _faults = [];
+    private IReadOnlyList<HallFileMistake> _mistakes = [];
     private AskedLine[] _asked = [];
     private MaterialLine[] _brought = [];
 
@@ -43,6 +46,7 @@ public sealed partial class CaseActForm
         var needs = Item is null ? [] : Checklist.Of(Item);
         var awaited = ((Case.State as CaseState.CorrectionAsked)?.Lines.Select(l => l.Id) ?? []).Concat(Case.Tolerance?.Lacks ?? []).ToHashSet();
         (_asked, _brought) = ([.. needs.Select(n => new AskedLine(n))], [.. needs.Where(n => awaited.Contains(n.Id)).Select(n => new MaterialLine(n))]);
+        _decided = PageWording.Day(Today);
         (_delivery, _step) = (Case.Delivery, Item?.Case?.Steps.FirstOrDefault()?.Step ?? default);
     }
 
@@ -55,7 +59,25 @@ public sealed partial class CaseActForm
             CaseAct.TakeAnswer => [("foreign", _foreign)],
             _ => [],
         };
-        return codes.Where(c => !TextId.IsValid(c.Text.Trim())).Select(c => new FormFault(c.At, "CodeWrong"));
+        var wrong = codes.Where(c => !TextId.IsValid(c.Text.Trim())).Select(c => new FormFault(c.At, "CodeWrong"));
+        return Act is CaseAct.TakeAnswer && _answer is not ElsewhereAnswer.NumberOnly && DecidedOn is null ? wrong.Append(new("decided", "DateNeeded")) : wrong;
+    }
+
+    private DateOnly? DecidedOn => DateOnly.TryParseExact(_decided, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var on) ? on : null;
+
+    /// <summary>A file of the other hall fills in what would be typed from its letter; nothing is sent by it.</summary>
+    private void Take((string Name, string Text) file)
+    {
+        if (file.Text.Length == 0)
+        {
+            _mistakes = [];
+            return;
+        }
+        var read = CaseFileReading.Answer(file.Text, file.Name, Case, Today);
+        (_mistakes, _faults) = (read.Mistakes, []);
+        if (read.File is not { } answer) return;
+        _answer = answer.Answer switch { CaseAnswer.Granted => ElsewhereAnswer.Granted, CaseAnswer.Refused => ElsewhereAnswer.Refused, _ => ElsewhereAnswer.NumberOnly };
+        (_foreign, _decided, _reason) = (answer.Number.Value, PageWording.Day(answer.On), answer.Reasons ?? "");
     }
 
     private Task GiveAsync()
@@ -64,7 +86,7 @@ public sealed partial class CaseActForm
         return _faults.Count > 0 ? Task.CompletedTask : OnGive.InvokeAsync(new(Act)
         {
             Reason = _reason, Ground = _ground, RightBody = _rightBody, Step = _step, Approver = _approver, Result = _result, ResultNumber = _number, IdNumber = _idNumber, Delivery = _delivery,
-            AsFile = _asFile, Carrier = _carrier, Tracking = _tracking, ForeignNumber = _foreign, Answer = _answer,
+            AsFile = _asFile, Carrier = _carrier, Tracking = _tracking, ForeignNumber = _foreign, Answer = _answer, DecidedOn = _answer is ElsewhereAnswer.NumberOnly ? null : DecidedOn,
             Lines = [.. _asked.Where(a => a.Asked).Select(a => new Shortfall(a.Need.Id, a.Kind))], Materials = [.. _brought.Select(l => l.Handed).OfType<HandedMaterial>()],
         });
     }

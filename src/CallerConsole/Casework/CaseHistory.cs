@@ -10,19 +10,16 @@ namespace TidalHall.CallerConsole.Casework;
 /// <param name="RightBody">Whose it is, where it is another body's.</param>
 public sealed record CaseHistory(DateTimeOffset At, HallEvent Event, ClerkId? By, NoteRef? Reason = null, NoteRef? RightBody = null)
 {
-    /// <summary>Warnings and the leaving of memory say nothing that the clocks do not.</summary>
-    internal static CaseHistory? Of(Recorded r, CaseId id) => r.Event switch
-    {
-        FoldersSent e when e.Cases.Contains(id) => new(r.At, e, e.By),
-        CaseWarned or CaseArchived => null,
-        CaseEvent e when e.Case == id => Of(r.At, e),
-        _ => null,
-    };
+    /// <summary>Of an event in a case's history.</summary>
+    internal static CaseHistory Of(Recorded r) => Of(r.At, r.Event);
 
-    private static CaseHistory Of(DateTimeOffset at, CaseEvent happened) => happened switch
+    private static CaseHistory Of(DateTimeOffset at, HallEvent happened) => happened switch
     {
+        FoldersSent e => new(at, e, e.By),
+        FoldersSigned e => new(at, e, e.By),
         CaseTold e => new(at, e, e.By),
         CaseReceived e => new(at, e, e.By),
+        CaseReceivedFromElsewhere e => new(at, e, e.By),
         CaseAccepted e => new(at, e, e.By),
         CaseNotAccepted e => new(at, e, e.By, Typed(e.Reason), Typed(e.RightBody)),
         CaseCorrectionAsked e => new(at, e, e.By),

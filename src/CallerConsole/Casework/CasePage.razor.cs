@@ -17,11 +17,8 @@ namespace TidalHall.CallerConsole.Casework;
 [Surface(CasePages.Surface, Interactive = true, Styles = [CasePages.MudStyle, CasePages.Style], Scripts = [CasePages.MudScript])]
 public sealed partial class CasePage
 {
-    private const int JournalPage = 5_000;
-
     private readonly Dictionary<NoteRef, string> _notes = [];
     private readonly List<CaseHistory> _history = [];
-    private readonly HashSet<FolderListId> _lists = [];
     private MaskedPerson? _person, _agent;
     private CaseAct? _act;
     private Refusal? _refusal;
@@ -41,8 +38,6 @@ public sealed partial class CasePage
     protected override async Task OnSignedInAsync()
     {
         if (Case is not { } c) return;
-        // What made it is the first; a notice before it is in the case itself.
-        _read = c.Sequence - 1;
         _person = await MaskedAsync(c.Applicant switch { Applicant.Organisation o => o.Representative, Applicant.Minor m => m.Child, Applicant.NaturalPerson p => p.Person, _ => default });
         if (c.Agent is { } agent) _agent = await MaskedAsync(agent);
         await ReadAsync();
@@ -50,17 +45,17 @@ public sealed partial class CasePage
 
     protected override Task OnViewAsync() => Actor is null || Case is null ? Task.CompletedTask : ReadAsync();
 
-    /// <summary>What the journal has of it since the last look.</summary>
+    /// <summary>What happened to it since the last look: each line by its place in the journal, however long that has become.</summary>
     private async Task ReadAsync()
     {
         if (_reading) return;
         _reading = true;
         try
         {
-            while (await Hall.ReadJournalAsync(_read, JournalPage, Leaving) is [.., var last] page)
+            while (Case?.History.FirstOrDefault(s => s > _read) is { } next and > 0)
             {
-                foreach (var recorded in page) await TakeAsync(recorded);
-                _read = last.Sequence;
+                foreach (var recorded in await Hall.ReadJournalAsync(next - 1, 1, Leaving)) await TakeAsync(recorded);
+                _read = next;
             }
         }
         catch (Exception e) when (e is DbException or IOException)
@@ -75,9 +70,7 @@ public sealed partial class CasePage
 
     private async Task TakeAsync(Recorded recorded)
     {
-        var line = recorded.Event is FoldersSigned signed && _lists.Contains(signed.List) && !signed.Refused.Contains(new(Id)) ? new(recorded.At, signed, signed.By) : CaseHistory.Of(recorded, new(Id));
-        if (line is null) return;
-        if (line.Event is FoldersSent sent) _lists.Add(sent.List);
+        var line = CaseHistory.Of(recorded);
         foreach (var note in new[] { line.Reason, line.RightBody }.OfType<NoteRef>()) _notes[note] = await NoteTextAsync(note);
         _history.Add(line);
     }
@@ -135,7 +128,7 @@ public sealed partial class CasePage
             case CaseAct.SendElsewhere when given.AsFile: return _ => new SendElsewhere(c.Id, null);
             case CaseAct.SendElsewhere when TextId.TryParse<CarrierId>(given.Carrier.Trim(), out var carrier) && TextId.TryParse<MailNumber>(given.Tracking.Trim(), out var tracking): return _ => new SendElsewhere(c.Id, new(carrier, tracking));
             case CaseAct.TakeAnswer when TextId.TryParse<ForeignNumber>(given.ForeignNumber.Trim(), out var foreign):
-                return r => new AnswerFromElsewhere(c.Id, foreign, given.Answer switch { ElsewhereAnswer.Granted => true, ElsewhereAnswer.Refused => false, _ => null }, r);
+                return r => new AnswerFromElsewhere(c.Id, foreign, given.Answer switch { ElsewhereAnswer.Granted => true, ElsewhereAnswer.Refused => false, _ => null }, r, On: given.DecidedOn);
             case CaseAct.Withdraw: return r => new WithdrawCase(c.Id, r);
             case CaseAct.Return: return r => new ReturnCase(c.Id, r);
             default: return No(RefusalCode.TextNotPlain, NoteText.MaxLength);
@@ -158,8 +151,12 @@ public sealed partial class CasePage
     /// <summary>For the hall of the area that decides it.</summary>
     private bool HasFile => Case is { Elsewhere: not null, IsUndecided: true } && Actor?.Is(Roles.AnyClerk | Roles.Manager) is true;
 
+    /// <summary>For the hall of the area that took it in.</summary>
+    private bool HasAnswer => Case is { Origin: not null, State: not CaseState.Withdrawn } && Actor?.Is(Roles.AnyClerk | Roles.Manager) is true;
+
     private string TextOf(HallEvent happened) => happened switch
     {
+        CaseReceivedFromElsewhere e => W["Event_CaseReceivedFromElsewhere", e.Origin.Area, e.Origin.Number],
         CaseNotAccepted e => W["Event_CaseNotAccepted", W.Of(e.Ground)],
         CaseDecided e when Case?.Elsewhere is not null => W[e.Granted ? "Event_GrantedElsewhere" : "Event_RefusedElsewhere"],
         CaseDecided e => W[e.Granted ? "Event_Granted" : "Event_Refused"],
@@ -187,6 +184,7 @@ public sealed partial class CasePage
             if (elsewhere.Sent) yield return (W["ForeignNumber"], elsewhere.Number?.Value ?? W["NoForeignNumber"]);
         }
         else yield return (W["Folder"], W.Of(c.Folder));
+        if (c.Origin is { } origin) yield return (W["Origin"], W["OriginOf", origin.Area, origin.Number]);
         if (c.Materials.Length > 0) yield return (W["Materials"], string.Join(W["Comma"], c.Materials.Select(m => W.NameOf(Item, m.Id))));
         if (c.Tolerance is { } tolerance) yield return (W["Promise"], W["PromiseDone", PageWording.Day(tolerance.By), string.Join(W["Comma"], tolerance.Lacks.Select(l => W.NameOf(Item, l)))]);
     }

@@ -30,6 +30,9 @@ public sealed partial class CasesPage
     private IEnumerable<IGrouping<string, Case>> ByState => Shown.GroupBy(c => c.State.GetType()).OrderBy(g => Array.IndexOf(States, g.Key)).SelectMany(g => g.GroupBy(_ => g.Key.Name));
     private IEnumerable<FolderList> Unsigned => Newest.Cases.Lists.Where(l => l.SignedBy is null && (_department.Length == 0 || l.Department == _department)).OrderBy(l => l.Id.Value);
 
+    /// <summary>May take in what other halls send.</summary>
+    private bool TakesIn => Newest.Plan.Cases.Area is not null && Actor?.Is(Roles.IntakeClerk | Roles.DepartmentOfficer | Roles.Manager) is true;
+
     private IEnumerable<IGrouping<string, Case>> ToSend => Shown.Where(c => CaseActs.Now(Newest, c, Actor!, null, Today).Contains(CaseAct.SendFolder)).GroupBy(c => c.Department);
 
     protected override Task OnSignedInAsync()

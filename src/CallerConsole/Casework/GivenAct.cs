@@ -23,4 +23,6 @@ public sealed record GivenAct(CaseAct Act)
     public string Tracking { get; init; } = "";
     public string ForeignNumber { get; init; } = "";
     public ElsewhereAnswer Answer { get; init; }
+    /// <summary>Null: it has not decided yet.</summary>
+    public DateOnly? DecidedOn { get; init; }
 }

@@ -34,8 +34,10 @@ internal static class Acting
 
     /// <summary>A department's letter lets the hall's windows act for it; at its own and its sector's it acts itself.</summary>
     internal static Refusal? AtWindow(HallState hall, WindowId window, ServiceItem item, UnifiedAct act, Stamp stamp) =>
-        KindOf(hall, window) is CategoryKind.Department or CategoryKind.Sector || hall.Map!.Departments.Count == 0
-        || (hall.Map.Departments.GetValueOrDefault(item.Department) is { } department && department.HasAuthorised(item.Id, act, hall.Map.Date(stamp.At)))
+        KindOf(hall, window) is CategoryKind.Department or CategoryKind.Sector ? null : ByLetter(hall.Map!, item, act, stamp);
+
+    internal static Refusal? ByLetter(HallMap map, ServiceItem item, UnifiedAct act, Stamp stamp) =>
+        map.Departments.Count == 0 || (map.Departments.GetValueOrDefault(item.Department) is { } department && department.HasAuthorised(item.Id, act, map.Date(stamp.At)))
             ? null
             : Refusal.Because(RefusalCode.NotAuthorised, item.Department, item.Name);
 

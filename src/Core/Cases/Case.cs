@@ -31,6 +31,10 @@ public sealed record RunningStep(SpecialStep Step, DateOnly From, int Days);
 /// <param name="Number">That hall's own; null until it answers.</param>
 public sealed record Elsewhere(AreaCode Area, bool Sent = false, ForeignNumber? Number = null);
 
+/// <summary>The hall of another area that took a case in, which is decided here.</summary>
+/// <param name="Number">That hall's, by which it gets the answer.</param>
+public sealed record Origin(AreaCode Area, ForeignNumber Number);
+
 /// <summary>Why somebody is told no.</summary>
 public enum NoGround { NoPermissionNeeded, OtherBody, NotInTime, ConditionsNotMet, Other }
 
@@ -126,12 +130,16 @@ public sealed record Case
     public int UncountedDays { get; init; }
     public FolderPlace Folder { get; init; }
     public Elsewhere? Elsewhere { get; init; }
+    /// <summary>Null: its applicant, or an agent, brought it here.</summary>
+    public Origin? Origin { get; init; }
     /// <summary>The last day of what is to be renewed, where it was asked for in time (AL 50).</summary>
     public DateOnly? Renews { get; init; }
     public Warned[] Warned { get; init; } = [];
     public DateTimeOffset? EndedAt { get; init; }
     /// <summary>Of the event that made it.</summary>
     public required long Sequence { get; init; }
+    /// <summary>Where the journal has what happened to it, in order, from a notice before its receipt on; warnings, which only repeat its limits, are not among it.</summary>
+    public long[] History { get; init; } = [];
 
     /// <summary>When the clock does something next; kept by <see cref="CaseBook"/>.</summary>
     internal DateTimeOffset? Due { get; init; }

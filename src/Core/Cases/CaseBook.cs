@@ -42,6 +42,8 @@ public sealed class CaseBook
     public FolderList? Find(FolderListId id) => _lists.GetValueOrDefault(id);
     /// <summary>All of a matter, or the one case.</summary>
     public IEnumerable<Case> OfMatter(Case c) => c.Matter is { } matter ? _all.Values.Where(o => o.Matter == matter).OrderBy(o => o.Id) : [c];
+    /// <summary>The case at hand that another hall sent under its number.</summary>
+    public Case? From(Origin origin) => _all.Values.FirstOrDefault(c => c.Origin == origin);
     /// <summary>The case that one event made.</summary>
     public Case? MadeAt(long sequence) => _all.Values.FirstOrDefault(c => c.Sequence == sequence);
 

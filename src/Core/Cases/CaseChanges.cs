@@ -14,7 +14,7 @@ internal static class CaseChanges
                 hall.Cases = book.Put(map, new()
                 {
                     Id = t.Case, Code = t.Code, Item = t.Item, Department = t.Department, Applicant = t.Applicant, Ticket = t.Ticket, TakenBy = [t.By],
-                    State = new CaseState.Told(t.Missing), ToldOnce = t.Missing, EndedAt = r.At, Sequence = r.Sequence,
+                    State = new CaseState.Told(t.Missing), ToldOnce = t.Missing, EndedAt = r.At, Sequence = r.Sequence, History = [r.Sequence],
                 });
                 break;
             case CaseReceived n:
@@ -23,15 +23,25 @@ internal static class CaseChanges
                     Id = n.Case, Code = n.Code, Number = n.Number, Item = n.Item, Department = n.Department, Applicant = n.Applicant, Agent = n.Agent, IsCommercial = n.Commercial, Materials = n.Materials, Delivery = n.Delivery,
                     State = new CaseState.Received(n.On), ReceivedOn = n.On, Matter = n.Matter, Ticket = n.Ticket, TakenBy = [.. book.Find(n.Case)?.TakenBy ?? [], n.By], ToldOnce = book.Find(n.Case)?.ToldOnce ?? [],
                     Tolerance = n.Tolerance, Elsewhere = n.Area is { } area ? new(area) : null, Renews = n.Renews, Folder = n.AtDepartment ? FolderPlace.Department : FolderPlace.Hall, Sequence = r.Sequence,
+                    History = [.. book.Find(n.Case)?.History ?? [], r.Sequence],
+                });
+                break;
+            case CaseReceivedFromElsewhere n:
+                hall.Cases = book.Count(n.On.Year, n.Item).Put(map, new()
+                {
+                    Id = n.Case, Code = n.Code, Number = n.Number, Item = n.Item, Department = n.Department, Applicant = n.Applicant, Agent = n.Agent, Materials = n.Materials, Delivery = DeliveryWay.Post,
+                    State = new CaseState.Received(n.On), ReceivedOn = n.On, TakenBy = [n.By], Origin = n.Origin, Sequence = r.Sequence, History = [r.Sequence],
                 });
                 break;
             case CaseArchived: hall.Cases = book.Archive(map, e.Case); break;
             case var _ when book.Find(e.Case) is { } c:
-                hall.Cases = book.Put(map, Change(c, e, r));
+                hall.Cases = book.Put(map, Change(e is CaseWarned ? c : Happened(c, r), e, r));
                 if (e is CaseAccepted or CaseDeemedAccepted) BeginJoint(hall, c);
                 break;
         }
     }
+
+    private static Case Happened(Case c, in Recorded r) => c with { History = [.. c.History, r.Sequence] };
 
     private static Case Change(Case c, CaseEvent e, in Recorded r) => e switch
     {
@@ -81,19 +91,21 @@ internal static class CaseChanges
     internal static void Apply(HallState hall, FoldersSent e, in Recorded r)
     {
         hall.Cases = hall.Cases.Put(new FolderList(e.List, e.Department, e.Cases, e.By, r.At));
-        Move(hall, e.Cases, FolderPlace.OnTheWay);
+        Move(hall, e.Cases, FolderPlace.OnTheWay, r);
     }
 
     internal static void Apply(HallState hall, FoldersSigned e, in Recorded r)
     {
         if (hall.Cases.Find(e.List) is not { } list) return;
         hall.Cases = hall.Cases.Put(list with { SignedBy = e.By, SignedAt = r.At, Refused = e.Refused });
-        Move(hall, list.Cases.Except(e.Refused), FolderPlace.Department);
-        Move(hall, e.Refused, FolderPlace.Hall);
+        Move(hall, list.Cases.Except(e.Refused), FolderPlace.Department, r);
+        // Each that was refused has an event of its own beside this one.
+        Move(hall, e.Refused, FolderPlace.Hall, null);
     }
 
-    private static void Move(HallState hall, IEnumerable<Halls.CaseId> cases, FolderPlace to)
+    /// <param name="r">What belongs to the history of each; null: nothing.</param>
+    private static void Move(HallState hall, IEnumerable<Halls.CaseId> cases, FolderPlace to, Recorded? r)
     {
-        foreach (var c in cases.Select(hall.Cases.Find).OfType<Case>().ToList()) hall.Cases = hall.Cases.Put(hall.Map!, c with { Folder = to });
+        foreach (var c in cases.Select(hall.Cases.Find).OfType<Case>().ToList()) hall.Cases = hall.Cases.Put(hall.Map!, (r is { } happened ? Happened(c, happened) : c) with { Folder = to });
     }
 }

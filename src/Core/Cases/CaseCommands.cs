@@ -54,7 +54,11 @@ public sealed record Consignment(CarrierId Carrier, MailNumber Tracking);
 public sealed record SendElsewhere(CaseId Case, Consignment? Post, ClerkId? By = null) : CaseCommand(Case, By);
 /// <summary>What that hall has answered.</summary>
 /// <param name="Granted">Null: it has but given its number.</param>
-public sealed record AnswerFromElsewhere(CaseId Case, ForeignNumber Number, bool? Granted = null, Reason? Reason = null, ClerkId? By = null) : CaseCommand(Case, By);
+/// <param name="On">The day of its decision, not before the receipt here; null = today.</param>
+public sealed record AnswerFromElsewhere(CaseId Case, ForeignNumber Number, bool? Granted = null, Reason? Reason = null, ClerkId? By = null, DateOnly? On = null) : CaseCommand(Case, By);
+/// <summary>Takes in what another area's hall has sent (<see cref="CaseFile"/>): nobody stands at a window, and what lacks is asked for once by the department.</summary>
+/// <param name="Agent">Whose mandate that hall has seen.</param>
+public sealed record TakeInFromElsewhere(Origin Origin, ItemId Item, Applicant Applicant, HandedMaterial[] Materials, PersonRef? Agent = null, ClerkId? By = null) : HallCommand;
 
 /// <summary>Sends folders to a department by one list; the sender's signature.</summary>
 public sealed record SendFolders(string Department, CaseId[] Cases, ClerkId? By = null) : HallCommand;

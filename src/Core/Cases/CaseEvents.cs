@@ -15,6 +15,10 @@ public sealed record CaseTold(CaseId Case, TicketCode Code, ItemId Item, string 
 public sealed record CaseReceived(CaseId Case, TicketCode Code, CaseNumber Number, ItemId Item, string Department, Applicant Applicant, HandedMaterial[] Materials, DeliveryWay Delivery,
     DateOnly On, DateOnly? Until, TicketId Ticket, int Visit, WindowId Window, ClerkId By, PersonRef? Agent = null, CaseId? Matter = null, Tolerance? Tolerance = null,
     AreaCode? Area = null, DateOnly? Renews = null, bool AtDepartment = false, bool Commercial = false) : CaseEvent(Case);
+/// <summary>Another area's hall took it in from the applicant and sent it here, where it is decided; its result goes back there by post.</summary>
+/// <param name="On">The day it came: from it silence accepts.</param>
+public sealed record CaseReceivedFromElsewhere(CaseId Case, TicketCode Code, CaseNumber Number, ItemId Item, string Department, Applicant Applicant, HandedMaterial[] Materials,
+    DateOnly On, DateOnly? Until, Origin Origin, ClerkId By, PersonRef? Agent = null) : CaseEvent(Case);
 /// <param name="Legal">The last day of the legal limit as told; null = the calendar does not reach so far.</param>
 public sealed record CaseAccepted(CaseId Case, DateOnly On, ClerkId By, DateOnly? Legal = null, DateOnly? Promised = null) : CaseEvent(Case);
 /// <summary>Nobody said a word in time: accepted from the day of receipt (AL 32).</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Queueing;
 using TidalHall.Core.Staffing;
@@ -58,9 +59,11 @@ internal static class Delivering
         if (c.Elsewhere is not { } elsewhere || !elsewhere.Sent) return Decision.Refuse(RefusalCode.NotAnotherArea, Acting.Name(c));
         if (!c.IsUndecided) return Acting.State(c);
         if (a is { Granted: false, Reason: null }) return Decision.Refuse(RefusalCode.ReasonNeeded);
+        var (today, on) = (map.Date(stamp.At), a.On ?? map.Date(stamp.At));
+        if (on > today || on < c.ReceivedOn) return Decision.Refuse(RefusalCode.DateNotPossible, on.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         CaseEvent[] numbered = elsewhere.Number == a.Number ? [] : [new CaseNumberedElsewhere(c.Id, a.Number, person)];
         return a.Granted is not { } granted ? (HallEvent[])numbered
-            : (HallEvent[])[.. numbered, new CaseDecided(c.Id, granted, map.Date(stamp.At), null, a.Reason, granted ? null : map.Plan.Cases.ReviewDays)];
+            : (HallEvent[])[.. numbered, new CaseDecided(c.Id, granted, on, null, a.Reason, granted ? null : map.Plan.Cases.ReviewDays)];
     }
 
     internal static Decision Decide(HallState hall, SendFolders c, Actor actor)

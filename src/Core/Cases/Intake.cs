@@ -37,6 +37,21 @@ internal static class Intake
             c.Agent?.Person, matter, tolerance is null ? null : Own(tolerance, item), c.Area, renews, Acting.KindOf(hall, c.Window) is CategoryKind.Department, isCommercial)).ToArray();
     }
 
+    /// <summary>Of another area's hall: the applicant is not here, so what lacks is told by the department, in its days (L2).</summary>
+    internal static Decision Decide(HallState hall, TakeInFromElsewhere c, Actor actor, Stamp stamp)
+    {
+        var (map, today) = (hall.Map!, hall.Map!.Date(stamp.At));
+        if (map.Plan.Cases.Area is not { } here) return Decision.Refuse(RefusalCode.CasesNotTakenIn);
+        if (Acting.Person(actor, c.By, out var person) is { } nobody) return nobody;
+        if (c.Origin.Area.ToString() == here) return Decision.Refuse(RefusalCode.NotAnotherArea, c.Origin.Number);
+        if (hall.Cases.From(c.Origin) is { } before) return Decision.Refuse(RefusalCode.TakenInBefore, c.Origin.Number, Acting.Name(before));
+        if (!map.Items.TryGetValue(c.Item, out var item)) return Decision.Refuse(RefusalCode.UnknownItem, c.Item);
+        if (Acting.ByLetter(map, item, UnifiedAct.TakingIn, stamp) is { } notAuthorised) return notAuthorised;
+        if ((RefusesPapers([item], c.Applicant, c.Materials) ?? Refuses([item], c.Applicant, c.Agent is { } agent ? new(agent, MandateSeen: true) : null)) is { } notSo) return notSo;
+        return new CaseReceivedFromElsewhere(new(hall.Cases.Last + 1), CodeOf(stamp, 0), new(here, today.Year, item.Id, hall.Cases.NextSerial(today.Year, item.Id)), item.Id, item.Department, c.Applicant, c.Materials,
+            today, map.Calendar.After(today, map.Plan.Cases.AcceptanceDays), c.Origin, person, c.Agent);
+    }
+
     /// <summary>Law L2: everything, on the spot, once.</summary>
     internal static Decision Decide(HallState hall, TellMissing c, Actor actor, Stamp stamp)
     {
@@ -88,6 +103,11 @@ internal static class Intake
         }
         if (items.Count == 0 || items.Select(i => i.Department).Distinct().Count() < items.Count) return Refusal.Because(RefusalCode.MatterOneCaseEach);
         if (Checklist.Clash(items) is { } clash) return Refusal.Because(RefusalCode.PapersClash, clash.Name);
+        return RefusesPapers(items, applicant, materials);
+    }
+
+    private static Refusal? RefusesPapers(List<ServiceItem> items, Applicant applicant, HandedMaterial[] materials)
+    {
         if (applicant is Applicant.Minor m && m.Child == m.Guardian) return Refusal.Because(RefusalCode.GuardianNeeded);
         var known = items.SelectMany(Checklist.Of).Select(n => n.Id).ToHashSet();
         return materials.FirstOrDefault(h => !known.Contains(h.Id)) is { } unknown ? Refusal.Because(RefusalCode.UnknownMaterial, unknown.Id) : null;

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
 using TidalHall.Core.Halls;
@@ -9,8 +10,12 @@ using static TidalHall.Core.HallFiles.HallFileMistakeCode;
 namespace TidalHall.Core.HallFiles;
 
 /// <summary>Holds a file against the types it is read into, and goes on after a mistake.</summary>
-internal sealed class HallFileShape(string file, List<HallFileMistake> mistakes)
+/// <param name="form">How the file is written; null: as hall files are. One that lets unknown members pass is of a newer hall's.</param>
+/// <param name="words">How its words are spelt; null: as the types spell them.</param>
+internal sealed class HallFileShape(string file, List<HallFileMistake> mistakes, JsonSerializerOptions? form = null, JsonNamingPolicy? words = null)
 {
+    private readonly JsonSerializerOptions _form = form ?? HallFileJson.Options;
+
     internal void Check(JsonElement root, JsonTypeInfo type) => Check(new(file, root), type, null);
 
     private void Check(HallFileEntry entry, JsonTypeInfo type, JsonPropertyInfo? member)
@@ -36,8 +41,9 @@ internal sealed class HallFileShape(string file, List<HallFileMistake> mistakes)
             var place = entry with { Element = property.Value, Place = entry.Of(property.Name) };
             var member = type.Properties.FirstOrDefault(p => p.Name == property.Name);
             if (!seen.Add(property.Name)) Tell(place, MemberTwice, property.Name);
+            else if (member is null && _form.UnmappedMemberHandling is JsonUnmappedMemberHandling.Skip) continue;
             else if (member is null) Tell(place, UnknownMember, property.Name, type.Properties.Select(p => p.Name).ToList());
-            else if (property.Value.ValueKind is not JsonValueKind.Null) Check(place, HallFileJson.Options.GetTypeInfo(member.PropertyType), member);
+            else if (property.Value.ValueKind is not JsonValueKind.Null) Check(place, _form.GetTypeInfo(member.PropertyType), member);
             else if (!member.MayBeNull()) Tell(place, WrongType, Wanted(member.PropertyType), HallFileWord.Nothing);
         }
         foreach (var missing in type.Properties.Where(p => p.IsRequired && !seen.Contains(p.Name))) Tell(entry, MissingMember, missing.Name);
@@ -51,7 +57,7 @@ internal sealed class HallFileShape(string file, List<HallFileMistake> mistakes)
             return;
         }
         if (entry.Element.GetArrayLength() == 0 && member?.Attribute<MinLengthAttribute>() is not null) Tell(entry, ListEmpty);
-        var of = HallFileJson.Options.GetTypeInfo(type.ElementType!);
+        var of = _form.GetTypeInfo(type.ElementType!);
         foreach (var (at, value) in entry.Element.EnumerateArray().Index()) Check(entry with { Element = value, Place = $"{entry.Place}[{at}]" }, of, null);
     }
 
@@ -76,7 +82,8 @@ internal sealed class HallFileShape(string file, List<HallFileMistake> mistakes)
     {
         if (type.IsEnum)
         {
-            if (!Enum.IsDefined(type, text)) Tell(entry, ValueNotAllowed, text, Enum.GetNames(type));
+            string[] known = [.. Enum.GetNames(type).Select(n => words?.ConvertName(n) ?? n)];
+            if (!known.Contains(text)) Tell(entry, ValueNotAllowed, text, known);
         }
         else if (type == typeof(TimeOnly))
         {
@@ -97,12 +104,12 @@ internal sealed class HallFileShape(string file, List<HallFileMistake> mistakes)
 
     private void Tell(HallFileEntry entry, HallFileMistakeCode code, params object[] arguments) => mistakes.Add(new(entry.File, entry.Place, code, arguments));
 
-    private static HallFileWord Wanted(Type type) =>
+    private HallFileWord Wanted(Type type) =>
         Nullable.GetUnderlyingType(type) is { } inner ? Wanted(inner)
         : type.IsArray ? HallFileWord.List
         : type == typeof(bool) ? HallFileWord.YesNo
         : type == typeof(int) ? HallFileWord.WholeNumber
-        : HallFileJson.Options.GetTypeInfo(type).Kind is JsonTypeInfoKind.Object ? HallFileWord.Object
+        : _form.GetTypeInfo(type).Kind is JsonTypeInfoKind.Object ? HallFileWord.Object
         : HallFileWord.Text;
 
     private static object Found(HallFileEntry entry) => entry.Element.ValueKind switch

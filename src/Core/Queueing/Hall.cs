@@ -33,6 +33,7 @@ public static partial class Hall
             LiftBar c => Bookings.Decide(hall, c, actor, stamp),
             CheckIn c => Bookings.Decide(hall, c, place, stamp),
             TakeIn c => Intake.Decide(hall, c, actor, stamp),
+            TakeInFromElsewhere c => Intake.Decide(hall, c, actor, stamp),
             TellMissing c => Intake.Decide(hall, c, actor, stamp),
             ReceiveCorrection c => Intake.Decide(hall, c, actor, stamp),
             DepartmentAct c => DepartmentActs.Decide(hall, c, actor, stamp),

@@ -105,6 +105,7 @@ public static class HallEventJson
 [JsonSerializable(typeof(BarLifted))]
 [JsonSerializable(typeof(CaseTold))]
 [JsonSerializable(typeof(CaseReceived))]
+[JsonSerializable(typeof(CaseReceivedFromElsewhere))]
 [JsonSerializable(typeof(CaseAccepted))]
 [JsonSerializable(typeof(CaseDeemedAccepted))]
 [JsonSerializable(typeof(CaseNotAccepted))]

@@ -29,7 +29,7 @@ internal static class Access
             // Whether the officer took the case in himself is asked where it is decided.
             DepartmentAct and not ReadyResult or SignFolders => actor.Kind is ActorKind.Integrator || actor.Is(Roles.DepartmentOfficer),
             ReadyResult => actor.Kind is ActorKind.Integrator || actor.Is(Roles.DepartmentOfficer | Roles.DeliveryClerk),
-            TakeIn or TellMissing or ReceiveCorrection => actor.Kind is ActorKind.Integrator || actor.Is(Roles.IntakeClerk | Roles.DepartmentOfficer | Roles.Manager),
+            TakeIn or TellMissing or ReceiveCorrection or TakeInFromElsewhere => actor.Kind is ActorKind.Integrator || actor.Is(Roles.IntakeClerk | Roles.DepartmentOfficer | Roles.Manager),
             HandOver or PostResult or LoadCabinet or RecoverThing => actor.Kind is ActorKind.Integrator || actor.Is(Roles.DeliveryClerk | Roles.Manager),
             IssueCode => actor.Kind is ActorKind.Integrator || actor.Is(Roles.DeliveryClerk | Roles.Manager),
             ResolveCompartment => actor.Kind is ActorKind.Integrator || actor.Is(Roles.DeliveryClerk | Roles.Manager | Roles.Technician),

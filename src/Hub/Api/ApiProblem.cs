@@ -1,4 +1,5 @@
 using System.Globalization;
+using TidalHall.Core.HallFiles;
 using TidalHall.Core.Queueing;
 
 namespace TidalHall.Hub.Api;
@@ -22,6 +23,18 @@ internal static class ApiProblem
     public static IResult Needed(string member, ApiText what) => Form("NeededAs", member, what);
 
     public static IResult UnknownPath(string path) => Plain(404, "unknownPath", "UnknownPath", path);
+
+    /// <summary>Everything that is wrong in a file, a line each.</summary>
+    public static IResult Mistakes(IReadOnlyList<HallFileMistake> mistakes) => new Wrong(mistakes);
+
+    private sealed class Wrong(IReadOnlyList<HallFileMistake> mistakes) : IResult
+    {
+        public Task ExecuteAsync(HttpContext http)
+        {
+            string[] lines = [.. mistakes.Select(m => m.In(CultureOf(http.Request)))];
+            return Results.Problem(string.Join('\n', lines), statusCode: 400, extensions: new Dictionary<string, object?> { ["code"] = "form", ["mistakes"] = lines }).ExecuteAsync(http);
+        }
+    }
 
     /// <summary>What is no refusal of the hall's.</summary>
     public static IResult Plain(int status, string code, string key, params object?[] arguments) => new Told(status, code, new(key, arguments));

@@ -2,6 +2,7 @@ using TidalHall.Core.Cases;
 using TidalHall.Core.Doors;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Queueing;
+using TidalHall.Hub.Casework;
 
 namespace TidalHall.Hub.Api;
 
@@ -20,6 +21,7 @@ internal static class CaseRoutes
             Results.Ok(new DeemedReply(view.Map.Calendar.Wanted(view.Map.Date(now)), CaseClocks.DeemedAcceptedTomorrow(view.Map, view.Cases, now).Select(d => new DeemedCaseReply(d.Case.Code.ToString(), d.Case.Number.ToString(), d.Last))))).Produces<DeemedReply>();
         MapActs(group);
         MapFolders(group);
+        MapFiles(group);
     }
 
     private static void MapActs(RouteGroupBuilder group)
@@ -52,7 +54,39 @@ internal static class CaseRoutes
         group.MapCase<PostBody>("post", "Sent to the applicant by post.", (o, id, b) => Task.FromResult<HallCommand>(new PostResult(id, o.Id<CarrierId>(b.Carrier, "carrier"), o.Id<MailNumber>(b.Tracking, "tracking"), By(o, b.By))));
         group.MapCase<PostBody>("send-elsewhere", "Sent to the hall of the area that decides it: by post, or without carrier and tracking as a file.", (o, id, b) => Task.FromResult<HallCommand>(new SendElsewhere(id,
             b is { Carrier: null, Tracking: null } ? null : new(o.Id<CarrierId>(b.Carrier, "carrier"), o.Id<MailNumber>(b.Tracking, "tracking")), By(o, b.By))));
-        group.MapCase<ElsewhereBody>("answer-from-elsewhere", "That hall's number, and its answer once there is one.", async (o, id, b) => new AnswerFromElsewhere(id, o.Id<ForeignNumber>(b.Number, "number"), b.Granted, await o.ReasonAsync(b.Reason), By(o, b.By)));
+        group.MapCase<ElsewhereBody>("answer-from-elsewhere", "That hall's number, and its answer once there is one.", async (o, id, b) => new AnswerFromElsewhere(id, o.Id<ForeignNumber>(b.Number, "number"), b.Granted, await o.ReasonAsync(b.Reason), By(o, b.By), b.On));
+    }
+
+    /// <summary>Files between halls: their form is theirs, so who acts here is in the query.</summary>
+    private static void MapFiles(RouteGroupBuilder group)
+    {
+        group.MapFile<CaseFile>("/cases/from-elsewhere", "Takes in a case that another area's hall has sent as a file. Query: by, the person who takes it in; item, this hall's code where the file's is another.", TakeInFileAsync, (_, view, answer) => Made(view, answer)).Produces<CasesReply>(201);
+        group.MapFile<CaseAnswerFile>("/cases/{code}/answer-file", "The answer of the hall that decides it, as the file which that hall wrote. Query: by, the person who enters it.", async o =>
+        {
+            var id = o.Case(o.Route("code"));
+            if (o.Problem is not null || o.File(text => CaseFileReading.Answer(text, "answer-file", o.View.Cases.Find(id)!, o.Today)) is not { } file) return null;
+            return CaseFileReading.Command(id, file, await o.ReasonAsync(file.Reasons), By(o, o.Query("by")));
+        }, (o, view, _) => Results.Ok(CaseReply.Of(view, view.Cases.Find(o.Case(o.Route("code")))!))).Produces<CaseReply>();
+        group.MapPlain(HttpMethod.Get, "/cases/{code}/answer-file", async (http, cancel) =>
+        {
+            var (request, problem) = await ApiRequest.ReadAsync(http, http.Get<IHalls>(), cancel);
+            if (request is null) return problem!;
+            var found = TicketCode.TryParse(http.RouteValues["code"] as string, out var code) ? request.Hall.View.Cases.Find(code) : null;
+            return found is null ? ApiProblem.Of(Refusal.Because(RefusalCode.UnknownCase), http)
+                : await http.Get<CaseFiles>().AnswerAsync(request.Hall, found.Id, ApiKey.Name, cancel) is { } answer ? Results.Json(answer, CaseFiles.Form)
+                : ApiProblem.Of(Refusal.Because(RefusalCode.NotFromElsewhere, found.Number), http);
+        }).WithSummary("The answer to a case that another area's hall has sent, as the file which that hall reads.").Produces<CaseAnswerFile>();
+    }
+
+    private static async Task<HallCommand?> TakeInFileAsync(OrderBody o)
+    {
+        var chosen = o.IdOrNone<ItemId>(o.Query("item"), "item");
+        if (o.Problem is not null || o.File(text => CaseFileReading.Case(text, "case-file", o.View.Map, chosen, o.Today)) is not { } file) return null;
+        var item = CaseFileReading.Item(o.View.Map, file, chosen)!;
+        Task<PersonRef> Known(DisclosedPerson person, string member) => o.PersonAsync(new(person.IdNumber, person.Name, person.Phone), member);
+        var applicant = await Known(file.Applicant!, "applicant");
+        return new TakeInFromElsewhere(CaseFileReading.OriginOf(file), item.Id, CaseFileReading.ApplicantOf(file, applicant, file.Guardian is { } guardian ? await Known(guardian, "guardian") : null),
+            CaseFileReading.Papers(file, item), file.Agent is { } agent ? await Known(agent, "agent") : null, By(o, o.Query("by")));
     }
 
     private static void MapFolders(RouteGroupBuilder group)

@@ -22,7 +22,7 @@ internal sealed record ReadyBody(PaperBody[]? Papers, string? By = null);
 internal sealed record DeliveryBody(string? Delivery, string? By = null);
 internal sealed record HandOverBody(string? Window, PersonBody? Receiver, string? By = null);
 internal sealed record PostBody(string? Carrier, string? Tracking, string? By = null);
-internal sealed record ElsewhereBody(string? Number, bool? Granted = null, string? Reason = null, string? By = null);
+internal sealed record ElsewhereBody(string? Number, bool? Granted = null, string? Reason = null, string? By = null, DateOnly? On = null);
 internal sealed record FoldersBody(string? Department, string[]? Cases, string? By = null);
 /// <param name="Refused">Codes of those that go back for one <paramref name="Reason"/>.</param>
 /// <param name="Refusals">Those that go back each for its own.</param>

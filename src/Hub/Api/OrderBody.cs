@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using TidalHall.Core.Cases;
@@ -13,6 +14,8 @@ internal sealed class OrderBody(ApiRequest request, INotes notes, IPeople people
 {
     public ApiRequest Request => request;
     public HallView View => request.Hall.View;
+    /// <summary>The date on the hall's walls.</summary>
+    public DateOnly Today => View.Map.Date(request.Hall.Now);
     public IResult? Problem { get; private set; }
     private readonly List<Reason?> _kept = [];
 
@@ -55,6 +58,17 @@ internal sealed class OrderBody(ApiRequest request, INotes notes, IPeople people
         if (TicketCode.TryParse(code, out var parsed) && View.Cases.Find(parsed) is { } found) return found.Id;
         Refuse(RefusalCode.UnknownCase);
         return default;
+    }
+
+    /// <summary>What a query names; null: it does not.</summary>
+    public string? Query(string name) => request.Http.Query.TryGetValue(name, out var value) ? value.ToString() : null;
+
+    /// <summary>What a file of another hall says; its mistakes are the problem, all of them.</summary>
+    public T? File<T>(Func<string, CaseFileRead<T>> read) where T : class
+    {
+        var found = read(Encoding.UTF8.GetString(request.Body));
+        if (found.Mistakes.Count > 0) Problem ??= ApiProblem.Mistakes(found.Mistakes);
+        return found.File;
     }
 
     /// <summary>Who is believed current at a window: absent = unchecked, null = nobody, else a ticket's code.</summary>

@@ -14,18 +14,34 @@ internal static class OrderRoutes
         {
             var (request, problem) = await ApiRequest.ReadAsync(http, http.Get<IHalls>(), cancel);
             if (request is null || !request.TryBody<TBody>(out var read, out problem)) return problem!;
-            var body = new OrderBody(request, http.Get<INotes>(), http.Get<IPeople>(), http.Get<IContacts>(), cancel);
             // What a body lacks altogether was told by the part that needs it.
-            var order = await command(body, read);
-            if (body.Problem is { } notFit)
-            {
-                await body.DropNotesAsync(null);
-                return notFit;
-            }
-            var answer = await body.SendAsync(order);
-            if (answer.Refusal is { } refusal) await body.DropNotesAsync(refusal);
-            return answer.Refusal is { } refused ? ApiProblem.Of(refused, http) : reply(body, await request.Hall.ViewAtAsync(answer.Sequence, cancel), answer);
+            return await AnswerAsync(request, body => command(body, read)!, reply, cancel);
         }).WithSummary(summary).WithMetadata(ApiBody.Typed<TBody>()).ChangesTheHall();
+
+    /// <summary>An order whose body is a file of another hall.</summary>
+    /// <param name="command">Reads it; null: a problem was told.</param>
+    public static RouteHandlerBuilder MapFile<TFile>(this RouteGroupBuilder group, string path, string summary, Func<OrderBody, Task<HallCommand?>> command, Func<OrderBody, HallView, Answer, IResult> reply) where TFile : class =>
+        group.MapPlain(HttpMethod.Post, path, async (http, cancel) =>
+        {
+            var (request, problem) = await ApiRequest.ReadAsync(http, http.Get<IHalls>(), cancel);
+            return request is null ? problem! : await AnswerAsync(request, command, reply, cancel);
+        }).WithSummary(summary).WithMetadata(ApiBody.Typed<TFile>()).ChangesTheHall();
+
+    private static async Task<IResult> AnswerAsync(ApiRequest request, Func<OrderBody, Task<HallCommand?>> command, Func<OrderBody, HallView, Answer, IResult> reply, CancellationToken cancel)
+    {
+        var http = request.Http;
+        var body = new OrderBody(request, http.Get<INotes>(), http.Get<IPeople>(), http.Get<IContacts>(), cancel);
+        var order = await command(body);
+        if (body.Problem is { } notFit)
+        {
+            await body.DropNotesAsync(null);
+            return notFit;
+        }
+        var answer = await body.SendAsync(order!);
+        if (answer.Refusal is not { } refusal) return reply(body, await request.Hall.ViewAtAsync(answer.Sequence, cancel), answer);
+        await body.DropNotesAsync(refusal);
+        return ApiProblem.Of(refusal, http);
+    }
 
     public static RouteHandlerBuilder MapLook(this RouteGroupBuilder group, string path, string summary, Func<HallView, HttpRequest, DateTimeOffset, IResult> look) =>
         group.MapPlain(HttpMethod.Get, path, async (http, cancel) =>

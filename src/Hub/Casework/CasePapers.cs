@@ -17,7 +17,6 @@ internal sealed class CasePapers(IHalls halls, IPeople people, INotes notes, Pap
 {
     /// <summary>The clerk waits for it with the applicant.</summary>
     internal static readonly TimeSpan Begin = TimeSpan.FromSeconds(20);
-    private const int JournalPage = 5_000;
     /// <summary>Events at a time, backwards, and how far: more than a large hall has in a day.</summary>
     private const int Back = 1_000, FarBack = 50_000;
     /// <summary>The hotline of government services.</summary>
@@ -50,7 +49,7 @@ internal sealed class CasePapers(IHalls halls, IPeople people, INotes notes, Pap
         return await hall.ReadJournalAsync(c.Sequence - 1, 1, cancel) is not [var first] ? null : first.Event switch
         {
             CaseTold told => await NoticeAsync(hall.View, says, c, first.At, told, by, cancel),
-            CaseReceived => await ReceiptAsync(hall, says, c, by, cancel),
+            CaseReceived or CaseReceivedFromElsewhere => await ReceiptAsync(hall, says, c, by, cancel),
             _ => null,
         };
     }
@@ -94,15 +93,18 @@ internal sealed class CasePapers(IHalls halls, IPeople people, INotes notes, Pap
     private async Task<Sheet?> ReceiptAsync(IHall hall, Tongue says, Case c, string by, CancellationToken cancel)
     {
         // All cases of one matter are received by one command: each has its own event.
-        if (await LastAsync<CaseReceived>(hall, c, cancel) is not { } found) return null;
-        var (view, received) = (hall.View, found.Event);
+        var view = hall.View;
+        (string From, DateTimeOffset At, ClerkId By, DateOnly? Until, HandedMaterial[] Materials, Tolerance? Tolerance) r;
+        if (await LastAsync<CaseReceived>(hall, c, cancel) is (var at, var brought)) r = (Window(view, says, brought.Window), at, brought.By, brought.Until, brought.Materials, brought.Tolerance);
+        else if (await LastAsync<CaseReceivedFromElsewhere>(hall, c, cancel) is (var came, var sent)) r = (says.T["FromHall", sent.Origin.Area, sent.Origin.Number], came, sent.By, sent.Until, sent.Materials, null);
+        else return null;
         var fields = await CommonAsync(view, says, c, by, cancel);
-        (fields["number"], fields["window"], fields["receivedAt"], fields["receivedBy"]) = (c.Number.ToString(), Window(view, says, received.Window), Time(view, found.At), received.By.Value);
-        (fields["nextStep"], fields["limit"], fields["caption"]) = (says.T["NextStep"], received.Until is { } until ? Day(until) : "", says.T["CaptionFollow"]);
+        (fields["number"], fields["window"], fields["receivedAt"], fields["receivedBy"]) = (c.Number.ToString(), r.From, Time(view, r.At), r.By.Value);
+        (fields["nextStep"], fields["limit"], fields["caption"]) = (says.T["NextStep"], r.Until is { } until ? Day(until) : "", says.T["CaptionFollow"]);
         return layouts.Sheet(PaperKind.MaterialReceipt, fields, new()
         {
-            ["materials"] = [.. received.Materials.Select(m => Entry(("name", NameOf(view, says, c, m.Id)), ("form", says.T[$"Form_{m.Form}"]), ("copies", says.T["Copies", m.Copies]), ("pages", m.Pages > 0 ? says.T["Pages", m.Pages] : ""), ("seen", m.Seen ? says.T["Seen"] : "")))],
-            ["missing"] = [.. (received.Tolerance?.Lacks ?? []).Select(l => Entry(("name", NameOf(view, says, c, l)), ("note", says.T["BroughtBy", Day(received.Tolerance!.By)])))],
+            ["materials"] = [.. r.Materials.Select(m => Entry(("name", NameOf(view, says, c, m.Id)), ("form", says.T[$"Form_{m.Form}"]), ("copies", says.T["Copies", m.Copies]), ("pages", m.Pages > 0 ? says.T["Pages", m.Pages] : ""), ("seen", m.Seen ? says.T["Seen"] : "")))],
+            ["missing"] = [.. (r.Tolerance?.Lacks ?? []).Select(l => Entry(("name", NameOf(view, says, c, l)), ("note", says.T["BroughtBy", Day(r.Tolerance!.By)])))],
         }, says.Layout);
     }
 
@@ -141,11 +143,10 @@ internal sealed class CasePapers(IHalls halls, IPeople people, INotes notes, Pap
 
     private static async Task<(DateTimeOffset At, TEvent Event)?> LastAsync<TEvent>(IHall hall, Case c, CancellationToken cancel) where TEvent : CaseEvent
     {
-        (DateTimeOffset, TEvent)? last = null;
-        for (var after = c.Sequence - 1; await hall.ReadJournalAsync(after, JournalPage, cancel) is [.., var end] page; after = end.Sequence)
-            foreach (var r in page)
-                if (r.Event is TEvent e && e.Case == c.Id) last = (r.At, e);
-        return last;
+        foreach (var sequence in c.History.Reverse())
+            foreach (var r in await hall.ReadJournalAsync(sequence - 1, 1, cancel))
+                if (r.Event is TEvent e) return (r.At, e);
+        return null;
     }
 
     private static string NoteOf(HallView view, Tongue says, Case c, Shortfall lacks) =>

@@ -31,6 +31,13 @@ internal static class CaseworkSetup
                 return Results.File(JsonSerializer.SerializeToUtf8Bytes(file, CaseFiles.Form), "application/json", $"{file.Number}.json");
             })
             .RequireAuthorization(Policies.Desk).ExcludeFromDescription();
+        app.MapGet("/cases/{id:long}/answer.json", async (long id, CaseFiles files, IHalls halls, HttpContext http, CancellationToken cancel) =>
+            {
+                if (StaffClaims.ActorOf(http.User) is not { } actor || await files.AnswerAsync(halls.Default, new CaseId(id), actor.Id.Value, cancel) is not { } answer) return Results.NotFound();
+                http.Response.Headers.CacheControl = "no-store";
+                return Results.File(JsonSerializer.SerializeToUtf8Bytes(answer, CaseFiles.Form), "application/json", $"{answer.To}-answer.json");
+            })
+            .RequireAuthorization(Policies.Desk).ExcludeFromDescription();
         // By name: an enum in a route is found by its capital letters alone.
         app.MapGet("/errands/{id:long}/{paper}.pdf", async (long id, string paper, ErrandPapers papers, HttpContext http, CancellationToken cancel) =>
             {

@@ -18,7 +18,7 @@ internal static class MessageTemplates
     /// <summary>Null: nobody is told of it.</summary>
     internal static string? Of(HallEvent happened) => happened switch
     {
-        CaseReceived => "received",
+        CaseReceived or CaseReceivedFromElsewhere => "received",
         CaseAccepted => "accepted",
         CaseDeemedAccepted => "deemed",
         CaseNotAccepted => "not-accepted",

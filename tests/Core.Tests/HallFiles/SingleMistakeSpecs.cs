@@ -179,7 +179,7 @@ public sealed class SingleMistakeSpecs
     public void Every_word_and_form_is_said_in_both_languages()
     {
         foreach (var word in Enum.GetNames<HallFileWord>()) Assert.NotEqual(HallFileText.Find("Word." + word, Chinese), HallFileText.Find("Word." + word, English));
-        foreach (var member in new[] { "prefix", "colour", "icon", "profile", "itemsFile", "file", "spokenPinyin", "area" }) Assert.NotEqual(HallFileText.FormOf(member, Chinese), HallFileText.FormOf(member, English));
+        foreach (var member in new[] { "prefix", "colour", "icon", "profile", "itemsFile", "file", "spokenPinyin", "area", "fromArea", "organisation", "name", "idNumber", "phone", "reasons" }) Assert.NotEqual(HallFileText.FormOf(member, Chinese), HallFileText.FormOf(member, English));
     }
 
     [Fact]

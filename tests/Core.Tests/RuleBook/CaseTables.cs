@@ -47,6 +47,7 @@ internal static class CaseTables
     [
         new("TakeIn, complete", Anna, _ => TakingIn(), h => h.Someone(Anna, W1)),
         new("TellMissing, a photograph lacks", Anna, _ => new TellMissing(W1, [Licence], new Applicant.NaturalPerson(Li), Without(Photo)), h => h.Someone(Anna, W1)),
+        new("TakeInFromElsewhere, sent by a hall of another area", Anna, _ => new TakeInFromElsewhere(new(Area("310000"), new("310000-7")), Licence, new Applicant.NaturalPerson(Wu), All)),
         new("ReceiveCorrection of the photograph", Carol, c => new ReceiveCorrection(Wc, c, Photos)),
         new("SendFolders", Anna, c => new SendFolders("市场局", [c])),
         new("AcceptCase", Officer, c => new AcceptCase(c)),

@@ -24,6 +24,7 @@ internal static partial class Examples
     [
         new CaseTold(Case, Code, Item, "民政局", new Applicant.Minor(Person, Other), Shortfalls, Ticket, 1, Window3, Anna),
         new CaseReceived(Case, Code, Number, Item, "民政局", Company, Handed, DeliveryWay.Post, Day, Day.AddDays(7), Ticket, 1, Window3, Anna, Other, new CaseId(6), new([new("lease")], Day.AddDays(9)), AreaCode.TryParse("110101", out var area) ? area : default, Day.AddDays(60), true, true),
+        new CaseReceivedFromElsewhere(Case, Code, Number, Item, "民政局", Company, Handed, Day, Day.AddDays(7), new(area, new("110101-12")), Anna, Other),
         new CaseAccepted(Case, Day, Chief, Day.AddDays(28), Day.AddDays(10)),
         new CaseDeemedAccepted(Case, Day),
         new CaseNotAccepted(Case, NoGround.OtherBody, Typed, Chief, Typed),
