@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Threading.Channels;
 using Bunit;
+using Bunit.TestDoubles;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using TidalHall.Core.Cases;
@@ -10,13 +11,14 @@ using TidalHall.Core.Halls;
 using TidalHall.Core.Pickup;
 using TidalHall.Core.Queueing;
 using TidalHall.Core.Staffing;
+using TidalHall.Pickup.Staff;
 using TidalHall.Tests;
 using TidalHall.Ui.Surfaces;
 
 namespace TidalHall.Pickup.Tests;
 
 /// <summary>A cabinet before a hall by the real rules, at nine in the morning.</summary>
-internal sealed class PickupContext : BunitContext, IPickup, IDevices, IPeople
+internal sealed class PickupContext : BunitContext, IPickup, IDevices, IPeople, INotes
 {
     public const string Code = "12345678";
     public static readonly PlaceId Box = new("cabinet-1");
@@ -28,6 +30,8 @@ internal sealed class PickupContext : BunitContext, IPickup, IDevices, IPeople
     private readonly Channel<CardRead> _cards = Channel.CreateUnbounded<CardRead>();
     private readonly Channel<DeviceEvent> _codes = Channel.CreateUnbounded<DeviceEvent>();
 
+    private readonly BunitAuthorizationContext _signIn;
+
     public PickupContext()
     {
         Hall = new(Time, Plan);
@@ -37,6 +41,8 @@ internal sealed class PickupContext : BunitContext, IPickup, IDevices, IPeople
         Services.AddSingleton<IPickup>(this);
         Services.AddSingleton<IDevices>(this);
         Services.AddSingleton<IPeople>(this);
+        Services.AddSingleton<INotes>(this);
+        _signIn = this.AddAuthorization();
         SetRendererInfo(new RendererInfo("Server", true));
     }
 
@@ -65,8 +71,43 @@ internal sealed class PickupContext : BunitContext, IPickup, IDevices, IPeople
         return Render<PickupPage>(p => p.Add(k => k.Place, Box.Value).AddCascadingValue("Language", language));
     }
 
+    /// <summary>The page of the cabinet's desk, signed in.</summary>
+    public IRenderedComponent<StaffPage> OpenStaff(Roles roles, string language = "zh-CN")
+    {
+        _signIn.SetAuthorized("dora").SetRoles([.. Enum.GetValues<Roles>().Where(r => (roles & r) == r && r is not (Roles.None or Roles.AnyClerk)).Select(r => r.ToString())]);
+        Services.GetRequiredService<NavigationManager>().NavigateTo($"/pickup/{Box}/staff");
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
+        return Render<StaffPage>(p => p.Add(k => k.Place, Box.Value).AddCascadingValue("Language", language));
+    }
+
+    /// <summary>What was typed, in order.</summary>
+    public List<string> Kept { get; } = [];
+
+    Task<KeptNote> INotes.KeepAsync(string text, Guid command, CancellationToken cancel)
+    {
+        Kept.Add(text);
+        return Task.FromResult(new KeptNote(new Reason.Typed(new(Guid.NewGuid()))));
+    }
+
+    Task<NoteLook> INotes.ReadAsync(NoteRef note, string by, CancellationToken cancel) => Task.FromResult(new NoteLook(null));
+
+    /// <summary>Li comes with the code; the door was told to open.</summary>
+    public void Collect() => Hall.Do(Actor.Citizen(Box.Value), new Collect(Box, new PickupProof.Code(1, Secret.Hash)));
+
     /// <summary>Li's result lies in compartment 1, with a code.</summary>
     public CaseId Loaded()
+    {
+        var id = ReadyResult();
+        Hall.Do(Api, new LoadCabinet(Box, id, CompartmentSize.Small, new("officer")));
+        var number = Hall.View.Cabinets.Holding(id)!.Number;
+        Report(number, DoorReport.Opened);
+        Report(number, DoorReport.Closed, true);
+        Hall.Do(Api, new IssueCode(id, Secret));
+        return id;
+    }
+
+    /// <summary>Li's result, on its way to the cabinet.</summary>
+    public CaseId ReadyResult()
     {
         var officer = new ClerkId("officer");
         if (!Hall.View.Windows[TestPlan.W1].IsOpen) Hall.Do(TestPlan.Clerk, new OpenWindow(TestPlan.W1));
@@ -79,11 +120,6 @@ internal sealed class PickupContext : BunitContext, IPickup, IDevices, IPeople
         Hall.Do(Api, new AcceptCase(taken.Id, officer));
         Hall.Do(Api, new DecideCase(taken.Id, true, By: officer));
         Hall.Do(Api, new ReadyResult(taken.Id, [new(ResultKind.Licence)], officer));
-        Hall.Do(Api, new LoadCabinet(Box, taken.Id, CompartmentSize.Small, officer));
-        var number = Hall.View.Cabinets.Holding(taken.Id)!.Number;
-        Report(number, DoorReport.Opened);
-        Report(number, DoorReport.Closed, true);
-        Hall.Do(Api, new IssueCode(taken.Id, Secret));
         return taken.Id;
     }
 

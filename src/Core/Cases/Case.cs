@@ -148,7 +148,9 @@ public sealed record Case
     public bool IsUndecided => State is CaseState.Received or CaseState.CorrectionAsked or CaseState.Accepted;
 
     /// <summary>Who may be handed the result.</summary>
-    public bool MayCollect(PersonRef person) => person == Applicant.Acts || person == Agent || Applicant is Applicant.Minor { Child: var child } && child == person;
+    public bool MayCollect(PersonRef person) => Collectors.Contains(person);
+
+    [JsonIgnore] public IEnumerable<PersonRef> Collectors => ((IEnumerable<PersonRef?>)[Applicant.Acts, Agent, (Applicant as Applicant.Minor)?.Child]).OfType<PersonRef>();
 
     /// <summary>Who took it in, under whatever spelling of the account.</summary>
     internal bool WasTakenBy(ClerkId person) => TakenBy.Any(t => string.Equals(t.Value, person.Value, StringComparison.OrdinalIgnoreCase));

@@ -1,4 +1,5 @@
 using TidalHall.Core.Cases;
+using TidalHall.Core.Pickup;
 using TidalHall.Core.Queueing;
 
 namespace TidalHall.Core.Doors;
@@ -27,6 +28,9 @@ public interface IPeople
 
     /// <summary>A person in clear, for the body that decides their case and for nobody else; null when the vault knows them no more. The look is audited as what it is.</summary>
     Task<DisclosedPerson?> DiscloseAsync(PersonRef person, string by, CancellationToken cancel) => Task.FromResult<DisclosedPerson?>(null);
+
+    /// <summary>A person's number hashed by a key, for a cabinet that compares a card with it; null when the vault knows them no more. That it was given is audited.</summary>
+    Task<Digest?> CardHashAsync(PersonRef person, byte[] key, TicketCode of, string by, CancellationToken cancel) => Task.FromResult<Digest?>(null);
 
     /// <summary>A person as a paper shows them; null when the vault knows them no more. The look is audited.</summary>
     Task<MaskedPerson?> MaskedAsync(PersonRef person, string by, CancellationToken cancel);

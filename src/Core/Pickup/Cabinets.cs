@@ -109,13 +109,18 @@ internal static class Cabinets
         var at = hall.Cabinets.Find(cabinet, use.Number);
         // Only what lay in this very compartment, or was found to be gone from it.
         var isThere = at.Inside is { Receipt: null } thing && thing.Case == found.Id;
-        if (!isThere && !(hall.Cabinets.Holding(found.Id) is null && hall.Cabinets.Missing.Any(m => m.Case == found.Id && m.Cabinet == cabinet && m.Number == use.Number))) return [];
+        if (!isThere && !(hall.Cabinets.Holding(found.Id) is null && hall.Cabinets.Missing.Any(m => m.Case == found.Id && m.Cabinet == cabinet && m.Number == use.Number && !m.Forced))) return [];
+        var wasForced = use.BrokenAt is not null || at.Door is DoorState.Trouble { Kind: DoorTroubleKind.Forced };
         return (use.End, isThere, at.Door) switch
         {
-            (PassEnd.NotTaken, true, DoorState.Shut) => [new DoorTroubled(cabinet, use.Number, DoorTroubleKind.NotTaken)],
+            // Told before.
+            (_, true, DoorState.Trouble { Kind: DoorTroubleKind.Forced, During.Purpose: DoorPurpose.Collect }) => [],
+            (PassEnd.NotTaken, true, DoorState.Shut) => [new DoorTroubled(cabinet, use.Number, wasForced ? DoorTroubleKind.Forced : DoorTroubleKind.NotTaken)],
             (PassEnd.NotTaken, _, _) => [],
             // Told before, or asked for by its proof here too: it ends as that does.
             (PassEnd.NotSeenOpen or PassEnd.Open, true, DoorState.Opening { Purpose: DoorPurpose.Collect } or DoorState.Trouble { During.Purpose: DoorPurpose.Collect }) => [],
+            // Whether who broke it open took it, or who came after with its proof, a clerk finds out.
+            (_, true, _) when wasForced => [Asked(), new DoorTroubled(cabinet, use.Number, DoorTroubleKind.Forced)],
             // From here on it is a door like any other that its code opened. What else was asked of it never reached the cabinet: an order that does ends the code there.
             (PassEnd.NotSeenOpen, true, _) => [Asked(), new DoorTroubled(cabinet, use.Number, DoorTroubleKind.NotSeenOpen)],
             (PassEnd.Open, true, _) => [Asked(), new DoorSeenOpen(cabinet, use.Number)],
@@ -123,13 +128,13 @@ internal static class Cabinets
             _ => GivenOut(),
         };
 
-        DoorAsked Asked() => new(cabinet, use.Number, DoorPurpose.Collect, found.Id, Proof: ProofKind.Code);
+        DoorAsked Asked() => new(cabinet, use.Number, DoorPurpose.Collect, found.Id, Proof: use.Proof);
 
         HallEvent[] GivenOut()
         {
             // A cabinet's clock may be ahead: nothing was taken after the hall heard of it.
             var when = use.At < stamp.At ? use.At : stamp.At;
-            return [new ThingTaken(cabinet, use.Number, found.Id, when), new CaseHandedOver(found.Id, new HandOverProof.FromCabinet(cabinet, use.Number, ProofKind.Code), ReportedAt: when)];
+            return [new ThingTaken(cabinet, use.Number, found.Id, when), new CaseHandedOver(found.Id, new HandOverProof.FromCabinet(cabinet, use.Number, use.Proof), ReportedAt: when)];
         }
     }
 

@@ -69,9 +69,12 @@ internal static class CompartmentDoors
             (FoundInside.Thing, null, { Purpose: DoorPurpose.Load or DoorPurpose.Drop }) => (HallEvent[])[looked, PutIn(hall, at, during, stamp)],
             (FoundInside.Thing, null, _) => Decision.Refuse(RefusalCode.CompartmentNotEmpty, c.Number),
             (FoundInside.Thing, _, _) => looked,
+            // Only of somebody who had shown before that it is his, with his word for it.
+            (FoundInside.OwnerHas, not null, { Purpose: DoorPurpose.Collect }) => (HallEvent[])[looked, .. TakenOut(at, during)],
+            (FoundInside.OwnerHas, _, _) => Decision.Refuse(RefusalCode.NobodyShowedProof, c.Number),
             // Who had proved it his, or staff, took it while nobody saw.
             (FoundInside.Nothing, not null, { Purpose: DoorPurpose.Collect or DoorPurpose.Recover }) when during.Seen || kind is DoorTroubleKind.NotSeenOpen or DoorTroubleKind.PowerCut => (HallEvent[])[looked, .. TakenOut(at, during)],
-            (FoundInside.Nothing, { } gone, _) => (HallEvent[])[looked, new ThingMissing(c.Cabinet, c.Number, gone.Case, gone.Receipt)],
+            (FoundInside.Nothing, { } gone, _) => (HallEvent[])[looked, new ThingMissing(c.Cabinet, c.Number, gone.Case, gone.Receipt, kind is DoorTroubleKind.Forced)],
             _ => looked,
         };
     }
@@ -90,7 +93,7 @@ internal static class CompartmentDoors
     {
         var at = hall.Cabinets.Find(e.Cabinet, e.Number);
         if (e is WrongCodeTried) hall.Cabinets = hall.Cabinets.Try(e.Cabinet, r.At);
-        if (e is ThingMissing m) hall.Cabinets = hall.Cabinets.Miss(new(m.Case, m.Receipt, m.Cabinet, m.Number, r.At));
+        if (e is ThingMissing m) hall.Cabinets = hall.Cabinets.Miss(new(m.Case, m.Receipt, m.Cabinet, m.Number, r.At, m.Forced));
         if (e is ThingTaken t) hall.Cabinets = hall.Cabinets.Explain(t.Case);
         if (e.Number == 0) return;
         var shut = new DoorState.Shut();

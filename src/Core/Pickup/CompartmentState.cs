@@ -60,7 +60,8 @@ public sealed record CompartmentState(PlaceId Cabinet, int Number, DoorState Doo
 }
 
 /// <summary>Something that should have been there and was not: a manager's matter until it is explained.</summary>
-public sealed record MissingThing(CaseId? Case, TicketCode? Receipt, PlaceId Cabinet, int Number, DateTimeOffset At);
+/// <param name="Forced">Its door had been broken open.</param>
+public sealed record MissingThing(CaseId? Case, TicketCode? Receipt, PlaceId Cabinet, int Number, DateTimeOffset At, bool Forced = false);
 
 /// <param name="At">Of a wrong code at a cabinet.</param>
 public sealed record WrongTry(PlaceId Cabinet, DateTimeOffset At);

@@ -34,7 +34,11 @@ public sealed record SignedPassList(PassList List, byte[] Signature)
 }
 
 /// <summary>Why a cabinet opens nothing by itself.</summary>
-public enum PassRefusal { Forged, OtherCabinet, Older, Expired, WrongCode, Used, TooManyTries }
+public enum PassRefusal { Forged, OtherCabinet, Older, Expired, WrongCode, Used, TooManyTries, NothingForCard }
+
+/// <summary>A door that was seen open without an order while an entry lay behind it.</summary>
+/// <param name="Hash">The entry's.</param>
+public sealed record BrokenDoor(Digest Hash, DateTimeOffset At);
 
 /// <summary>What a cabinet remembers across its own restarts: the newest list, the latest time it ever saw, what it gave out.</summary>
 /// <param name="Seen">A clock that is set back brings no list back to life.</param>
@@ -46,6 +50,9 @@ public sealed record PassLedger(PlaceId Cabinet, SignedPassList? List, DateTimeO
     public const int TriesAtMost = 8;
     public static readonly TimeSpan TryTime = TimeSpan.FromMinutes(5);
 
+    /// <summary>Doors that were broken open since the list came.</summary>
+    public BrokenDoor[] Broken { get; init; } = [];
+
     public static PassLedger Of(PlaceId cabinet) => new(cabinet, null, DateTimeOffset.MinValue, [], []);
 
     /// <summary>Takes a newer list in the place of the old.</summary>
@@ -55,7 +62,7 @@ public sealed record PassLedger(PlaceId Cabinet, SignedPassList? List, DateTimeO
         if (list.List.Cabinet != Cabinet) return (this, PassRefusal.OtherCabinet);
         // One that has ended holds up no other, as after a hub was set back to an older backup.
         if (List is { } have && list.List.Number < have.List.Number && Later(now) < have.List.Until) return (this, PassRefusal.Older);
-        return (this with { List = list, Seen = Later(now) }, null);
+        return (this with { List = list, Seen = Later(now), Broken = [.. Broken.Where(b => list.List.Entries.Any(e => e.Hash == b.Hash))] }, null);
     }
 
     /// <summary>The compartment a code opens, at most once; written down before the door opens.</summary>
@@ -68,9 +75,43 @@ public sealed record PassLedger(PlaceId Cabinet, SignedPassList? List, DateTimeO
         var wrong = Wrong.Where(w => w > at - TryTime).ToArray();
         if (wrong.Length >= TriesAtMost) return (ledger, null, PassRefusal.TooManyTries);
         if (PickupCode.Match(List.List.Entries.Select(e => (e, new PickupSecret(e.Salt, e.Hash))), code, keyedHash) is not { } entry) return (ledger with { Wrong = [.. wrong, at] }, null, PassRefusal.WrongCode);
-        // Where nobody saw the door open its code is not used up: whoever stands there still has it opened.
-        return Uses.Any(u => u.Case == entry.Case && u.End is not PassEnd.NotSeenOpen) ? (ledger, null, PassRefusal.Used)
-            : (ledger with { Uses = [.. Uses.Where(u => u.Case != entry.Case), new(entry.Number, entry.Case, at)] }, entry, null);
+        return IsUsed(entry) ? (ledger, null, PassRefusal.Used) : (ledger.Given(entry, ProofKind.Code, at), entry, null);
+    }
+
+    /// <summary>A compartment whose thing an ID card may collect, each at most once; written down before the door opens. Wrong cards are not counted: nobody guesses a card.</summary>
+    /// <param name="keyedHash">Of case and number.</param>
+    /// <param name="isLeft">Whether an entry's thing still lies where it did.</param>
+    public (PassLedger Ledger, PassEntry? Opens, PassRefusal? Refusal) Open(CardList cards, string idNumber, Func<TicketCode, string, Digest> keyedHash, Func<PassEntry, bool> isLeft, DateTimeOffset now)
+    {
+        var at = Later(now);
+        var ledger = this with { Seen = at };
+        if (List is null || at >= List.List.Until) return (ledger, null, PassRefusal.Expired);
+        var theirs = new HashSet<TicketCode>();
+        // Every one is compared, each in constant time, so that time tells nothing.
+        foreach (var card in cards.Entries)
+            if (card.Hash.Matches(keyedHash(card.Case, idNumber))) theirs.Add(card.Case);
+        var entries = List.List.Entries.Where(e => theirs.Contains(e.Case)).ToList();
+        if (entries.Count == 0) return (ledger, null, PassRefusal.NothingForCard);
+        return entries.FirstOrDefault(e => !IsUsed(e) && isLeft(e)) is { } entry ? (ledger.Given(entry, ProofKind.Card, at), entry, null) : (ledger, null, PassRefusal.Used);
+    }
+
+    // Where nobody saw the door open its code is not used up: whoever stands there still has it opened.
+    private bool IsUsed(PassEntry entry) => Uses.Any(u => u.Case == entry.Case && u.End is not PassEnd.NotSeenOpen);
+
+    private PassLedger Given(PassEntry entry, ProofKind proof, DateTimeOffset at) => this with
+    {
+        Uses = [.. Uses.Where(u => u.Case != entry.Case), new(entry.Number, entry.Case, at, BrokenAt: Broken.FirstOrDefault(b => b.Hash == entry.Hash)?.At, Proof: proof)],
+    };
+
+    /// <summary>A door was seen open without an order: who comes with his code may find nothing behind it, and who came before may have left it there.</summary>
+    public PassLedger Break(int number, DateTimeOffset now)
+    {
+        var at = Later(now);
+        return this with
+        {
+            Broken = [.. Broken, .. (List?.List.Entries ?? []).Where(e => e.Number == number && Broken.All(b => b.Hash != e.Hash)).Select(e => new BrokenDoor(e.Hash, at))],
+            Uses = [.. Uses.Select(u => u.Number == number && u.BrokenAt is null ? u with { BrokenAt = at } : u)],
+        };
     }
 
     /// <summary>The hub has these on disk, or nothing was given out by them.</summary>

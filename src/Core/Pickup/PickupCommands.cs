@@ -38,14 +38,16 @@ public sealed record QuietDoor(PlaceId Cabinet, int Number, int Minutes) : Cabin
 /// <summary>What a cabinet gave out by its list while the hub was away.</summary>
 public sealed record ReconcilePasses(PlaceId Cabinet, PassUse[] Uses) : CabinetCommand(Cabinet);
 
-public enum FoundInside { Thing, Nothing }
+/// <summary>What a clerk finds. OwnerHas: nothing, and whoever showed that it is his says that he took it.</summary>
+public enum FoundInside { Thing, Nothing, OwnerHas }
 
 /// <param name="At">By the cabinet's own clock.</param>
 /// <param name="End">What came of it, as far as the cabinet knows when it tells.</param>
-public sealed record PassUse(int Number, TicketCode Case, DateTimeOffset At, PassEnd End = PassEnd.Taken)
+/// <param name="BrokenAt">When the cabinet saw that door open without an order, before it told this; null = it did not.</param>
+public sealed record PassUse(int Number, TicketCode Case, DateTimeOffset At, PassEnd End = PassEnd.Taken, DateTimeOffset? BrokenAt = null, ProofKind Proof = ProofKind.Code)
 {
     /// <summary>The same opening, whatever is known of its end.</summary>
-    public bool IsSameAs(PassUse other) => this with { End = other.End } == other;
+    public bool IsSameAs(PassUse other) => this with { End = other.End, BrokenAt = other.BrokenAt } == other;
 }
 
 /// <summary>What came of a door that a cabinet opened by its list.</summary>

@@ -32,4 +32,5 @@ public sealed record ThingRecovered(PlaceId Cabinet, int Number, CaseId? Case = 
 /// <summary>A flag: the code works on.</summary>
 public sealed record ThingOverdue(PlaceId Cabinet, int Number, CaseId Case) : CabinetEvent(Cabinet, Number);
 /// <summary>It should have been there.</summary>
-public sealed record ThingMissing(PlaceId Cabinet, int Number, CaseId? Case = null, TicketCode? Receipt = null) : CabinetEvent(Cabinet, Number);
+/// <param name="Forced">Its door had been broken open: that its code opened it after that explains nothing.</param>
+public sealed record ThingMissing(PlaceId Cabinet, int Number, CaseId? Case = null, TicketCode? Receipt = null, bool Forced = false) : CabinetEvent(Cabinet, Number);

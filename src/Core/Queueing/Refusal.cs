@@ -55,7 +55,7 @@ public enum RefusalCode
     FolderElsewhere, SignsForItself, FoldersSignedFor, MaterialMissing, NothingMissing, ToldAlready, NotAskedFor, AskedAlready, CorrectionNotHere, PromiseOutOfRange,
     PromiseOpen, CalendarEnds, DateNotPossible, MatterOneCaseEach, PapersClash, GuardianNeeded, MandateNotSeen, PresenceNeeded, RightBodyNeeded, CaseIs,
     ApproverNeeded, ExtendedAlready, StepRunning, StepNotPromised, NoResultPaper, ReceiverNotEntitled, OtherDelivery, CabinetNotAllowed, InCabinet,
-    NotInCabinet, NoCompartmentFree, CompartmentEmpty, CompartmentNotEmpty, CompartmentInUse, CompartmentInTrouble, DoorOpening, NothingForYou, WrongCode, TooManyTries,
+    NotInCabinet, NoCompartmentFree, CompartmentEmpty, CompartmentNotEmpty, CompartmentInUse, CompartmentInTrouble, DoorOpening, NothingForYou, WrongCode, NobodyShowedProof, TooManyTries,
     TooManyCodes, NotRateable, RatedAlready, StepNotNow, ConcernsYourself, HandbookNeeded, HandbookTextNotPlain, HandbookNamesSomebody,
     UnknownErrand, ErrandGoesOn, ErrandIs, ActsForApplicant,
     IdNumberForm, IdNumberBirthDate, IdNumberCheckDigit, IdNumberDivision,

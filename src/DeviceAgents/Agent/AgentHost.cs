@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using TidalHall.Core.Devices;
 using TidalHall.Core.Halls;
+using TidalHall.Core.Pickup;
 using TidalHall.DeviceAgents.Lockers;
 using TidalHall.DeviceAgents.Speakers;
 
@@ -58,6 +59,7 @@ public sealed class AgentHost : BackgroundService
         _devices.Changed += _wake.Set;
         _devices.Pictured += Keep;
         _devices.CardRead += TellCard;
+        _devices.BrokenOpen += (device, atLock) => OnDisk(() => _passes.Broken(device, atLock));
         _devices.Happened += OnHappened;
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         Task[] work = [_hub.StayConnectedAsync(end.Token), TellAsync(end.Token), _jobs.RunAsync(end.Token), .. _devices.All.Select(d => d.RunAsync(end.Token))];
@@ -174,23 +176,30 @@ public sealed class AgentHost : BackgroundService
     }
 
     /// <summary>The hub is away: the cabinet gives out by the newest list it has.</summary>
-    private void GiveOut(CodeScanned scanned)
+    private void GiveOut(DeviceId shownTo, (OpenCompartmentJob? Job, PassRefusal? Refusal) opens)
     {
-        var (job, refusal) = _passes.Open(scanned.Device, scanned.Code);
-        if (refusal is { } why) _log.GivesNothing(scanned.Device, why);
-        if (job is null) return;
-        _log.GivesOut(scanned.Device, job.Lock, job.Device);
+        if (opens.Refusal is { } why) _log.GivesNothing(shownTo, why);
+        if (opens.Job is not { } job) return;
+        _log.GivesOut(shownTo, job.Lock, job.Device);
         _jobs.Take(job);
     }
 
-    /// <summary>A card is of this moment: if the line breaks now it is forgotten.</summary>
-    private void TellCard(CardRead card) => _hub.TellOnce(AgentProtocol.ReportCard, card);
+    /// <summary>A card is of this moment: if the line breaks now it is forgotten. While the hub is away the cabinet gives out by it.</summary>
+    private void TellCard(CardRead card)
+    {
+        if (_hub.IsWelcome)
+        {
+            _hub.TellOnce(AgentProtocol.ReportCard, card);
+            return;
+        }
+        GiveOut(card.Device, _passes.OpenByCard(card.Device, card.Number));
+    }
 
     private void OnHappened(DeviceEvent happened)
     {
         if (happened is CodeScanned scanned && !_hub.IsWelcome)
         {
-            GiveOut(scanned);
+            GiveOut(scanned.Device, _passes.Open(scanned.Device, scanned.Code));
             return;
         }
         if (!happened.IsKept)

@@ -46,6 +46,8 @@ internal sealed class DeviceSet : IAsyncDisposable
     /// <summary>A simulated printer's paper.</summary>
     public event Action<DeviceId, byte[]>? Pictured;
     public event Action<CardRead>? CardRead;
+    /// <summary>A locker's door, by its lock, was seen open without an order; told before <see cref="Happened"/>.</summary>
+    public event Action<DeviceId, int>? BrokenOpen;
     public event Action<DeviceEvent>? Happened;
 
     public IReadOnlyCollection<CarriedDevice> All => _devices.Values;
@@ -137,7 +139,11 @@ internal sealed class DeviceSet : IAsyncDisposable
                 pad.Pressed += key => Happened?.Invoke(new KeyPressed(pad.Device, key.ToString()));
                 break;
             case ILockerBus board:
-                board.Changed += _ => Happened?.Invoke(new DoorsChanged(board.Device, Of(board.Doors.Map)));
+                board.Changed += change =>
+                {
+                    if (change.What is DoorEvent.OpenedByHand) BrokenOpen?.Invoke(board.Device, change.Locker);
+                    Happened?.Invoke(new DoorsChanged(board.Device, Of(board.Doors.Map)));
+                };
                 break;
         }
     }

@@ -23,6 +23,8 @@ internal sealed class PassKeeper
     private readonly Lock _lock = new();
     private readonly Dictionary<PlaceId, Kept> _kept = [];
     private readonly Dictionary<Guid, Given> _inHand = [];
+    // Never on disk, nor in a message of the log: see CardList.
+    private readonly Dictionary<PlaceId, (DeviceId Reader, CardList List)> _cards = [];
 
     /// <summary>A door that is being opened.</summary>
     /// <param name="Before">An opening by the same code that nobody saw.</param>
@@ -50,6 +52,8 @@ internal sealed class PassKeeper
                 _log.PassesRefused(cabinet, why);
                 return refusal;
             }
+            if (delivery is { Reader: { } reader, Cards: { } cards } && cards.IsGenuine(delivery.List.List, IsGenuine)) _cards[cabinet] = (reader, cards);
+            else _cards.Remove(cabinet);
             Keep(new(ledger, delivery.CodeKey, delivery.Doors, delivery.Scanner, [.. (known?.Opened ?? []).Intersect(delivery.List.List.Entries.Select(e => e.Hash))]));
             _log.PassesTaken(cabinet, delivery.List.List.Entries.Length, delivery.List.List.Until);
             return null;
@@ -65,6 +69,15 @@ internal sealed class PassKeeper
                     if (kept.Ledger.List?.List.Entries.FirstOrDefault(e => e.Number == number) is { } entry && !kept.Opened.Contains(entry.Hash)) Keep(kept with { Opened = [.. kept.Opened, entry.Hash] });
     }
 
+    /// <summary>A door was seen open without an order.</summary>
+    public void Broken(DeviceId device, int atLock)
+    {
+        lock (_lock)
+            foreach (var kept in _kept.Values.ToList())
+                foreach (var number in kept.Doors.Where(d => d.Device == device && d.Lock == atLock).Select(d => d.Number))
+                    if (kept.Ledger.Break(number, _time.GetUtcNow()) is var broken && (broken.Broken.Length > kept.Ledger.Broken.Length || !broken.Uses.SequenceEqual(kept.Ledger.Uses))) Keep(kept with { Ledger = broken });
+    }
+
     /// <summary>What is to be opened for what was held to a scanner or keyed in, at most once; null: nothing.</summary>
     /// <param name="at">The scanner.</param>
     public (OpenCompartmentJob? Job, PassRefusal? Refusal) Open(DeviceId at, string said)
@@ -73,22 +86,40 @@ internal sealed class PassKeeper
         {
             if (_kept.Values.FirstOrDefault(k => k.Scanner == at) is not { } kept) return (null, null);
             if (PickupQr.CodeIn(said) is not { } code) return (null, PassRefusal.WrongCode);
-            // What still lies behind its shut door was not given out: its code opens once more.
-            var left = kept.Ledger.Reconciled(kept.Ledger.Uses.Where(u => !IsInHand(u) && EndOf(kept, u) is PassEnd.NotTaken));
-            var (ledger, entry, refusal) = left.Open(code, (salt, keyed) => PassSignature.Hash(kept.CodeKey, salt, keyed), _time.GetUtcNow());
-            if (entry is null)
-            {
-                TryKeep(kept with { Ledger = ledger });
-                return (null, refusal);
-            }
-            if (kept.Opened.Contains(entry.Hash)) return (null, PassRefusal.Used);
-            if (kept.Doors.FirstOrDefault(d => d.Number == entry.Number) is not { } door) return (null, PassRefusal.WrongCode);
-            // First on disk: after a crash it counts as given out.
-            if (!TryKeep(kept with { Ledger = ledger })) return (null, PassRefusal.Expired);
-            var job = new OpenCompartmentJob(Guid.NewGuid(), door.Device, _time.GetUtcNow() + OpensWithin, door.Lock);
-            _inHand[job.Job] = new(kept.Ledger.Cabinet, ledger.Uses[^1], kept.Ledger.Uses.FirstOrDefault(u => u.Case == entry.Case && u.End is PassEnd.NotSeenOpen));
-            return (job, null);
+            var (ledger, entry, refusal) = WithoutLeft(kept).Open(code, (salt, keyed) => PassSignature.Hash(kept.CodeKey, salt, keyed), _time.GetUtcNow());
+            if (entry is not null && kept.Opened.Contains(entry.Hash)) return (null, PassRefusal.Used);
+            return Give(kept, ledger, entry, refusal);
         }
+    }
+
+    /// <summary>What is to be opened for an ID card, each thing at most once; null: nothing, as after a start without the hub.</summary>
+    public (OpenCompartmentJob? Job, PassRefusal? Refusal) OpenByCard(DeviceId at, string idNumber)
+    {
+        lock (_lock)
+        {
+            var (cabinet, known) = _cards.FirstOrDefault(c => c.Value.Reader == at);
+            if (known.List is not { } cards || !_kept.TryGetValue(cabinet, out var kept)) return (null, null);
+            var (ledger, entry, refusal) = WithoutLeft(kept).Open(cards, idNumber, (of, number) => PassSignature.CardHash(cards.Key, of, number), e => !kept.Opened.Contains(e.Hash), _time.GetUtcNow());
+            return Give(kept, ledger, entry, refusal);
+        }
+    }
+
+    /// <summary>What still lies behind its shut door was not given out: its code opens once more.</summary>
+    private PassLedger WithoutLeft(Kept kept) => kept.Ledger.Reconciled(kept.Ledger.Uses.Where(u => !IsInHand(u) && EndOf(kept, u) is PassEnd.NotTaken));
+
+    private (OpenCompartmentJob? Job, PassRefusal? Refusal) Give(Kept kept, PassLedger ledger, PassEntry? entry, PassRefusal? refusal)
+    {
+        if (entry is null)
+        {
+            TryKeep(kept with { Ledger = ledger });
+            return (null, refusal);
+        }
+        if (kept.Doors.FirstOrDefault(d => d.Number == entry.Number) is not { } door) return (null, PassRefusal.WrongCode);
+        // First on disk: after a crash it counts as given out.
+        if (!TryKeep(kept with { Ledger = ledger })) return (null, PassRefusal.Expired);
+        var job = new OpenCompartmentJob(Guid.NewGuid(), door.Device, _time.GetUtcNow() + OpensWithin, door.Lock);
+        _inHand[job.Job] = new(kept.Ledger.Cabinet, ledger.Uses[^1], kept.Ledger.Uses.FirstOrDefault(u => u.Case == entry.Case && u.End is PassEnd.NotSeenOpen));
+        return (job, null);
     }
 
     /// <summary>What came of it. A door that no look found open may have been opened and shut between two looks: what lies behind it tells, or nobody knows.</summary>
@@ -126,7 +157,7 @@ internal sealed class PassKeeper
         }
     }
 
-    private bool IsInHand(PassUse use) => _inHand.Values.Any(h => h.Use == use);
+    private bool IsInHand(PassUse use) => _inHand.Values.Any(h => h.Use.IsSameAs(use));
 
     private PassEnd EndOf(Kept kept, PassUse use) => (kept.Doors.FirstOrDefault(d => d.Number == use.Number) is { } door ? _look(door.Device, door.Lock) : null) switch
     {

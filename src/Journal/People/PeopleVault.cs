@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using TidalHall.Core.Cases;
 using TidalHall.Core.Doors;
+using TidalHall.Core.Pickup;
 using TidalHall.Core.Queueing;
 
 namespace TidalHall.Journal.People;
@@ -107,6 +108,9 @@ public sealed partial class PeopleVault : IPeople, IContacts
 
     public Task<DisclosedPerson?> DiscloseAsync(PersonRef person, string by, CancellationToken cancel) =>
         LookAsync(person, by, "disclosed to another hall", p => new DisclosedPerson(p.Name, p.Number, p.Phone), cancel);
+
+    public async Task<Digest?> CardHashAsync(PersonRef person, byte[] key, TicketCode of, string by, CancellationToken cancel) =>
+        await LookAsync(person, by, "hash given to a cabinet", p => PassSignature.CardHash(key, of, p.Number).ToString(), cancel) is { } text && Digest.TryParse(text, out var digest) ? digest : null;
 
     public Task<MaskedPerson?> MaskedAsync(PersonRef person, string by, CancellationToken cancel) =>
         LookAsync(person, by, "masked", p => new MaskedPerson(Mask(p.Name), Tail(p.Number, 0, 4), p.Phone is { } phone ? Tail(phone, 3, 4) : null), cancel);

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using TidalHall.Core.Cases;
+using TidalHall.Core.Devices;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Pickup;
 using TidalHall.Core.Queueing;
@@ -166,4 +168,135 @@ public sealed class PassListSpecs
     [Theory]
     [InlineData(0UL, "00000000"), InlineData(12_345_678UL, "12345678"), InlineData(912_345_678UL, "12345678")]
     public void A_code_has_eight_digits(ulong random, string code) => Assert.Equal(code, PickupCode.From(random));
+
+    private static CardList Cards(PassList list, params (TicketCode Case, string Number)[] who) => CardList.Sign(list, [.. who.Select(w => new CardEntry(w.Case, PassSignature.CardHash(Key, w.Case, w.Number)))], Key, Sign);
+    private static Digest CardKeyed(TicketCode of, string number) => PassSignature.CardHash(Key, of, number);
+
+    [Fact]
+    public void A_card_opens_what_may_be_collected_by_it_once_each_and_a_strange_one_nothing()
+    {
+        var (hall, id, list) = Loaded();
+        var code = hall.Case(id).Code;
+        var cards = Cards(list.List, (code, "21010219900307231X"));
+        var ledger = PassLedger.Of(Box).Adopt(list, Verify, hall.At).Ledger;
+        (ledger, var none, var strange) = ledger.Open(cards, "11010519491231002X", CardKeyed, _ => true, hall.At);
+        Assert.Equal((null, PassRefusal.NothingForCard), (none, strange));
+        Assert.Empty(ledger.Wrong);
+        Assert.Equal(PassRefusal.Used, ledger.Open(cards, "21010219900307231X", CardKeyed, _ => false, hall.At).Refusal);
+        (ledger, var opens, _) = ledger.Open(cards, "21010219900307231x", CardKeyed, _ => true, hall.At);
+        Assert.Equal(code, opens!.Case);
+        Assert.Equal(PassRefusal.Used, ledger.Open(cards, "21010219900307231X", CardKeyed, _ => true, hall.At).Refusal);
+        Assert.Equal(PassRefusal.Used, ledger.Open("12345678", Keyed, hall.At).Refusal);
+        hall.Given(Board, new ReconcilePasses(Box, ledger.Uses));
+        Assert.Equal(new HandOverProof.FromCabinet(Box, 1, ProofKind.Card), hall.Events<CaseHandedOver>().Single().Proof);
+    }
+
+    [Fact]
+    public void A_card_opens_nothing_after_the_list_has_ended_also_where_the_clock_is_set_back()
+    {
+        var (hall, id, list) = Loaded();
+        var cards = Cards(list.List, (hall.Case(id).Code, "21010219900307231X"));
+        var ledger = PassLedger.Of(Box).Adopt(list, Verify, hall.At).Ledger;
+        (ledger, _, var ended) = ledger.Open(cards, "21010219900307231X", CardKeyed, _ => true, list.List.Until);
+        Assert.Equal(PassRefusal.Expired, ended);
+        Assert.Equal(PassRefusal.Expired, ledger.Open(cards, "21010219900307231X", CardKeyed, _ => true, hall.At).Refusal);
+    }
+
+    [Fact]
+    public void Cards_are_signed_with_the_list_they_belong_to_and_the_same_person_is_another_in_another_case()
+    {
+        var (hall, id, list) = Loaded();
+        var cards = Cards(list.List, (hall.Case(id).Code, "21010219900307231X"));
+        Assert.True(cards.IsGenuine(list.List, Verify));
+        Assert.False(cards.IsGenuine(list.List with { Number = list.List.Number + 1 }, Verify));
+        Assert.False((cards with { Entries = [cards.Entries[0] with { Case = TicketCode.From(9, 9) }] }).IsGenuine(list.List, Verify));
+        Assert.False((cards with { Key = [9] }).IsGenuine(list.List, Verify));
+        Assert.NotEqual(CardKeyed(TicketCode.From(1, 1), "21010219900307231X"), CardKeyed(TicketCode.From(1, 2), "21010219900307231X"));
+        Assert.Equal("CardList { 1 }", cards.ToString());
+    }
+
+    /// <summary>What an agent of the version before takes from the wire.</summary>
+    private sealed record OlderDelivery(SignedPassList List, byte[] CodeKey, PassDoor[] Doors, DeviceId? Scanner = null);
+    private sealed record OlderUse(int Number, TicketCode Case, DateTimeOffset At, PassEnd End = PassEnd.Taken);
+
+    [Fact]
+    public void A_list_with_cards_is_still_a_list_to_an_older_agent_and_an_older_hub_s_has_none()
+    {
+        var web = new JsonSerializerOptions(JsonSerializerDefaults.Web);
+        var (hall, id, list) = Loaded();
+        var now = new PassDelivery(list, Key, [new(1, new("locker-1"), 11)], new("scanner-1"), new("reader-1"), Cards(list.List, (hall.Case(id).Code, "21010219900307231X")));
+        var older = JsonSerializer.Deserialize<OlderDelivery>(JsonSerializer.Serialize(now, web), web)!;
+        Assert.True(older.List.IsGenuine(Verify));
+        var back = JsonSerializer.Deserialize<PassDelivery>(JsonSerializer.Serialize(now, web), web)!;
+        Assert.True(back.Cards!.IsGenuine(back.List.List, Verify));
+        var fromOlder = JsonSerializer.Deserialize<PassDelivery>(JsonSerializer.Serialize(new OlderDelivery(list, Key, now.Doors, now.Scanner), web), web)!;
+        Assert.Equal((null, null), (fromOlder.Reader, fromOlder.Cards));
+        Assert.StartsWith("tidalhall-pass-1\n", Encoding.UTF8.GetString(list.List.Content()), StringComparison.Ordinal);
+        Assert.Equal(new PassUse(1, hall.Case(id).Code, hall.At), JsonSerializer.Deserialize<PassUse>(JsonSerializer.Serialize(new OlderUse(1, hall.Case(id).Code, hall.At), web), web));
+        Assert.Equal("""{"number":1,"case":"0000000000001","at":"2026-03-02T01:00:00+00:00","end":2,"brokenAt":"2026-03-02T00:00:00+00:00","proof":1}""".Replace("0000000000001", hall.Case(id).Code.ToString(), StringComparison.Ordinal),
+            JsonSerializer.Serialize(new PassUse(1, hall.Case(id).Code, Nine, PassEnd.NotSeenOpen, Nine.AddHours(-1), ProofKind.Card), web));
+    }
+
+    [Fact]
+    public void A_compartment_broken_open_before_its_code_came_is_a_clerk_s_to_find_out()
+    {
+        var (hall, id, uses) = BrokenAndOpened();
+        hall.Given(Board, new ReconcilePasses(Box, uses));
+        Assert.Empty(hall.Events<CaseHandedOver>());
+        var door = Assert.IsType<DoorState.Trouble>(hall.State.Cabinets.Find(Box, 1).Door);
+        Assert.Equal((DoorTroubleKind.Forced, DoorPurpose.Collect, ProofKind.Code), (door.Kind, door.During!.Purpose, door.During.Proof));
+        Assert.True(hall.Decide(Board, new ReconcilePasses(Box, uses)).IsAlreadySo);
+        hall.Given(Dora, new ResolveCompartment(Box, 1, FoundInside.OwnerHas, Noted));
+        Assert.Equal(new HandOverProof.FromCabinet(Box, 1, ProofKind.Code), hall.Events<CaseHandedOver>().Single().Proof);
+        Assert.IsType<CaseState.HandedOver>(hall.Case(id).State);
+        Assert.Empty(hall.State.Cabinets.Missing);
+    }
+
+    [Fact]
+    public void What_its_owner_does_not_have_is_looked_for_and_no_later_word_of_its_code_explains_it()
+    {
+        var (hall, id, uses) = BrokenAndOpened();
+        hall.Given(Board, new ReconcilePasses(Box, uses)).Given(Dora, new ResolveCompartment(Box, 1, FoundInside.Nothing, Noted));
+        Assert.True(Assert.Single(hall.State.Cabinets.Missing).Forced);
+        Assert.True(hall.Decide(Board, new ReconcilePasses(Box, uses)).IsAlreadySo);
+        Assert.IsType<CaseState.Ready>(hall.Case(id).State);
+    }
+
+    [Fact]
+    public void A_force_the_hub_had_heard_of_counts_also_where_the_cabinet_does_not_tell_of_it()
+    {
+        var (hall, id, uses) = BrokenAndOpened();
+        hall.Given(Board, new ReportDoor(Box, 1, DoorReport.Opened)).Given(Board, new ReconcilePasses(Box, [uses[0] with { BrokenAt = null }]));
+        Assert.Empty(hall.Events<CaseHandedOver>());
+        // It is in there after all: its code opens on.
+        hall.Given(Dora, new ResolveCompartment(Box, 1, FoundInside.Thing, Noted));
+        Assert.Equal(hall.Case(id).Code, Assert.Single(ListOf(hall).List.Entries).Case);
+    }
+
+    [Fact]
+    public void What_was_taken_before_the_door_was_broken_open_and_told_after_is_a_clerk_s_to_find_out_too()
+    {
+        var (hall, _, list) = Loaded();
+        var ledger = PassLedger.Of(Box).Adopt(list, Verify, hall.At).Ledger.Open("12345678", Keyed, hall.At).Ledger.Break(1, hall.At);
+        hall.Given(Board, new ReconcilePasses(Box, ledger.Uses));
+        Assert.Equal(DoorTroubleKind.Forced, Assert.IsType<DoorState.Trouble>(hall.State.Cabinets.Find(Box, 1).Door).Kind);
+        Assert.Empty(ledger.Reconciled(ledger.Uses).Uses);
+    }
+
+    [Fact]
+    public void Nobody_has_what_he_never_showed_to_be_his()
+    {
+        var hall = Open();
+        hall.InCabinet();
+        Assert.Equal(RefusalCode.NobodyShowedProof, hall.Given(Board, new ReportDoor(Box, 1, DoorReport.Opened)).Refused(Dora, new ResolveCompartment(Box, 1, FoundInside.OwnerHas, Noted)));
+    }
+
+    /// <summary>The hub is away: a thief, and then the owner with his code.</summary>
+    private static (HallScenario Hall, CaseId Case, PassUse[] Uses) BrokenAndOpened()
+    {
+        var (hall, id, list) = Loaded();
+        var ledger = PassLedger.Of(Box).Adopt(list, Verify, hall.At).Ledger.Break(1, hall.At).Open("12345678", Keyed, hall.At.AddMinutes(5)).Ledger;
+        Assert.Equal(hall.At, Assert.Single(ledger.Uses).BrokenAt);
+        return (hall, id, ledger.Uses);
+    }
 }

@@ -33,7 +33,7 @@ public sealed class CabinetProperties
     [Fact]
     public void The_steps_come_far_enough_to_mean_something()
     {
-        var (taken, offline, restarts, recovered, missing, resolved, unseen, strays) = (0, 0, 0, 0, 0, 0, 0, 0);
+        var (taken, offline, restarts, recovered, missing, resolved, unseen, strays, doubted) = (0, 0, 0, 0, 0, 0, 0, 0, 0);
         // The same two hundred each time: a sampler's own draws would now and then come a step short.
         var draws = new PCG(1, 1);
         for (var n = 0; n < 200; n++)
@@ -47,8 +47,9 @@ public sealed class CabinetProperties
             resolved += world.Hall.Events<TroubleResolved>().Count();
             unseen += world.Unseen;
             strays += world.Strays;
+            doubted += world.Doubted;
         }
-        Assert.True(taken > 50 && offline > 10 && restarts > 50 && recovered > 5 && missing > 2 && resolved > 50 && unseen > 20 && strays > 20,
-            $"{taken} handed over, {offline} while the hub was away, {restarts} restarts, {recovered} recovered, {missing} missing, {resolved} troubles looked into, {unseen} opened unseen, {strays} strays");
+        Assert.True(taken > 50 && offline > 10 && restarts > 50 && recovered > 5 && missing > 2 && resolved > 50 && unseen > 20 && strays > 20 && doubted > 2,
+            $"{taken} handed over, {offline} while the hub was away, {restarts} restarts, {recovered} recovered, {missing} missing, {resolved} troubles looked into, {unseen} opened unseen, {strays} strays, {doubted} proofs shown at a door broken open");
     }
 }

@@ -43,6 +43,7 @@ internal sealed class CabinetWorld
     private readonly HashSet<CaseId> _stolen = [];
     private readonly Dictionary<int, Door> _orders = [], _open = [];
     private readonly Queue<ReportDoor> _said = new();
+    private readonly HashSet<ReportDoor> _brokenOpen = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<CaseId, List<string>> _codes = [];
     private readonly HashSet<Digest> _spent = [];
     private readonly List<(Claim Claim, string What)> _broken = [];
@@ -61,6 +62,9 @@ internal sealed class CabinetWorld
     public int Restarts { get; private set; }
     public int Unseen { get; private set; }
     public int Strays { get; private set; }
+    public int Forced { get; private set; }
+    /// <summary>Doors broken open whose proof came after, each looked into by a clerk.</summary>
+    public int Doubted { get; private set; }
 
     public IEnumerable<string> Broken(Claim claim) => _broken.Where(b => b.Claim == claim).Select(b => b.What);
 
@@ -104,7 +108,8 @@ internal sealed class CabinetWorld
             case Act.Use when Pick(_open.Keys, n) is { } at: Use(at, takes: n % 4 > 0); break;
             case Act.Hear when _linked: Hear(times: 1); break;
             case Act.HearTwice when _linked: Hear(times: 2); break;
-            case Act.Lose when _said.Count > 0: _said.Dequeue(); break;
+            // What a door did without an order its agent keeps on disk until it is told.
+            case Act.Lose when _said.Count > 0 && !_brokenOpen.Contains(_said.Peek()): _said.Dequeue(); break;
             case Act.Link: SetLink(!_linked); break;
             // Whose thing is on the list, or anybody.
             case Act.Offline when !_linked: GiveOut(CodeOf(n % 4 > 0 && _ledger.List is { List.Entries: { Length: > 0 } on } ? Hall.State.Cases.Find(on[n % on.Length].Case)!.Id : id, n / 3), n / 7); break;
@@ -122,7 +127,7 @@ internal sealed class CabinetWorld
             case Act.TellUsesAgain: Hall.Do(Board, new ReconcilePasses(Box, _told)); break;
             case Act.NewList when _linked: Deliver(); break;
             case Act.Snap when Pick(_orders.Keys, n) is { } quick && !_open.ContainsKey(quick): Snap(quick, n); break;
-            case Act.Force when _linked && _said.Count == 0 && Pick([.. _inside.Keys.Where(k => Book(k).Door is DoorState.Shut && !_orders.ContainsKey(k) && !_open.ContainsKey(k))], n) is { } broken: Force(broken); break;
+            case Act.Force when (!_linked || _said.Count == 0) && Pick([.. _inside.Keys.Where(k => Book(k).Door is DoorState.Shut && !_orders.ContainsKey(k) && !_open.ContainsKey(k))], n) is { } broken: Force(broken, n); break;
             case Act.Stray when _linked && _said.Count == 0 && Book(1 + n % 4).IsFree && !_inside.ContainsKey(1 + n % 4): Stray(1 + n % 4, n); break;
             case Act.Onward: Onward(id, n); break;
         }
@@ -171,6 +176,8 @@ internal sealed class CabinetWorld
 
     private void Recover(int number)
     {
+        // A thief who comes in the moment of an order is taken for whoever it was for.
+        if (_said.Any(r => r.Number == number && _brokenOpen.Contains(r))) return;
         if (Hall.Do(Dora, new RecoverThing(Box, number)).First is DoorAsked asked) Order(asked, asked.Case ?? default);
     }
 
@@ -202,15 +209,25 @@ internal sealed class CabinetWorld
         _said.Enqueue(new(Box, number, DoorReport.NotSeenOpen, n % 2 == 0 ? null : new DoorAnswer(SeenOpen: false, was, IsOccupied(number)).Tells(goal)));
     }
 
-    /// <summary>Broken open and emptied. Whoever comes with the code for it later finds nothing, and was given nothing.</summary>
-    private void Force(int number)
+    /// <summary>Broken open and emptied. Whoever comes with the code for it later finds nothing, and was given nothing: the hub hears of it at once or, while it is away, by what the cabinet saw.</summary>
+    private void Force(int number, int n)
     {
+        // Some cut the line first.
+        if (_linked && n % 3 > 0) SetLink(linked: false);
         _inside.Remove(number, out var gone);
         _stolen.Add(gone);
         _told = [.. _told.Where(u => u.Case != Hall.Case(gone).Code)];
-        foreach (var entry in _ledger.List?.List.Entries.Where(e => e.Number == number) ?? []) _spent.Add(entry.Hash);
+        _ledger = _ledger.Break(number, Hall.At);
+        Forced++;
         // Heard at once: a thief who comes in the moment of an order is taken for whoever it was for.
-        Hall.Do(Board, new ReportDoor(Box, number, DoorReport.Opened));
+        if (_linked) Hall.Do(Board, new ReportDoor(Box, number, DoorReport.Opened));
+        else
+        {
+            var seen = new ReportDoor(Box, number, DoorReport.Opened);
+            _brokenOpen.Add(seen);
+            _said.Enqueue(seen);
+            if (n % 2 == 0) GiveOut(CodeOf(gone, n), n);
+        }
     }
 
     /// <summary>Something that nobody knows of, found by the sensor or by a clerk.</summary>
@@ -304,13 +321,21 @@ internal sealed class CabinetWorld
         _open.Remove(number);
         _orders.Remove(number);
         _stray.Remove(number);
-        if (!_inside.ContainsKey(number)) Hall.Do(Dora, new ResolveCompartment(Box, number, FoundInside.Nothing, Noted));
+        if (!_inside.ContainsKey(number)) Hall.Do(Dora, new ResolveCompartment(Box, number, Asked(number), Noted));
         else if (Hall.Do(Dora, new ResolveCompartment(Box, number, FoundInside.Thing, Noted)).Refusal is not null)
         {
             // Nobody's by the books: it goes to the desk.
             _inside.Remove(number);
             Hall.Do(Dora, new ResolveCompartment(Box, number, FoundInside.Nothing, Noted));
         }
+    }
+
+    /// <summary>Behind a door broken open its clerk asks whoever came with the proof for it, who tells the truth.</summary>
+    private FoundInside Asked(int number)
+    {
+        if (Book(number).Door is not DoorState.Trouble { Kind: DoorTroubleKind.Forced, During: { Purpose: DoorPurpose.Collect, Case: { } of } }) return FoundInside.Nothing;
+        Doubted++;
+        return _withApplicant.Contains(of) ? FoundInside.OwnerHas : FoundInside.Nothing;
     }
 
     private void Restart(int n)

@@ -60,7 +60,7 @@ internal static partial class Examples
         new ThingTaken(Cabinet, 3, Case, At),
         new ThingRecovered(Cabinet, 3, Case, Code, Anna),
         new ThingOverdue(Cabinet, 3, Case),
-        new ThingMissing(Cabinet, 3, Case, Code),
+        new ThingMissing(Cabinet, 3, Case, Code, Forced: true),
         new Rated(new(5), new RatingSubject.OfVisit(Ticket, 1), 2, [207, 212], 2, RatingChannel.Phone, Day, Item, Window3, Anna, Note),
         new RatingFollowed(new(5), FollowStep.Upheld, Chief, Day, Typed, Day.AddDays(5)),
         new RatingWarned(new(5), FollowClock.Fix, WarnLevel.Over, Day),

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using TidalHall.Core.Devices;
@@ -204,5 +205,86 @@ public sealed class PassKeeperSpecs : IDisposable
     {
         _outbox?.Dispose();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    private const string Number = "21010219900307231X";
+    private static readonly DeviceId Reader = new("reader-1");
+    private static readonly byte[] CardKey = [.. Enumerable.Range(1, 32).Select(n => (byte)n)];
+
+    private PassDelivery WithCards(PassDelivery list, byte[]? signing = null, params TicketCode[] of) => list with
+    {
+        Reader = Reader, Cards = CardList.Sign(list.List.List, [.. of.Select(c => new CardEntry(c, PassSignature.CardHash(CardKey, c, Number)))], CardKey, content => PassSignature.Sign(signing ?? Signing, content)),
+    };
+
+    [Fact]
+    public void A_card_opens_what_is_its_holder_s_each_once_and_is_told_as_a_card()
+    {
+        var keeper = Start();
+        keeper.Take(WithCards(List(5, Entry(1, Licence, Code), Entry(2, Permit, "11112222")), null, Licence, Permit));
+        Assert.Equal(PassRefusal.NothingForCard, keeper.OpenByCard(Reader, "11010519491231002X").Refusal);
+        Assert.Equal((null, null), keeper.OpenByCard(new("reader-2"), Number));
+        Assert.Equal([11, 12], new[] { keeper.OpenByCard(Reader, Number).Job!.Lock, keeper.OpenByCard(Reader, Number).Job!.Lock });
+        Assert.Equal(PassRefusal.Used, keeper.OpenByCard(Reader, Number).Refusal);
+        Assert.Equal(PassRefusal.Used, keeper.Open(Scanner, Code).Refusal);
+        Assert.All(Assert.Single(Start().Untold).Uses, u => Assert.Equal(ProofKind.Card, u.Proof));
+    }
+
+    [Fact]
+    public void No_hash_of_a_card_and_no_key_of_it_is_ever_on_the_disk_so_that_a_start_without_the_hub_knows_no_card()
+    {
+        var keeper = Start();
+        keeper.Take(WithCards(List(5, Entry(1, Licence, Code), Entry(2, Permit, "11112222")), null, Licence, Permit));
+        Assert.NotNull(keeper.OpenByCard(Reader, Number).Job);
+        _outbox!.Dispose();
+        _outbox = null;
+        foreach (var file in Directory.EnumerateFiles(_folder))
+        {
+            var bytes = Encoding.Latin1.GetString(File.ReadAllBytes(file));
+            foreach (var secret in new[] { Number, Convert.ToBase64String(CardKey), PassSignature.CardHash(CardKey, Licence, Number).ToString(), PassSignature.CardHash(CardKey, Permit, Number).ToString() })
+                Assert.DoesNotContain(secret, bytes, StringComparison.Ordinal);
+        }
+        Assert.Equal((null, null), Start().OpenByCard(Reader, Number));
+        Assert.NotNull(Start().Open(Scanner, "11112222").Job);
+    }
+
+    [Fact]
+    public void Cards_that_the_hub_did_not_sign_or_sends_no_more_open_nothing()
+    {
+        var keeper = Start();
+        keeper.Take(WithCards(List(5, Entry(1, Licence, Code)), PassSignature.KeyOf("other"), Licence));
+        Assert.Equal((null, null), keeper.OpenByCard(Reader, Number));
+        keeper.Take(WithCards(List(6, Entry(1, Licence, Code)), null, Licence));
+        keeper.Take(List(7, Entry(1, Licence, Code)));
+        Assert.Equal((null, null), keeper.OpenByCard(Reader, Number));
+        keeper.Take(WithCards(List(8, Entry(1, Licence, Code)), null, Licence));
+        keeper.Opened(Board, 11);
+        Assert.Equal(PassRefusal.Used, keeper.OpenByCard(Reader, Number).Refusal);
+    }
+
+    [Fact]
+    public void A_door_broken_open_is_remembered_over_a_crash_and_told_with_whatever_opens_it_after()
+    {
+        var keeper = Start();
+        keeper.Take(List(5, Entry(1, Licence, Code), Entry(2, Permit, "11112222")));
+        keeper.Broken(Board, 11);
+        _time.Advance(TimeSpan.FromMinutes(5));
+        keeper = Start();
+        keeper.Ended(new(keeper.Open(Scanner, Code).Job!.Job, Board, JobOutcome.Done));
+        keeper.Ended(new(keeper.Open(Scanner, "11112222").Job!.Job, Board, JobOutcome.Done));
+        Assert.Equal([_time.GetUtcNow().AddMinutes(-5), null], Assert.Single(keeper.Untold).Uses.Select(u => u.BrokenAt));
+    }
+
+    [Fact]
+    public void A_door_broken_open_after_its_code_is_told_so_too()
+    {
+        var keeper = Start();
+        keeper.Take(List(5, Entry(1, Licence, Code)));
+        keeper.Ended(new(keeper.Open(Scanner, Code).Job!.Job, Board, JobOutcome.Done));
+        keeper.Broken(Board, 11);
+        keeper = Start();
+        var (cabinet, uses) = Assert.Single(keeper.Untold);
+        Assert.NotNull(Assert.Single(uses).BrokenAt);
+        keeper.Told(cabinet, uses);
+        Assert.Empty(keeper.Untold);
     }
 }

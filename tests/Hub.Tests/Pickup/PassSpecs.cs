@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
 using TidalHall.Core.Cases;
 using TidalHall.Core.Devices;
+using TidalHall.Core.Doors;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Papers;
 using TidalHall.Core.Pickup;
@@ -72,9 +73,9 @@ public sealed class PassSpecs : IAsyncLifetime
     private Task TellAsync(bool? isOpen, bool? isOccupied = null, int atLock = 1) =>
         _agent.InvokeAsync(AgentProtocol.ReportNews, new DeviceNews(Guid.NewGuid(), TimeSpan.Zero, new DoorsChanged(BoardA, [.. Enumerable.Range(1, 16).Select(n => n == atLock ? new DoorNow(n, isOpen, isOccupied) : new DoorNow(n, false))])), Cancel);
 
-    private async Task<Case> LoadedAsync()
+    private async Task<Case> LoadedAsync(PersonRef? applicant = null)
     {
-        var of = await _hub.ReadyAsync(Li);
+        var of = await _hub.ReadyAsync(applicant ?? Li);
         await _hub.LoadAsync(of);
         var order = await NextAsync(_orders, _ => true);
         Assert.Equal((BoardA, 1), (order.Device, order.Lock));
@@ -112,6 +113,37 @@ public sealed class PassSpecs : IAsyncLifetime
         Assert.Single(await _hub.EventsAsync(), e => e is CaseHandedOver);
         Assert.Equal("2026-03-02 01:00", (await _hub.Services.GetRequiredService<CasePapers>().SheetAsync(of.Id, "dora", Cancel))!.Fields["handedAt"]);
         await NextAsync(_lists, l => l.List.List.Entries.Length == 0);
+    }
+
+    [Fact]
+    public async Task A_cabinet_with_a_reader_gets_the_cards_of_who_may_collect_as_hashes_by_a_key_of_its_welcome()
+    {
+        const string number = "210102199003072316";
+        var people = _hub.Services.GetRequiredService<IPeople>();
+        var of = await LoadedAsync(await people.RememberApplicantAsync(number, "欧阳小明", null, Cancel));
+        await _hub.CodeAsync(of);
+        var list = await NextAsync(_lists, l => l.Cards is { Entries.Length: 1 });
+        var key = PassSignature.KeyOf(_key);
+        Assert.True(list.Cards!.IsGenuine(list.List.List, (content, signature) => PassSignature.IsOf(key, content, signature)));
+        Assert.Equal((new DeviceId("reader-5"), new CardEntry(of.Code, PassSignature.CardHash(list.Cards.Key, of.Code, number))), (list.Reader!.Value, list.Cards.Entries[0]));
+        await _agent.DisposeAsync();
+        _agent = await JoinAsync();
+        await NextAsync(_lists, l => l.Cards is { Entries.Length: 1 } && !l.Cards.Key.SequenceEqual(list.Cards.Key));
+
+        await _agent.InvokeAsync(AgentProtocol.ReportPasses, Box, new PassUse[] { new(1, of.Code, new(2026, 3, 1, 17, 0, 0, TimeSpan.Zero), Proof: ProofKind.Card) }, Cancel);
+        Assert.Equal(new HandOverProof.FromCabinet(Box, 1, ProofKind.Card), Assert.IsType<CaseState.HandedOver>(_hub.Hall.View.Cases.Find(of.Id)!.State).Proof);
+    }
+
+    [Fact]
+    public async Task A_compartment_broken_open_before_its_code_came_is_booked_to_nobody()
+    {
+        var of = await LoadedAsync();
+        await _hub.CodeAsync(of);
+        await _agent.InvokeAsync(AgentProtocol.ReportPasses, Box, new PassUse[] { new(1, of.Code, new(2026, 3, 1, 17, 0, 0, TimeSpan.Zero), BrokenAt: new(2026, 3, 1, 16, 0, 0, TimeSpan.Zero)) }, Cancel);
+        await TellAsync(true);
+        await TellAsync(false, false);
+        Assert.IsType<CaseState.Ready>(_hub.Hall.View.Cases.Find(of.Id)!.State);
+        Assert.Equal(DoorTroubleKind.Forced, Assert.IsType<DoorState.Trouble>(_hub.At(1).Door).Kind);
     }
 
     [Fact]
