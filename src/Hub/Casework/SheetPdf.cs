@@ -1,5 +1,6 @@
 using SkiaSharp;
 using TidalHall.Core.Papers;
+using TidalHall.Hub.Ratings;
 using ZXing;
 using ZXing.QrCode;
 using ZXing.QrCode.Internal;
@@ -10,25 +11,29 @@ namespace TidalHall.Hub.Casework;
 internal sealed class SheetPdf
 {
     // In points, 1/72 of an inch.
-    private const float Millimetre = 72f / 25.4f, Width = 210 * Millimetre, Height = 297 * Millimetre, Margin = 22 * Millimetre, Body = 11, Leading = 1.5f, Bold = 28, QrSize = 34 * Millimetre;
+    private const float Millimetre = 72f / 25.4f, Width = 210 * Millimetre, Height = 297 * Millimetre, Margin = 22 * Millimetre, Body = 11, Leading = 1.5f, QrSize = 34 * Millimetre;
     /// <summary>Of the printers that layouts are written for.</summary>
     private const float DotsPerMillimetre = 8;
 
-    private static readonly Lazy<SKTypeface> Face = new(() => SKTypeface.FromFile(Path.Combine(AppContext.BaseDirectory, "Fonts", "NotoSansSC_400Regular.ttf")) ?? throw new FileNotFoundException("The font of papers is missing: Fonts/NotoSansSC_400Regular.ttf."));
+    private static string FontFile => Path.Combine(AppContext.BaseDirectory, "Fonts", "NotoSansSC_400Regular.ttf");
 
     private readonly SKDocument _document;
+    private readonly SKTypeface _face;
     private SKCanvas? _page;
     private float _y = Height;
 
-    private SheetPdf(SKDocument document) => _document = document;
+    private SheetPdf(SKDocument document, SKTypeface face) => (_document, _face) = (document, face);
 
     public static byte[] Draw(Sheet sheet)
     {
+        var elements = sheet.Filled().ToList();
+        // Its own signs alone, so that its text can be looked for and copied: Skia embeds a font whole, 6 MB for a page.
+        using var face = SubsetFont.Of(FontFile, elements.SelectMany(e => new[] { e.Text, e.Value }).OfType<string>());
         using var stream = new MemoryStream();
         using (var document = SKDocument.CreatePdf(stream, new SKDocumentPdfMetadata { Title = sheet.Number, Creator = "TidalHall" }))
         {
-            var pdf = new SheetPdf(document);
-            foreach (var element in sheet.Filled()) pdf.Put(element);
+            var pdf = new SheetPdf(document, face);
+            foreach (var element in elements) pdf.Put(element);
             if (pdf._page is null) pdf.Room(1);
             document.EndPage();
             document.Close();
@@ -75,10 +80,8 @@ internal sealed class SheetPdf
     {
         var page = Room(font.Size * Leading);
         var free = Width - (2 * Margin) - font.MeasureText(text);
-        // As outlines: this Skia embeds the whole of a font, 6 MB for a page.
-        using var shapes = font.GetTextPath(text, new SKPoint(Margin + (align switch { PaperAlign.Centre => free / 2, PaperAlign.Right => free, _ => 0 }), _y + font.Size));
-        using var ink = new SKPaint { Color = SKColors.Black, IsAntialias = true, Style = font.Embolden ? SKPaintStyle.StrokeAndFill : SKPaintStyle.Fill, StrokeWidth = font.Embolden ? font.Size / Bold : 0 };
-        page.DrawPath(shapes, ink);
+        using var ink = new SKPaint { Color = SKColors.Black, IsAntialias = true };
+        page.DrawText(text, Margin + (align switch { PaperAlign.Centre => free / 2, PaperAlign.Right => free, _ => 0 }), _y + font.Size, SKTextAlign.Left, font, ink);
         _y += font.Size * Leading;
     }
 
@@ -112,7 +115,8 @@ internal sealed class SheetPdf
         return _page;
     }
 
-    private static SKFont Font(PaperElement element) => new(Face.Value, Body * (1 + (((element.Scale ?? 1) - 1) * 0.7f))) { Embolden = element.Bold ?? false, Subpixel = true };
+    // Without hinting: letters stand where they were designed to, on a printer too.
+    private SKFont Font(PaperElement element) => new(_face, Body * (1 + (((element.Scale ?? 1) - 1) * 0.7f))) { Embolden = element.Bold ?? false, Subpixel = true, Hinting = SKFontHinting.None };
 
     /// <summary>Chinese breaks anywhere, a number or a Latin word only where nothing else fits.</summary>
     private static IEnumerable<string> Wrap(string text, SKFont font, float width)

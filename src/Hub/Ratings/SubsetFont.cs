@@ -20,7 +20,12 @@ internal static class SubsetFont
         using var whole = SKTypeface.FromFile(file) ?? throw new InvalidDataException($"{file} is no font.");
         var tables = TablesOf(font);
         if (!tables.ContainsKey("glyf")) throw new InvalidDataException($"{file} has no TrueType outlines.");
-        (tables["loca"], tables["glyf"]) = Outlines(tables, [0, .. texts.SelectMany(t => whole.GetGlyphs(t))]);
+        using var drawn = new SKFont(whole);
+        var signs = new SortedDictionary<int, ushort>();
+        foreach (var sign in texts.SelectMany(t => t.EnumerateRunes())) signs[sign.Value] = drawn.GetGlyph(sign.Value);
+        // The box of a missing sign only where one is missing.
+        (tables["loca"], tables["glyf"]) = Outlines(tables, [.. signs.Values]);
+        tables["cmap"] = Signs(signs);
         var head = tables["head"].ToArray();
         BinaryPrimitives.WriteInt16BigEndian(head.AsSpan(LongOffsets), 1);
         tables["head"] = head;
@@ -58,6 +63,31 @@ internal static class SubsetFont
         }
         BinaryPrimitives.WriteUInt32BigEndian(offsets.AsSpan(4 * count), (uint)outlines.Length);
         return (offsets, outlines.ToArray());
+    }
+
+    /// <summary>Which sign has which glyph. Of these alone: where several signs look alike, a reader of the PDF would get the first, a radical for a character.</summary>
+    private static byte[] Signs(SortedDictionary<int, ushort> signs)
+    {
+        const int Table = 12, Groups = 16, Group = 12;
+        var map = new byte[Table + Groups + (signs.Count * Group)];
+        void Word(int at, int value) => BinaryPrimitives.WriteUInt16BigEndian(map.AsSpan(at), (ushort)value);
+        void Long(int at, int value) => BinaryPrimitives.WriteInt32BigEndian(map.AsSpan(at), value);
+        // One subtable, for all of Unicode (platform 3, encoding 10), in format 12.
+        Word(2, 1);
+        Word(4, 3);
+        Word(6, 10);
+        Long(8, Table);
+        Word(Table, 12);
+        Long(Table + 4, map.Length - Table);
+        Long(Table + 12, signs.Count);
+        foreach (var (n, (sign, glyph)) in signs.Index())
+        {
+            var at = Table + Groups + (n * Group);
+            Long(at, sign);
+            Long(at + 4, sign);
+            Long(at + 8, glyph);
+        }
+        return map;
     }
 
     /// <summary>The glyphs that one is put together from.</summary>

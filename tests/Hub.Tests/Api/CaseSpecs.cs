@@ -5,6 +5,9 @@ using TidalHall.Core.Cases;
 using TidalHall.Core.Doors;
 using TidalHall.Core.Papers;
 using TidalHall.Hub.Casework;
+using TidalHall.Hub.SignIn;
+using TidalHall.Hub.Tests.Casework;
+using TidalHall.Hub.Tests.SignIn;
 using TidalHall.Hub.Halls;
 using TidalHall.Hub.Tests.Hosting;
 
@@ -118,6 +121,47 @@ public sealed class CaseSpecs : IAsyncLifetime
         Assert.Equal("going", (await PostAsync("errands/1/resume", """{"mandateSeen":true,"by":"guide"}"""))["errands"][0].GetProperty("state").GetString());
         Assert.Equal("done", (await PostAsync("errands/1/finish", """{"by":"guide"}"""))["errands"][0].GetProperty("state").GetString());
         Assert.Equal((HttpStatusCode.NotFound, "unknownErrand"), ((await PostAsync("errands/2/finish", """{"by":"guide"}""")).Status, (await PostAsync("errands/2/finish", """{"by":"guide"}""")).Code));
+    }
+
+    [Fact]
+    public async Task An_errand_s_papers_are_pdfs_for_whoever_helps_while_it_stands_so()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        await PostAsync("errands", $$"""{"kind":"actFor","person":{{Person}},"item":"{{_item}}","mandateSeen":true,"by":"lin"}""");
+        using var guide = new Visitor(_hub.Address);
+        await guide.SignInAsync("lin", _hub.Services.GetRequiredService<DemoAccounts>().New.Single(a => a.Name == "lin").Password, cancel);
+        using var slip = await guide.GetAsync("/errands/1/errandSlip.pdf", cancel);
+        Assert.Equal((HttpStatusCode.OK, "application/pdf", true), (slip.StatusCode, slip.Content.Headers.ContentType!.MediaType, slip.Headers.CacheControl!.NoStore));
+        var said = PdfText.Of(await slip.Content.ReadAsByteArrayAsync(cancel));
+        Assert.Contains("欧***", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("511602199003077757", said, StringComparison.Ordinal);
+        // What it is not, or is not any more, has no paper; nor has a name that is none.
+        foreach (var none in new[] { "/errands/1/errandEnd.pdf", "/errands/2/errandSlip.pdf", "/errands/1/nothing.pdf", "/errands/1/materialReceipt.pdf" })
+            Assert.Equal((none, HttpStatusCode.NotFound), (none, (await guide.GetAsync(none, cancel)).StatusCode));
+        await PostAsync("errands/1/finish", """{"by":"lin"}""");
+        Assert.Equal(HttpStatusCode.OK, (await guide.GetAsync("/errands/1/errandEnd.pdf", cancel)).StatusCode);
+        using var technician = new Visitor(_hub.Address);
+        await technician.SignInAsync("zhou", _hub.Services.GetRequiredService<DemoAccounts>().New.Single(a => a.Name == "zhou").Password, cancel);
+        Assert.NotEqual(HttpStatusCode.OK, (await technician.GetAsync("/errands/1/errandEnd.pdf", cancel)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Who_follows_a_case_that_has_gone_into_the_archive_is_told_so_and_where_to_ask()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        var code = await TakenInAsync();
+        await PostAsync($"cases/{code}/withdraw", """{"reason":"改日再办","by":"anna"}""");
+        async Task<string> PageAsync(string language) => WebUtility.HtmlDecode(await _hub.Anonymous.GetStringAsync($"c/{code}?lang={language}", cancel));
+        Assert.Contains("已撤回", await PageAsync("zh-CN"), StringComparison.Ordinal);
+        _time.Advance(TimeSpan.FromDays(31));
+        // Any order wakes the hall; the clock's own come before it.
+        await PostAsync($"windows/{_window}/pause", """{"reason":"meal"}""");
+        Assert.Equal("unknownCase", (await GetAsync($"cases/{code}")).Code);
+        var page = await PageAsync("zh-CN");
+        Assert.Contains("查不到这个办件", page, StringComparison.Ordinal);
+        Assert.Contains("办结满 30 天的办件已归档", page, StringComparison.Ordinal);
+        Assert.Contains("archived 30 days after its end", await PageAsync("en"), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await _hub.Anonymous.GetAsync($"c/{code}/rate", cancel)).StatusCode);
     }
 
     [Fact]

@@ -35,11 +35,14 @@ public sealed class CaseFlowSpecs
         var pdf = SheetPdf.Draw(sheet);
         Assert.StartsWith("%PDF-", Encoding.ASCII.GetString(pdf.AsSpan(0, 8)), StringComparison.Ordinal);
         Assert.InRange(pdf.Length, 2_000, 1_000_000);
+        var said = PdfText.Of(pdf);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{pdf.Length} bytes\n{said}");
+        foreach (var text in new[] { "材料接收", c.Number.ToString(), "欧***", "**************2316", hub.Hall.View.Plan.Name.Zh }) Assert.Contains(text, said, StringComparison.Ordinal);
         var page = await PageAsync(hub, $"c/{c.Code}");
         Assert.Contains("材料已收到", page, StringComparison.Ordinal);
         Assert.Contains(c.Number.ToString(), page, StringComparison.Ordinal);
         Assert.DoesNotContain(Name[..1] + "*", page, StringComparison.Ordinal);
-        Assert.Contains("没有这个办件", await PageAsync(hub, "c/0123456789ABCDEF"), StringComparison.Ordinal);
+        Assert.Contains("查不到这个办件", await PageAsync(hub, "c/0123456789ABCDEF"), StringComparison.Ordinal);
         // A paper with names, if masked, is for staff.
         Assert.DoesNotContain("pdf", (await hub.Anonymous.GetAsync($"cases/{c.Id}/paper.pdf", Cancel)).Content.Headers.ContentType!.MediaType, StringComparison.Ordinal);
     }
