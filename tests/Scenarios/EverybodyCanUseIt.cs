@@ -36,6 +36,7 @@ public sealed class EverybodyCanUseIt
         var technician = await screens.SignedInAsync(hub, "zhou", "/devices");
         var manager = await screens.SignedInAsync(hub, "zhang", "/manage/tide");
         var guide = await screens.SignedInAsync(hub, "lin", "/errands");
+        var delivery = await screens.SignedInAsync(hub, "zhao", "/pickup/cabinet-1/staff");
         await hub.PostAsync("errands", new { kind = "actFor", person = new { idNumber = "210102199003072316", name = "张三", phone = "13800005678" }, item = "hall-collect", mandateSeen = true, by = "lin" }, Cancel);
         (IPage Page, string Path, int Width, int Height, string Shows)[] screensOfTheHall =
         [
@@ -46,7 +47,7 @@ public sealed class EverybodyCanUseIt
             (anybody, "/book", 390, 844, "main form"), (anybody, $"/book?item={bookable}", 390, 844, ".slots a"), (anybody, $"/book?item={bookable}&day={tomorrow}&at=10:00", 390, 844, "form[method=post]"), (anybody, "/book?item=hall-collect", 390, 844, ".note"),
             (manager, "/manage/bars", 1366, 768, ".bars .none"), (manager, "/manage/day", 1366, 768, ".day tbody .release"),
             (technician, "/devices", 1366, 768, ".state-ready"), (manager, "/manage/tide", 1366, 768, ".tide-desk"), (manager, "/manage/staffing", 1366, 768, ".staffing-asked .go"),
-            (manager, "/manage/cases", 1366, 768, ".open-unresolved"), (manager, "/cases", 1366, 768, "main.cases"), (manager, "/unresolved", 1366, 768, ".entries"), (guide, "/errands", 1366, 768, ".th-errands"), (guide, "/ratings/paper", 1366, 768, ".paper-rating form"),
+            (manager, "/manage/cases", 1366, 768, ".open-unresolved"), (manager, "/cases", 1366, 768, "main.cases"), (manager, "/unresolved", 1366, 768, ".entries"), (manager, "/manage/messages", 1366, 768, ".messages-head"), (manager, "/cases/from-elsewhere", 1366, 768, ".from-elsewhere input"), (delivery, "/pickup/cabinet-1/staff", 1280, 800, ".staff-work .compartment"), (guide, "/errands", 1366, 768, ".th-errands"), (guide, "/ratings/paper", 1366, 768, ".paper-rating form"),
         ];
         await technician.Locator(".state-ready").First.WaitForAsync();
         await manager.Locator(".tide-desk").First.WaitForAsync();
@@ -83,6 +84,16 @@ public sealed class EverybodyCanUseIt
         await guide.Locator(".act-form .main").ClickAsync();
         await guide.Locator("#item-fault:not(:empty)").WaitForAsync();
         await LookAsync(guide, "errand form", barriers);
+
+        await delivery.GotoAsync(new Uri(hub.Root, "/pickup/cabinet-1/staff?lang=zh-CN").AbsoluteUri);
+        await delivery.Locator(".all .compartment").First.ClickAsync();
+        await delivery.GetByText("里面有来历不明的东西").ClickAsync();
+        await delivery.Locator(".ask input").WaitForAsync();
+        await LookAsync(delivery, "cabinet asked", barriers);
+        await delivery.Locator(".ask input").FillAsync("一把雨伞");
+        await delivery.Locator(".ask .go").ClickAsync();
+        await delivery.Locator(".compartment.trouble").WaitForAsync();
+        await LookAsync(delivery, "cabinet trouble", barriers);
 
         var kiosk = await screens.KioskAsync(hub);
         await kiosk.GetByText("大厅服务、领证").ClickAsync();
