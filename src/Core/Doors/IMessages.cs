@@ -14,5 +14,9 @@ public enum MessageState { Waiting, Sent, Delivered, Failed }
 /// <param name="Template">"accepted", "ready"…</param>
 /// <param name="Text">What it says, as the local channel shows it.</param>
 /// <param name="Due">When it is tried next, while it waits.</param>
-/// <param name="Error">Why the last try did not succeed.</param>
-public sealed record ToldMessage(Guid Id, DateTimeOffset At, string Channel, string Template, string Text, MessageState State, int Tries, DateTimeOffset Due, string? Error);
+/// <param name="Error">Why the last try did not succeed: what a channel said, or <see cref="CodeEnded"/>.</param>
+public sealed record ToldMessage(Guid Id, DateTimeOffset At, string Channel, string Template, string Text, MessageState State, int Tries, DateTimeOffset Due, string? Error)
+{
+    /// <summary>The code that it would have told opens nothing any more: another was given, or the thing is out.</summary>
+    public const string CodeEnded = "code ended";
+}

@@ -63,9 +63,10 @@ internal static class CaseRoutes
         group.MapFile<CaseFile>("/cases/from-elsewhere", "Takes in a case that another area's hall has sent as a file. Query: by, the person who takes it in; item, this hall's code where the file's is another.", TakeInFileAsync, (_, view, answer) => Made(view, answer)).Produces<CasesReply>(201);
         group.MapFile<CaseAnswerFile>("/cases/{code}/answer-file", "The answer of the hall that decides it, as the file which that hall wrote. Query: by, the person who enters it.", async o =>
         {
-            var id = o.Case(o.Route("code"));
-            if (o.Problem is not null || o.File(text => CaseFileReading.Answer(text, "answer-file", o.View.Cases.Find(id)!, o.Today)) is not { } file) return null;
-            return CaseFileReading.Command(id, file, await o.ReasonAsync(file.Reasons), By(o, o.Query("by")));
+            var c = o.View.Cases.Find(o.Case(o.Route("code")));
+            if (c is { Elsewhere: not { Sent: true } }) o.Refuse(RefusalCode.NotAnotherArea, c.Number);
+            if (o.Problem is not null || o.File(text => CaseFileReading.Answer(text, "answer-file", c!, o.Today)) is not { } file) return null;
+            return CaseFileReading.Command(c!.Id, file, await o.ReasonAsync(file.Reasons), By(o, o.Query("by")));
         }, (o, view, _) => Results.Ok(CaseReply.Of(view, view.Cases.Find(o.Case(o.Route("code")))!))).Produces<CaseReply>();
         group.MapPlain(HttpMethod.Get, "/cases/{code}/answer-file", async (http, cancel) =>
         {

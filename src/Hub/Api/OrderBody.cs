@@ -66,7 +66,8 @@ internal sealed class OrderBody(ApiRequest request, INotes notes, IPeople people
     /// <summary>What a file of another hall says; its mistakes are the problem, all of them.</summary>
     public T? File<T>(Func<string, CaseFileRead<T>> read) where T : class
     {
-        var found = read(Encoding.UTF8.GetString(request.Body));
+        // Some editors begin a file by a mark.
+        var found = read(Encoding.UTF8.GetString(request.Body).TrimStart('\uFEFF'));
         if (found.Mistakes.Count > 0) Problem ??= ApiProblem.Mistakes(found.Mistakes);
         return found.File;
     }
@@ -86,7 +87,7 @@ internal sealed class OrderBody(ApiRequest request, INotes notes, IPeople people
 
     public void Needs(string member, ApiText what) => Problem ??= ApiProblem.Needed(member, what);
 
-    public void Refuse(RefusalCode code) => Problem ??= ApiProblem.Of(Refusal.Because(code), request.Http);
+    public void Refuse(RefusalCode code, params object[] arguments) => Problem ??= ApiProblem.Of(Refusal.Because(code, arguments), request.Http);
 
     public async Task<Reason?> ReasonAsync(string? text)
     {

@@ -44,7 +44,7 @@ internal sealed partial class Sender(IHalls halls, MessageOutbox outbox, CodeFie
         if ((channel.KeepsQuiet && IsQuiet(now)) || outbox.Next(channel.Name, now) is not { } message) return false;
         if (codes.Filled(message) is not { } whole)
         {
-            outbox.Failed(message.Id, "the code opens nothing any more", now);
+            outbox.Failed(message.Id, ToldMessage.CodeEnded, now);
             return true;
         }
         switch (await channel.SendAsync(whole, stopping))

@@ -23,5 +23,9 @@ public sealed partial class MessagesPage
 
     private async Task LookAsync() => _told = await Messages.NewestAsync(Shown, Leaving);
 
+    /// <summary>What was given up is not tried again.</summary>
+    private string WhyOf(ToldMessage message, string error) =>
+        error == ToldMessage.CodeEnded ? T["MessageCodeEnded"] : message.State is MessageState.Failed ? T["MessageGivenUp", message.Tries, error] : T["MessageTries", message.Tries, Clock(message.Due), error];
+
     private string Clock(DateTimeOffset at) => View.Map.Local(at).ToString("MM-dd HH:mm", Culture);
 }

@@ -32,7 +32,7 @@ public sealed class BetweenHallsSpecs
         var file = JsonSerializer.SerializeToUtf8Bytes((await here.Services.GetRequiredService<CaseFiles>().FileAsync(sent.Id, "li", Cancel))!, CaseFiles.Form);
 
         // That hall: taken in once, numbered, answered so.
-        using var came = await PostAsync(there, "api/v1/cases/from-elsewhere?by=li", file);
+        using var came = await PostAsync(there, "api/v1/cases/from-elsewhere?by=li", [.. Encoding.UTF8.Preamble, .. file]);
         Assert.Equal(HttpStatusCode.Created, came.StatusCode);
         using var again = await PostAsync(there, "api/v1/cases/from-elsewhere?by=li", file);
         Assert.Equal((HttpStatusCode.Conflict, "takenInBefore"), (again.StatusCode, await CodeOf(again)));
@@ -88,6 +88,8 @@ public sealed class BetweenHallsSpecs
         Assert.Null(await hub.Services.GetRequiredService<CaseFiles>().AnswerAsync(hub.Hall, c.Id, "li", Cancel));
         using var none = await hub.Client.GetAsync($"api/v1/cases/{c.Code}/answer-file", Cancel);
         Assert.Equal((HttpStatusCode.Conflict, "notFromElsewhere"), (none.StatusCode, await CodeOf(none)));
+        using var ours = await PostAsync(hub, $"api/v1/cases/{c.Code}/answer-file?by=li", "{}"u8.ToArray());
+        Assert.Equal((HttpStatusCode.Conflict, "notAnotherArea"), (ours.StatusCode, await CodeOf(ours)));
         Assert.DoesNotContain("json", (await hub.Anonymous.GetAsync($"cases/{c.Id}/answer.json", Cancel)).Content.Headers.ContentType!.MediaType, StringComparison.Ordinal);
     }
 

@@ -36,7 +36,6 @@ public sealed class CaseFlowSpecs
         Assert.StartsWith("%PDF-", Encoding.ASCII.GetString(pdf.AsSpan(0, 8)), StringComparison.Ordinal);
         Assert.InRange(pdf.Length, 2_000, 1_000_000);
         var said = PdfText.Of(pdf);
-        TestContext.Current.TestOutputHelper?.WriteLine($"{pdf.Length} bytes\n{said}");
         foreach (var text in new[] { "材料接收", c.Number.ToString(), "欧***", "**************2316", hub.Hall.View.Plan.Name.Zh }) Assert.Contains(text, said, StringComparison.Ordinal);
         var page = await PageAsync(hub, $"c/{c.Code}");
         Assert.Contains("材料已收到", page, StringComparison.Ordinal);
