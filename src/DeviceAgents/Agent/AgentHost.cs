@@ -187,12 +187,10 @@ public sealed class AgentHost : BackgroundService
     /// <summary>A card is of this moment: if the line breaks now it is forgotten. While the hub is away the cabinet gives out by it.</summary>
     private void TellCard(CardRead card)
     {
-        if (_hub.IsWelcome)
-        {
-            _hub.TellOnce(AgentProtocol.ReportCard, card);
-            return;
-        }
-        GiveOut(card.Device, _passes.OpenByCard(card.Device, card.Number));
+        var opens = _hub.IsWelcome ? default : _passes.OpenByCard(card.Device, card.Number);
+        // Of no cabinet that gives out by itself: a hub that is just coming may still hear it.
+        if (opens is (null, null)) _hub.TellOnce(AgentProtocol.ReportCard, card);
+        else GiveOut(card.Device, opens);
     }
 
     private void OnHappened(DeviceEvent happened)
