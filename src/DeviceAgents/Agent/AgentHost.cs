@@ -176,9 +176,9 @@ public sealed class AgentHost : BackgroundService
     }
 
     /// <summary>The hub is away: the cabinet gives out by the newest list it has.</summary>
-    private void GiveOut(DeviceId shownTo, (OpenCompartmentJob? Job, PassRefusal? Refusal) opens)
+    private void GiveOut(DeviceId shownTo, string shown, (OpenCompartmentJob? Job, PassRefusal? Refusal) opens)
     {
-        if (opens.Refusal is { } why) _log.GivesNothing(shownTo, why);
+        if (opens.Refusal is { } why) _log.GivesNothing(shownTo, shown, why);
         if (opens.Job is not { } job) return;
         _log.GivesOut(shownTo, job.Lock, job.Device);
         _jobs.Take(job);
@@ -190,14 +190,14 @@ public sealed class AgentHost : BackgroundService
         var opens = _hub.IsWelcome ? default : _passes.OpenByCard(card.Device, card.Number);
         // Of no cabinet that gives out by itself: a hub that is just coming may still hear it.
         if (opens is (null, null)) _hub.TellOnce(AgentProtocol.ReportCard, card);
-        else GiveOut(card.Device, opens);
+        else GiveOut(card.Device, "card", opens);
     }
 
     private void OnHappened(DeviceEvent happened)
     {
         if (happened is CodeScanned scanned && !_hub.IsWelcome)
         {
-            GiveOut(scanned.Device, _passes.Open(scanned.Device, scanned.Code));
+            GiveOut(scanned.Device, "code", _passes.Open(scanned.Device, scanned.Code));
             return;
         }
         if (!happened.IsKept)
