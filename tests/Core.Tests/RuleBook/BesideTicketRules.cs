@@ -131,6 +131,7 @@ internal static class BesideTicketRules
         new("ChooseDelivery, post", Anna, h => new ChooseDelivery(Last(h), DeliveryWay.Post), h => h.TakenIn(AtTwo)),
         new("PostResult", Dora, h => new PostResult(Last(h), new("EMS"), new("1234567890CN")), h => h.Ready(AtTwo with { Delivery = DeliveryWay.Post })),
         new("SendElsewhere", Anna, h => new SendElsewhere(Last(h), new(new("EMS"), new("1234567890CN"))), OfOtherArea),
+        new("TakeInFromElsewhere", Anna, _ => new TakeInFromElsewhere(new(Area("310000"), new("310000-7")), Licence, ByLi, All)),
         new("AnswerFromElsewhere", Anna, h => new AnswerFromElsewhere(Last(h), new("BJ-7")), h => { OfOtherArea(h); h.Given(Anna, new SendElsewhere(Last(h), null)); }),
     ];
 
