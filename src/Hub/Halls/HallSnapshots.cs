@@ -12,8 +12,8 @@ internal sealed partial class HallSnapshots(string journal, HallId hall, TimePro
 {
     /// <summary>Events after which one is worth its writing, when the last is <see cref="Rest"/> old.</summary>
     public const int Events = 5_000;
-    /// <summary>Events after which one is written in any case: a second and a half of reading at the next start. Sooner, and a flood of tickets would mostly be written down twice.</summary>
-    public const int EventsAtMost = 200_000;
+    /// <summary>Events after which one is written in any case: four seconds of reading at the next start. Sooner, and a flood of tickets would mostly be written down twice.</summary>
+    public const int EventsAtMost = 1_000_000;
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(30);
 
     private readonly string _path = PathOf(journal, hall);
