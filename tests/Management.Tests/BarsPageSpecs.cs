@@ -68,6 +68,27 @@ public sealed class BarsPageSpecs : INotes, IPeople, IAsyncDisposable
     }
 
     [Fact]
+    public void The_keyboard_goes_to_the_reason_back_to_whom_it_was_asked_of_and_after_the_word_to_the_heading()
+    {
+        Misses();
+        var page = Show();
+        page.Find(".lift").Click();
+        Assert.Equal(Focus.New(page.Find("form input")), Focus.At(_bunit));
+        page.Find("form").KeyDown("Escape");
+        Assert.Equal(Lift(), Focus.At(_bunit));
+        page.Find(".lift").Click();
+        _hall.NextRefusal = Refusal.Because(RefusalCode.Busy);
+        page.Find("form").Submit();
+        page.WaitForAssertion(() => Assert.Equal(Lift(), Focus.At(_bunit)));
+        page.Find(".lift").Click();
+        var reason = Focus.At(_bunit);
+        page.Find("form").Submit();
+        page.WaitForAssertion(() => Focus.IsOn(_bunit, page, reason));
+
+        string Lift() => Focus.Button(page, says => says is "解除");
+    }
+
+    [Fact]
     public void Where_nobody_can_be_looked_at_the_bar_is_there_all_the_same()
     {
         Misses();

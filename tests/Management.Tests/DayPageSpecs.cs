@@ -92,6 +92,27 @@ public sealed class DayPageSpecs : INotes, IAsyncDisposable
     }
 
     [Fact]
+    public void The_keyboard_goes_to_the_question_back_to_where_it_was_asked_and_then_to_how_many_are_left()
+    {
+        _hall.Take(TaxReturn);
+        var page = Show("en");
+        page.Find(".release").Click();
+        Assert.Equal(Focus.New(page.Find("form input")), Focus.At(_bunit));
+        page.Find("form").KeyDown("Escape");
+        Assert.Equal(ButtonOf(".release"), Focus.At(_bunit));
+        page.Find(".order-stop").Click();
+        Assert.Equal(ButtonOf(".day-orders button:not(.go)"), Focus.At(_bunit));
+        page.Find(".day-orders button:not(.go)").Click();
+        Assert.Equal(ButtonOf(".order-stop"), Focus.At(_bunit));
+        page.Find(".release").Click();
+        var reason = Focus.At(_bunit);
+        page.Find("form").Submit();
+        page.WaitForAssertion(() => Focus.IsOn(_bunit, page, reason));
+
+        string ButtonOf(string at) => Focus.Button(page, says => says == page.Find(at).TextContent.Trim());
+    }
+
+    [Fact]
     public void What_the_hall_refuses_is_said_and_nothing_changes()
     {
         _hall.Take(TaxReturn);

@@ -87,6 +87,24 @@ public sealed class TidePageSpecs : IAsyncLifetime, INotes
     }
 
     [Fact]
+    public void The_keyboard_goes_to_the_reason_back_to_what_asked_for_it_and_then_to_the_window()
+    {
+        Swells();
+        var page = Show();
+        foreach (var asks in (int[])[1, 2])
+        {
+            page.FindAll(".tide-desk nav button")[asks].Click();
+            Assert.Equal(Focus.New(page.Find(".tide-desk form input")), Focus.At(_bunit));
+            page.Find(".tide-desk form").KeyDown("Escape");
+            Assert.Equal(Focus.Button(page, says => says == page.FindAll(".tide-desk nav button")[asks].TextContent.Trim()), Focus.At(_bunit));
+        }
+        page.FindAll(".tide-desk nav button")[1].Click();
+        var reason = Focus.At(_bunit);
+        page.Find(".tide-desk form").Submit();
+        page.WaitForAssertion(() => Focus.IsOn(_bunit, page, reason));
+    }
+
+    [Fact]
     public void A_locked_window_says_by_whom_and_is_unlocked()
     {
         _hall.Do(new(ActorKind.Staff, new("zhang"), Roles.Manager), new LockWindow(W4, new Reason.Offered(ReasonWord.ManagersArrangement)));

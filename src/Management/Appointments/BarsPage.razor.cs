@@ -5,6 +5,7 @@ using TidalHall.Core.Appointments;
 using TidalHall.Core.Doors;
 using TidalHall.Core.Queueing;
 using TidalHall.Ui;
+using TidalHall.Ui.Components;
 using TidalHall.Ui.SignIn;
 using TidalHall.Ui.Surfaces;
 
@@ -19,7 +20,8 @@ public sealed partial class BarsPage
 
     private readonly Dictionary<PersonRef, MaskedPerson?> _seen = [];
     private IReadOnlyList<(Attendance Bar, MaskedPerson? Who)> _barred = [];
-    private PersonRef? _asking;
+    private PersonRef? _asking, _back;
+    private ElementReference _heading;
 
     [Inject] private IPeople People { get; set; } = default!;
 
@@ -50,9 +52,14 @@ public sealed partial class BarsPage
         }
     }
 
-    private Task LiftAsync(GivenReason order)
+    private void Close(PersonRef person) => (_asking, _back) = (null, person);
+
+    /// <summary>The keyboard goes back to where it asked, or, once that is gone, to what the page says.</summary>
+    private async Task LiftAsync(PersonRef person, GivenReason order)
     {
-        _asking = null;
-        return SendAsync(order);
+        (_asking, _back) = (null, null);
+        await SendAsync(order);
+        if (Refusal is null) await _heading.TakeFocusAsync();
+        else _back = person;
     }
 }

@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Queueing;
 using TidalHall.Ui;
+using TidalHall.Ui.Components;
 using TidalHall.Ui.SignIn;
 using TidalHall.Ui.Surfaces;
 
@@ -19,8 +21,9 @@ public sealed partial class DayPage
     private enum DayOrder { Open, Stop, Close }
 
     private IReadOnlyList<Ticket> _holders = [];
-    private TicketId? _asking;
-    private DayOrder? _confirming;
+    private TicketId? _asking, _back;
+    private DayOrder? _confirming, _backTo;
+    private ElementReference _heading;
 
     private string Standing => Newest.Day switch
     {
@@ -50,20 +53,26 @@ public sealed partial class DayPage
     private Task Ask(DayOrder order)
     {
         if (order is DayOrder.Open) return OrderAsync(new OpenDay());
-        _confirming = order;
+        (_confirming, _backTo) = (order, null);
         return Task.CompletedTask;
     }
 
-    private Task OrderAsync(HallCommand command)
+    private async Task OrderAsync(HallCommand command)
     {
-        (_asking, _confirming) = (null, null);
-        return SendAsync(command);
+        var confirmed = _confirming;
+        (_asking, _confirming, _back, _backTo) = (null, null, null, null);
+        await SendAsync(command);
+        if (Refusal is null) await _heading.TakeFocusAsync();
+        else _backTo = confirmed;
     }
 
-    private Task ReleaseAsync(GivenReason order)
+    /// <summary>The keyboard goes back to where it asked, or, once that is gone, to how many are left.</summary>
+    private async Task ReleaseAsync(TicketId ticket, GivenReason order)
     {
-        (_asking, _confirming) = (null, null);
-        return SendAsync(order);
+        (_asking, _confirming, _back) = (null, null, null);
+        await SendAsync(order);
+        if (Refusal is null) await _heading.TakeFocusAsync();
+        else _back = ticket;
     }
 
     private string DateOf(HallDay day) => day.Date.ToString("yyyy-MM-dd", Culture);
