@@ -25,6 +25,7 @@ public sealed class SingleMistakeSpecs
         { "\"小厅\"", "\"小\\u001b厅\"", "small.json: name.zh: \"小\\u001b厅\" holds a control character. Allowed: visible signs and spaces." },
         { "\"icon\": \"home\"", "\"icon\": \"<b>\"", "small.json: themes[0].icon: \"<b>\" is not allowed. Allowed: letters a to z, digits and \"_\", like home." },
         { "\"#1f5fa8\"", "\"blue\"", "small.json: categories[0].colour: \"blue\" is not allowed. Allowed: \"#\" and six hexadecimal digits, like #1f5fa8." },
+        { "\"A\", \"targetMinutes\": 20", "\"A\", \"targetMinutes\": -20", "small.json: categories[0].targetMinutes: -20 is out of range. Allowed: 1 to 480." },
         { "\"prefix\": \"A\"", "\"prefix\": \"I\"", "small.json: categories[0].prefix: \"I\" is not allowed. Allowed: 1 or 2 letters A to Z without I and O." },
         { "\"prefix\": \"A\"", "\"prefix\": \"ABC\"", "small.json: categories[0].prefix: \"ABC\" is not allowed. Allowed: 1 or 2 letters A to Z without I and O." },
         { "\"sim-reader\"", "\"../sim-reader\"", "small.json: devices[1].profile: \"../sim-reader\" is not allowed. Allowed: letters, digits, \"-\", \"_\" and \".\", without a folder." },
