@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using TidalHall.Hub.Agents;
 using TidalHall.Hub.Backup;
+using TidalHall.Hub.Explaining;
 using TidalHall.Hub.Planning;
 using TidalHall.Hub.Replaying;
 using TidalHall.Hub.Simulating;
@@ -44,7 +45,7 @@ internal static class HubCommandLine
             Console.WriteLine(AgentKeys.In(data, TimeProvider.System).Enrol(parsed.GetRequiredValue(AgentName)));
             return Task.CompletedTask;
         }));
-        var root = new RootCommand("TidalHall: the hub of a service hall.") { Urls, Data, HallFile, NoDemoDevices, Key, PublicUrl, Play, Speed, ContentRoot, Environment, enrol, SimulateCommand.Make(Told, HallFile), StaffCommand.Make(Told, HallFile), ReplayCommand.Make(Told) };
+        var root = new RootCommand("TidalHall: the hub of a service hall.") { Urls, Data, HallFile, NoDemoDevices, Key, PublicUrl, Play, Speed, ContentRoot, Environment, enrol, SimulateCommand.Make(Told, HallFile), StaffCommand.Make(Told, HallFile), ReplayCommand.Make(Told), ExplainCommand.Make(Told, Data, HallFile, parsed => DataPath(parsed, null)) };
         foreach (var command in BackupCommands.Make(Told, Data, parsed => DataPath(parsed, null))) root.Add(command);
         root.SetAction((parsed, cancel) => Told(() => HubHost.RunAsync(new WebApplicationOptions
         {
