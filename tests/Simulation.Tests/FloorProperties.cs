@@ -153,6 +153,28 @@ public sealed class FloorProperties
         Assert.Equal(still.Run().Calls.Select(c => c with { Category = last - c.Category }), renamed.Run().Calls);
     });
 
+    /// <summary>Where no credit tells windows apart that are alike.</summary>
+    [Fact]
+    public void The_order_of_the_windows_changes_nobodys_wait() => Holds((hall, _, _) =>
+    {
+        var still = hall with { Policy = hall.Policy with { Tide = null, Share = 1 } };
+        var turned = still with { Policy = still.Policy with { Floor = still.Policy.Floor with { Windows = [.. still.Policy.Floor.Windows.Reverse()] } } };
+        Assert.Equal(still.Run().Calls.Select(c => c with { Window = 0 }), turned.Run().Calls.Select(c => c with { Window = 0 }));
+    });
+
+    /// <summary>Kleinrock's conservation law, to the millisecond: where all windows serve all and everybody takes as long, a rule decides who waits and never how long all wait together.</summary>
+    [Fact]
+    public void What_one_waits_less_others_wait_more() => Holds((hall, _, _) =>
+    {
+        var (plan, all) = (hall.Policy.Floor, (1U << hall.Policy.Floor.Classes.Length) - 1);
+        Skill[] everything = [.. Enumerable.Range(0, plan.Categories.Length).Select(c => new Skill(c, all, 1))];
+        var pool = plan with { Windows = [.. plan.Windows.Select(_ => everything)] };
+        var ours = hall with { Policy = hall.Policy with { Tide = null, Floor = pool }, Came = [.. hall.Came.Select(a => a with { Service = 300_000 })] };
+        var inOrder = ours with { Policy = ours.Policy with { Floor = pool with { Classes = [.. plan.Classes.Select(_ => new FloorClass(double.PositiveInfinity, 0))], Aged = 0, ShorterFirst = 0, Lengths = [] } } };
+        long Waited(RandomHall of) => of.Run().Calls.Sum(c => c.Called - of.Came[c.Who].At);
+        Assert.Equal(Waited(inOrder), Waited(ours));
+    });
+
     [Fact]
     public void With_one_category_and_one_class_who_comes_first_is_called_first() => Plain.Sample(hall =>
     {

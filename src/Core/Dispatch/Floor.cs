@@ -20,6 +20,8 @@ public sealed class Floor
     private readonly int _words;
     private readonly ulong[] _callers, _idle;
     private readonly long[] _idleSince;
+    // What tells a window from others by what it may call, whatever their numbers.
+    private readonly double[] _marks;
 
     public Floor(FloorPlan plan)
     {
@@ -40,6 +42,7 @@ public sealed class Floor
         _words = (_skills.Length + 63) / 64;
         _idle = new ulong[_words];
         _idleSince = new long[_skills.Length];
+        _marks = [.. _skills.Select(MarkOf)];
         _callers = new ulong[plan.Categories.Length * _classes * _words];
         for (var w = 0; w < _skills.Length; w++) Mark(w, true);
     }
@@ -47,7 +50,7 @@ public sealed class Floor
     private Floor(Floor of)
     {
         (_plan, _classes, _lengths, _shortness, _onlyFrom, _placedFrom, _placedOnlyFrom, _words) = (of._plan, of._classes, of._lengths, of._shortness, of._onlyFrom, of._placedFrom, of._placedOnlyFrom, of._words);
-        (_skills, _served, _waiting, _callers, _idle, _idleSince) = ([.. of._skills], [.. of._served], [.. of._waiting], [.. of._callers], [.. of._idle], [.. of._idleSince]);
+        (_skills, _served, _waiting, _callers, _idle, _idleSince, _marks) = ([.. of._skills], [.. of._served], [.. of._waiting], [.. of._callers], [.. of._idle], [.. of._idleSince], [.. of._marks]);
         Lines = of.Lines.Copy();
     }
 
@@ -113,7 +116,7 @@ public sealed class Floor
     public void Turn(int window, Skill[] skills)
     {
         Mark(window, false);
-        (_skills[window], _served[window]) = (skills, CategoriesOf(skills));
+        (_skills[window], _served[window], _marks[window]) = (skills, CategoriesOf(skills), MarkOf(skills));
         Mark(window, true);
     }
 
@@ -190,11 +193,13 @@ public sealed class Floor
         return best;
     }
 
-    private (double, int, long, int) Suits(int window, int category, int @class)
+    private double MarkOf(Skill[] skills) => skills.Sum(s => (s.Factor + s.Classes) * (_plan.Categories[s.Category].Target + Math.Sqrt(_plan.Categories[s.Category].Service)));
+
+    private (double, int, long, double, int) Suits(int window, int category, int @class)
     {
         foreach (ref readonly var skill in _skills[window].AsSpan())
-            if (skill.Category == category && (skill.Classes >> @class & 1) != 0) return (-skill.Factor, _skills[window].Length, _idleSince[window], window);
-        return (0, int.MaxValue, long.MaxValue, window);
+            if (skill.Category == category && (skill.Classes >> @class & 1) != 0) return (-skill.Factor, _skills[window].Length, _idleSince[window], _marks[window], window);
+        return (0, int.MaxValue, long.MaxValue, 0, window);
     }
 
     private void Mark(int window, bool may)
