@@ -88,7 +88,7 @@ public sealed class AMorningInTheHall
 
         // A display whose browser was not started to speak says so before the first call, and may after a touch.
         await using var shy = await Screens.OpenAsync(maySpeak: false);
-        var silent = await shy.DisplayAsync(hub, "zone-a");
+        var silent = await shy.SilentDisplayAsync(hub, "zone-a");
         await Expect(silent.Locator("#th-sound-off")).ToHaveTextAsync("声音已关闭，点按开启");
         await silent.Locator("#th-sound-off").ClickAsync();
         await Expect(silent.Locator("#th-sound-off")).ToBeHiddenAsync();

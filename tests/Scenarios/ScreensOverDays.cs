@@ -119,9 +119,7 @@ public sealed class ScreensOverDays(OneHubProcess one, OneBrowser browser) : ICl
     public async Task A_display_is_no_heavier_after_many_calls()
     {
         // It may not speak and knows at once: until then it would have listeners to come.
-        var display = await _screens.BlankAsync(1920, 1080);
-        await display.AddInitScriptAsync("""HTMLMediaElement.prototype.play = () => Promise.reject(new DOMException("Nobody has touched this page.", "NotAllowedError"));""");
-        await display.GotoAsync(new Uri(_hub.Root, "/display/zone-a").AbsoluteUri);
+        var display = await _screens.SilentDisplayAsync(_hub, "zone-a");
         await Expect(display.Locator("html[data-ready]")).ToHaveCountAsync(1);
         await Expect(display.Locator("#th-sound-off")).ToBeVisibleAsync();
         var devTools = await display.Context.NewCDPSessionAsync(display);

@@ -31,6 +31,23 @@ public sealed class Screens : IAsyncDisposable
     public Task<IPage> DisplayAsync(HubProcess hub, string place) => ShowAsync(hub, $"/display/{place}", 1920, 1080);
     public Task<IPage> PhoneAsync(HubProcess hub, string code) => ShowAsync(hub, $"/t/{code}", 390, 844);
 
+    /// <summary>A display that plays nothing until somebody touches it.</summary>
+    /// <remarks>Said to the page by a script: each look of the driver counts as a touch to Chromium, so that its own rule depends on who is first.</remarks>
+    public async Task<IPage> SilentDisplayAsync(HubProcess hub, string place)
+    {
+        var page = await BlankAsync(1920, 1080);
+        await page.AddInitScriptAsync("""
+            const play = HTMLMediaElement.prototype.play;
+            let touched = false;
+            addEventListener("pointerup", () => touched = true, true);
+            HTMLMediaElement.prototype.play = function () {
+                return touched ? play.call(this) : Promise.reject(new DOMException("Nobody has touched this page.", "NotAllowedError"));
+            };
+            """);
+        await page.GotoAsync(new Uri(hub.Root, $"/display/{place}").AbsoluteUri);
+        return page;
+    }
+
     /// <summary>A page of its own browser profile, loaded and ready to be touched.</summary>
     public async Task<IPage> ShowAsync(HubProcess hub, string path, int width, int height)
     {
