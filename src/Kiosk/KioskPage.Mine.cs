@@ -27,7 +27,9 @@ public sealed partial class KioskPage
 
     private async Task ScanAsync(string code)
     {
-        if (_step is KioskStep.Appointment && !_sending && Belongings.CodeOf(View, code) is { } booked && View.Bookings.Find(booked) is { IsBooked: true } booking)
+        // What is shown rests for a second; the code may be of a ticket that is younger.
+        var now = Hall.View;
+        if (_step is KioskStep.Appointment && !_sending && Belongings.CodeOf(now, code) is { } booked && now.Bookings.Find(booked) is { IsBooked: true } booking)
         {
             Touched();
             await CheckInAsync(booking);
@@ -35,7 +37,7 @@ public sealed partial class KioskPage
         else if (IsFree || _step is KioskStep.Appointment)
         {
             Touched();
-            if (Belongings.CodeOf(View, code) is { } found) await OpenMineAsync(null, found);
+            if (Belongings.CodeOf(now, code) is { } found) await OpenMineAsync(null, found);
             else Tell("CodeUnknown");
         }
     }

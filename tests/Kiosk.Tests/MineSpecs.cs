@@ -135,6 +135,16 @@ public sealed class MineSpecs
     }
 
     [Fact]
+    public async Task The_code_of_a_ticket_that_was_taken_this_very_second_is_known()
+    {
+        await using var c = new KioskContext(Plan);
+        var kiosk = c.Open();
+        var ticket = await TakeAsync(c, Card);
+        await c.Devices.HappenAsync(new CodeScanned(Scanner, ticket.Code.ToString()));
+        kiosk.WaitForAssertion(() => Assert.Equal("A001", Assert.Single(kiosk.FindAll(".mine-number")).TextContent));
+    }
+
+    [Fact]
     public async Task The_code_or_the_number_of_a_booking_brings_the_booking()
     {
         await using var c = new KioskContext(Plan);

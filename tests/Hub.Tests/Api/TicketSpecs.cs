@@ -175,25 +175,43 @@ public sealed partial class TicketSpecs(OneHub one) : IClassFixture<OneHub>
     [Fact]
     public async Task With_more_waiting_than_the_hall_can_hold_the_next_order_is_503_busy_and_what_waited_is_done()
     {
+        // Where the machine stands for longer than the writer waits for its disk, it has given up before the hall was full: then once more.
+        var busy = await AskWhileFullAsync();
+        if (busy.Code is "notDurable") busy = await AskWhileFullAsync();
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "busy", "1"), (busy.Status, busy.Code, busy.Response.Headers.RetryAfter?.ToString()));
+        // The same key gets its ticket now.
+        Assert.Equal(HttpStatusCode.Created, (await Talk.PostAsync(_client, "tickets", Body, "busy-1")).Status);
+    }
+
+    /// <summary>A ticket asked for while so many orders wait that no more are taken; those are answered when it returns.</summary>
+    private async Task<Talk> AskWhileFullAsync()
+    {
         Task<Answer> SendAsync(HallCommand command) => one.Hub.Hall.SendAsync(new(Guid.CreateVersion7(), Actor.Citizen("test"), command), TestContext.Current.CancellationToken);
         var waiting = new List<Task<Answer>>();
+        Talk busy;
         using (var other = new SqliteConnection($"Data Source={Path.Combine(one.Hub.Data, "journal.db")};Pooling=False"))
         {
             // The writer stands at the disk until this is let go.
             other.Open();
             using var holds = other.BeginTransaction();
-            Task<Answer> sent;
             waiting.Add(SendAsync(new TakeTicket(new(one.Item()))));
-            do waiting.Add(sent = SendAsync(new CancelTicket(new(999_999))));
-            while (!sent.IsCompleted);
-            Assert.Equal(RefusalCode.Busy, (await sent).Refusal?.Code);
-            var busy = await Talk.PostAsync(_client, "tickets", Body, "busy-1", "en");
-            Assert.Equal((HttpStatusCode.ServiceUnavailable, "busy", "1"), (busy.Status, busy.Code, busy.Response.Headers.RetryAfter?.ToString()));
+            // Full for good once the writer stands at the disk: on its way there it takes another thousand along.
+            for (var full = 0; full < 5;)
+            {
+                var sent = SendAsync(new CancelTicket(new(999_999)));
+                if (sent.IsCompleted && (await sent).Refusal?.Code is RefusalCode.Busy)
+                {
+                    full++;
+                    await Task.Delay(20, TestContext.Current.CancellationToken);
+                    continue;
+                }
+                full = 0;
+                waiting.Add(sent);
+            }
+            busy = await Talk.PostAsync(_client, "tickets", Body, "busy-1", "en");
         }
-        waiting.RemoveAt(waiting.Count - 1);
         Assert.DoesNotContain((await Task.WhenAll(waiting)).Select(a => a.Refusal?.Code), code => code is RefusalCode.Busy);
-        // The same key gets its ticket now.
-        Assert.Equal(HttpStatusCode.Created, (await Talk.PostAsync(_client, "tickets", Body, "busy-1")).Status);
+        return busy;
     }
 
     [GeneratedRegex("^[0-9A-HJKMNP-TV-Z]{16}$")]
