@@ -1,7 +1,7 @@
 namespace TidalHall.Core.Dispatch;
 
 /// <summary>How long the most favoured still waits while all windows that may call him are busy: the least of what is left at each.</summary>
-/// <remarks>Ages and residuals of log-normal services whose spread is 0.9 of their mean, drawn; from nine windows on, as one over their number.</remarks>
+/// <remarks>Where services vary by 0.9 of their mean; between the known numbers of windows in a straight line, from nine on as one over the number.</remarks>
 internal static class FirstFree
 {
     private static readonly (int Windows, double Services)[] Known = [(1, 2.05), (2, 0.96), (3, 0.64), (5, 0.39), (9, 0.23)];

@@ -78,8 +78,6 @@ public sealed class Floor
     public int UsualLineOf(int category, int @class) => LineOf(category, @class, _plan.LengthOf(category, _plan.Categories[category].Service));
     /// <summary>All lines of a category and class that any window of theirs may call from, the shortest visits first.</summary>
     public IEnumerable<int> LinesOf(int category, int @class) => Enumerable.Range(LineOf(category, @class), _lengths);
-    /// <summary>What a wait counts in a category for a visit that takes so long, milliseconds.</summary>
-    public double Shortness(int category, double service) => _shortness[category * _lengths + _plan.LengthOf(category, service)];
     /// <summary>The line of a class that waits for one window.</summary>
     public int LineAt(int window, int @class) => _onlyFrom + window * _classes + @class;
     /// <summary>Those of a category placed first by a person.</summary>
