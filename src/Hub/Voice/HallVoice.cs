@@ -29,7 +29,7 @@ internal sealed class HallVoice
         var view = hall.View;
         _begins = log.Begin(view.Sequence, view.Calls.Where(c => hall.Now - c.At < StillOfUse).Select(c => c.Sequence - 1).Append(view.Sequence).Min());
         var plan = view.Plan;
-        _zones = plan.Zones.ToFrozenDictionary(z => z.Id, z => new ZoneVoice(z.Id, plan.Rules.DigitOne, _speakers, shelf, send, log, time, logger));
+        _zones = plan.Zones.ToFrozenDictionary(z => z.Id, z => new ZoneVoice(z.Id, plan.Rules.DigitOne, _speakers, shelf, send, log, () => hall.Now, time, logger));
     }
 
     /// <summary>What became of its calls.</summary>
@@ -138,7 +138,7 @@ internal sealed class HallVoice
 
     private void End(SpokenCall call, NotSpokenWhy why)
     {
-        Calls.Ended(VoiceEntry.Of(new(call, why), null, _time.GetUtcNow()));
+        Calls.Ended(VoiceEntry.Of(new(call, why), null, _hall.Now));
         if (why is not NotSpokenWhy.AlreadyThere) Log.NotSpoken(_logger, call.Number.ToString(), call.Zone, why);
     }
 

@@ -8,8 +8,8 @@ namespace TidalHall.Hub.Voice;
 /// <param name="Sequence">Of the call in the journal.</param>
 /// <param name="Text">"A012 到 3 号窗口".</param>
 /// <param name="Why">Null: spoken to its end.</param>
-/// <param name="Began">When it was last given to a page, by this process; UTC.</param>
-/// <param name="At">When its end was known; UTC.</param>
+/// <param name="Began">When it was last given to a page, by this process; UTC, by the hall's clock.</param>
+/// <param name="At">When its end was known; UTC, by the hall's clock.</param>
 internal sealed record VoiceEntry(long Sequence, string Zone, string Number, int Window, string Text, NotSpokenWhy? Why, DateTimeOffset? Began, DateTimeOffset At)
 {
     [JsonIgnore]

@@ -26,7 +26,8 @@ internal abstract record ZoneNews
 }
 
 /// <summary>Speaks for one zone: one utterance at a time on one page, whole, in the order of the calls.</summary>
-internal sealed class ZoneVoice(ZoneId zone, DigitOne one, Speakers speakers, SoundShelf shelf, SendSound send, VoiceLog record, TimeProvider time, ILogger log)
+/// <param name="now">By the hall's clock: another than the machine's while a day is played.</param>
+internal sealed class ZoneVoice(ZoneId zone, DigitOne one, Speakers speakers, SoundShelf shelf, SendSound send, VoiceLog record, Func<DateTimeOffset> now, TimeProvider time, ILogger log)
 {
     /// <summary>How long a page may take to be told, 5 s.</summary>
     private static readonly TimeSpan Telling = TimeSpan.FromSeconds(5);
@@ -135,7 +136,7 @@ internal sealed class ZoneVoice(ZoneId zone, DigitOne one, Speakers speakers, So
     {
         var sound = await shelf.MakeAsync(utterance, stop);
         record.Begun(BegunUtterance.Of(utterance, sound));
-        (_began, _hasSpeech) = (time.GetUtcNow(), sound.HasSpeech);
+        (_began, _hasSpeech) = (now(), sound.HasSpeech);
         _queue.Expect(utterance.Id, sound.Length, speakers.Now);
         speakers.Plays(connection, zone, utterance.Id);
         try
@@ -167,7 +168,7 @@ internal sealed class ZoneVoice(ZoneId zone, DigitOne one, Speakers speakers, So
 
     private void Record(IReadOnlyList<CallOutcome> outcomes)
     {
-        record.Ended([.. outcomes.Select(o => VoiceEntry.Of(o, o.Why is null or NotSpokenWhy.NoEnd or NotSpokenWhy.NoVoice ? _began : null, time.GetUtcNow()))]);
+        record.Ended([.. outcomes.Select(o => VoiceEntry.Of(o, o.Why is null or NotSpokenWhy.NoEnd or NotSpokenWhy.NoVoice ? _began : null, now()))]);
         foreach (var (call, why) in outcomes)
             if (why is { } told and not NotSpokenWhy.AlreadyThere) Log.NotSpoken(log, call.Number.ToString(), zone, told);
     }

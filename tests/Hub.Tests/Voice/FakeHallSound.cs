@@ -21,7 +21,7 @@ internal sealed class FakeHallSound : IAsyncDisposable
         Log = new(Path.Combine(_folder.FullName, "voice.log"), NullLogger.Instance);
         Speakers = new(Time);
         Zone = new(SpokenCalls.Zone, DigitOne.Yao, Speakers, new SoundShelf((sentence, _) => Task.FromResult<Wave?>(CanSay ? Wave.Silence(8000, sentence.Length) : null)),
-            (connection, id, _, text, _) => _played.Writer.WriteAsync((connection, id, text)).AsTask(), Log, Time, NullLogger.Instance);
+            (connection, id, _, text, _) => _played.Writer.WriteAsync((connection, id, text)).AsTask(), Log, Time.GetUtcNow, Time, NullLogger.Instance);
         _running = Zone.RunAsync(_stop.Token);
     }
 

@@ -81,6 +81,20 @@ public sealed class RestartSpecs : IAsyncLifetime
     }
 
     [Fact]
+    public async Task When_it_was_spoken_is_told_by_the_clock_of_the_hall()
+    {
+        await RestartAsync(later: TimeSpan.FromHours(3));
+        await using var page = await SpeakingPageAsync();
+        await _host.CallAsync();
+        await page.TellAsync("Ended", (await page.SpeakAsync()).Id);
+
+        var entry = Assert.Single(await LoggedAsync(1));
+
+        var called = _host.Hall.View.Calls[0].At;
+        Assert.True(called <= entry.Began && entry.Began <= entry.At, $"called {called:O}, {entry}");
+    }
+
+    [Fact]
     public async Task Whose_visit_went_on_meanwhile_is_not_called_any_more()
     {
         await _host.CallAsync();
