@@ -22,7 +22,7 @@ public sealed class TicketSpecs
         Assert.Equal("A001", console.Page.Find("#current-number").TextContent);
         Assert.Equal("护照", console.Page.Find(".matter h3").TextContent);
         Assert.Equal(["身份证", "照片"], console.Page.FindAll(".materials li").Select(li => li.TextContent));
-        Assert.Equal(["绿色通道", "⚠ 未出纸质号"], console.Page.FindAll(".badge").Select(b => b.TextContent));
+        Assert.Equal(["绿色通道（未经导办核实）", "⚠ 未出纸质号"], console.Page.FindAll(".badge").Select(b => b.TextContent));
         Assert.Equal(["出入境管理局", "09:00", "7 分钟", "取号机", "绿色通道优先"], console.Page.FindAll(".matter dd").Select(d => d.TextContent));
     }
 

@@ -84,6 +84,7 @@ public sealed class RecordedDays
                     break;
                 case VisitCompleted e: Leave(e.Ticket, now); break;
                 case TicketHeld e: Leave(e.Ticket, now); break;
+                case PriorityChecked e when _now.TryGetValue(e.Ticket, out var looked): _waits[looked.Wait] = _waits[looked.Wait] with { Class = e.Entitled ? TicketClass.GreenChannel : TicketClass.Ordinary }; break;
                 case TicketMissed e when _now.TryGetValue(e.Ticket, out var missed): _now[e.Ticket] = missed with { At = null }; break;
                 case TicketTransferred e:
                     Leave(e.Ticket, now);

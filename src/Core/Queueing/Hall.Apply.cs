@@ -62,7 +62,7 @@ public static partial class Hall
         if (hall.Bookings.Find(e.Code) is { } booking) hall.Bookings = hall.Bookings.Put(booking with { State = new BookingState.Kept(e.Ticket) });
         hall.Put(new Ticket
         {
-            Id = e.Ticket, Code = e.Code, Number = e.Number, Class = e.Class, Channel = e.Channel, Day = e.Day, TakenAt = r.At, TakenTick = r.Tick,
+            Id = e.Ticket, Code = e.Code, Number = e.Number, Class = e.Class, IsEntitled = e is { Class: TicketClass.GreenChannel, Channel: TicketChannel.Guide } ? true : null, Channel = e.Channel, Day = e.Day, TakenAt = r.At, TakenTick = r.Tick,
             Person = e.Person, Slot = e.Slot, Place = e.Place, Told = e.Told, ToldAhead = e.Ahead, TakenFor = e.Category, Paper = e.WantsPaper ? PaperState.Printing : PaperState.None,
             Prints = e.WantsPaper ? 1 : 0, PrintAskedAt = r.At, Language = e.Language, LargeType = e.LargeType,
             Mandate = e.Mandate, Agent = e.Agent, Matters = e.Matters ?? 1,
@@ -155,6 +155,8 @@ public static partial class Hall
             case TicketCarried c when ticket.State is VisitState.Held held: hall.Put(ticket, held with { CarriedBy = c.By }); break;
             case MissExpired: hall.Put(ticket, new VisitState.NoShow(r.Tick)); break;
             case PaperReported c: hall.Put(ticket with { Paper = c.Paper }); break;
+            // In the line of the other class it stands where it would stand had it been taken so.
+            case PriorityChecked c: hall.Put(ticket with { IsEntitled = c.Entitled, Class = c.Entitled ? TicketClass.GreenChannel : TicketClass.Ordinary }); break;
             case TicketLeftOnScreen: hall.Put(ticket with { WasLeftOnScreen = true }); break;
             case TicketReprinted c: hall.Put(ticket with { Paper = PaperState.Printing, WasLeftOnScreen = false, Prints = ticket.Prints + 1, PrintAskedAt = r.At, Place = c.Place ?? ticket.Place }); break;
         }

@@ -28,6 +28,7 @@ public static partial class Hall
             CarryTicket c => Leaving.Decide(hall, c, actor),
             ReportPaper c => Leaving.Decide(hall, c),
             LeaveOnScreen c => Leaving.Decide(hall, c),
+            CheckPriority c => Issuing.Decide(hall, c),
             BookSlot c => Bookings.Decide(hall, c, stamp),
             CancelBooking c => Bookings.Decide(hall, c, actor, stamp),
             LiftBar c => Bookings.Decide(hall, c, actor, stamp),

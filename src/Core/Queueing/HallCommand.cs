@@ -35,6 +35,8 @@ public sealed record CarryTicket(TicketId Ticket) : HallCommand;
 public sealed record ReportPaper(TicketId Ticket, PaperState Paper) : HallCommand;
 /// <summary>A kiosk went back to its start by itself while the ticket had no paper: nobody said that its number was noted.</summary>
 public sealed record LeaveOnScreen(TicketId Ticket) : HallCommand;
+/// <summary>A guide has seen whether somebody is entitled to the green channel. On what ground is stored nowhere.</summary>
+public sealed record CheckPriority(TicketId Ticket, bool Entitled) : HallCommand;
 
 // Appointments
 /// <param name="Slot">Its begin.</param>

@@ -29,6 +29,7 @@ public sealed record TicketReleased(TicketId Ticket, int Visit, ClerkId By, Reas
 public sealed record TicketCarried(TicketId Ticket, int Visit, ClerkId By) : TicketEvent(Ticket, Visit);
 public sealed record PaperReported(TicketId Ticket, int Visit, PaperState Paper) : TicketEvent(Ticket, Visit);
 public sealed record TicketLeftOnScreen(TicketId Ticket, int Visit) : TicketEvent(Ticket, Visit);
+public sealed record PriorityChecked(TicketId Ticket, int Visit, bool Entitled) : TicketEvent(Ticket, Visit);
 public sealed record MissExpired(TicketId Ticket, int Visit) : TicketEvent(Ticket, Visit);
 
 // Appointments: a TicketTaken under a booking's code says that its holder came.

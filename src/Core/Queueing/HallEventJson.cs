@@ -65,6 +65,7 @@ public static class HallEventJson
 [JsonSerializable(typeof(TicketCarried))]
 [JsonSerializable(typeof(PaperReported))]
 [JsonSerializable(typeof(TicketLeftOnScreen))]
+[JsonSerializable(typeof(PriorityChecked))]
 [JsonSerializable(typeof(MissExpired))]
 [JsonSerializable(typeof(TicketCalled))]
 [JsonSerializable(typeof(TicketRecalled))]

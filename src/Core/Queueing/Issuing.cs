@@ -30,6 +30,16 @@ internal static class Issuing
         return missed is null || taken.First is null ? taken : new HallEvent[] { taken.First, new MissExpired(missed.Id, missed.Visit.Ordinal) };
     }
 
+    /// <summary>Priority is given or taken back while its holder waits; in front of a window it is too late for either.</summary>
+    internal static Decision Decide(HallState hall, CheckPriority c) => hall.Find(c.Ticket) switch
+    {
+        null => Decision.Refuse(RefusalCode.UnknownTicket, c.Ticket),
+        { IsEntitled: { } known } when known == c.Entitled => Decision.AlreadySo,
+        { Class: TicketClass.Appointment } t => Decision.Refuse(RefusalCode.HasSlot, t.Number),
+        { State: VisitState.Waiting or VisitState.Held or VisitState.Missed } t => new PriorityChecked(t.Id, t.Visit.Ordinal, c.Entitled),
+        var t => Leaving.StateRefusal(t),
+    };
+
     internal static Route RouteOf(HallState hall, ServiceItem item, TakeTicket c, Stamp stamp)
     {
         var by = c.Agent is not null ? TakenBy.Agent : c.Mandate is not null ? TakenBy.Proxy : TakenBy.Citizen;

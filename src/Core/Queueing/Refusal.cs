@@ -39,7 +39,7 @@ public enum RefusalCode
     WindowNotOpen, WindowBusy, WindowHasNobody, CurrentIsOther, NobodyWaiting, NotServedHere, MayNotBeChosen, TooManyRecalls, TooSoonToMiss,
     LateMustTakeNewTicket, NextNotServed, HeldForOtherWindow, TransferNeedsOneTarget, TransferToItself,
     // A ticket's state does not allow it
-    TicketWaiting, TicketCalled, TicketServing, TicketHeld, TicketMissed, TicketEnded,
+    HasSlot, TicketWaiting, TicketCalled, TicketServing, TicketHeld, TicketMissed, TicketEnded,
     // Windows and clerks
     WindowTaken, ClerkElsewhere, WindowVacant, WindowNotTidal, TidalNotAssigned, CategoryNotAllowed, NothingProposed, NobodySummoned, AlreadyComing,
     // The day

@@ -10,6 +10,8 @@ public sealed record Ticket
     public required TicketCode Code { get; init; }
     public required TicketNumber Number { get; init; }
     public required TicketClass Class { get; init; }
+    /// <summary>Whether a guide has found its holder entitled to the green channel, or took it so; null: nobody has looked.</summary>
+    public bool? IsEntitled { get; init; }
     public required TicketChannel Channel { get; init; }
     /// <summary>The business day it belongs to.</summary>
     public required DateOnly Day { get; init; }

@@ -23,6 +23,8 @@ internal static class Access
             TakeTicket or CancelTicket or ReprintTicket => actor.Kind is ActorKind.Citizen or ActorKind.Integrator || actor.Is(Desk | Roles.Guide),
             BookSlot or CancelBooking or CheckIn => actor.Kind is ActorKind.Citizen or ActorKind.Integrator || actor.Is(Desk | Roles.Guide),
             LiftBar => actor.Kind is ActorKind.Integrator || actor.Is(Roles.Manager),
+            // A clerk would choose whom he calls.
+            CheckPriority => actor.Kind is ActorKind.Integrator || actor.Is(Roles.Guide | Roles.Manager),
             ReinstateTicket => actor.Kind is ActorKind.Integrator || actor.Is(Desk | Roles.Guide),
             AcceptTide or DeclineTide or LockWindow or UnlockWindow or SetTideMode => actor.Kind is ActorKind.Integrator || actor.Is(Roles.Manager),
             ClearSession or ReleaseTicket or CarryTicket or OpenDay or StopTicketing or ExtendDay or CloseDay => actor.Kind is ActorKind.Integrator || actor.Is(Roles.Manager),

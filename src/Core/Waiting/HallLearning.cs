@@ -25,12 +25,12 @@ public sealed class HallLearning
 
     /// <summary>A visit that is there.</summary>
     /// <param name="item">Whose time at the window it takes; null: of no item, as where a matter is paid for.</param>
-    /// <param name="told">Null: nothing was, for it follows another visit.</param>
+    /// <param name="told">Null: nothing was, for it follows another visit; or of the line of another class.</param>
     private sealed class Seen(LineId line, ItemId? item, ToldWait? told, WaitSigns signs, long from)
     {
         internal LineId Line { get; set; } = line;
         internal ItemId? Item => item;
-        internal ToldWait? Told => told;
+        internal ToldWait? Told { get; set; } = told;
         internal WaitSigns Signs => signs;
         /// <summary>The tick its wait counts from.</summary>
         internal long From => from;
@@ -127,10 +127,20 @@ public sealed class HallLearning
                 ticket.Line = ticket.Line with { Category = c.Category };
                 LineOf(ticket.Line).Join(e.Ticket, c.Ref);
                 break;
+            case PriorityChecked c: Change(e.Ticket, ticket, c.Entitled ? TicketClass.GreenChannel : TicketClass.Ordinary); break;
             case TicketReturned: LineOf(ticket.Line).Join(e.Ticket, ticket.From); break;
             case TicketReinstated c: LineOf(ticket.Line).Join(e.Ticket, c.Ref); break;
             case TicketCancelled or TicketReleased or MissExpired: Go(e.Ticket, ticket, tick); break;
         }
+    }
+
+    /// <summary>What it was told, it was told of its first line: that teaches neither.</summary>
+    private void Change(TicketId id, Seen ticket, TicketClass @class)
+    {
+        if (ticket.Line.Class == @class) return;
+        var waits = LineOf(ticket.Line).Leave(id);
+        (ticket.Line, ticket.Told) = (ticket.Line with { Class = @class }, null);
+        if (waits) LineOf(ticket.Line).Join(id, ticket.From);
     }
 
     private void Call(TicketId id, Seen ticket, long tick)

@@ -28,9 +28,12 @@ internal sealed class LineLearning
         _places[ticket] = _waiting.AddLast((ticket, @ref));
     }
 
-    internal void Leave(TicketId ticket)
+    /// <returns>Whether it waited here.</returns>
+    internal bool Leave(TicketId ticket)
     {
-        if (_places.Remove(ticket, out var place)) _waiting.Remove(place);
+        if (!_places.Remove(ticket, out var place)) return false;
+        _waiting.Remove(place);
+        return true;
     }
 
     internal void Called(long tick, double waited)

@@ -165,4 +165,5 @@ internal sealed record AgentBody(PersonBody? Person, bool? MandateSeen, bool? Co
 internal sealed record MaterialBody(string? Id, string? Form = null, int? Copies = null, int? Pages = null, bool? Seen = null, DateOnly? ValidUntil = null);
 /// <summary>Of what the key itself does, in the key's name: it names nobody.</summary>
 internal sealed record WhyBody(string? Reason = null);
+internal sealed record PriorityBody(bool? Entitled = null);
 internal sealed record LineBody(string? Id, string? Kind = null, string? How = null);

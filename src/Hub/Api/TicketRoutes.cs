@@ -22,6 +22,11 @@ internal static class TicketRoutes
             .WithSummary("Lets a missed ticket wait again, by the hall's rule for who comes late.").WithMetadata(ApiBody.None).Produces<TicketReply>().ChangesTheHall();
         group.MapOrder<WhyBody>("/tickets/{code}/release", "Lets a holder go without service, by name and with a reason: so a day can be closed.",
             async (o, b) => new ReleaseTicket(o.Ticket(), await o.ReasonAsync(b.Reason)), TicketOf).Produces<TicketReply>();
+        group.MapOrder<PriorityBody>("/tickets/{code}/priority", "Whoever has seen the holder says whether they are entitled to the green channel; while the ticket waits.", (o, b) =>
+        {
+            if (b.Entitled is null) o.Needs("entitled");
+            return Task.FromResult<HallCommand>(new CheckPriority(o.Ticket(), b.Entitled is true));
+        }, TicketOf).Produces<TicketReply>();
         group.MapOrder<NoBody>("/tickets/{code}/carry", "Keeps a ticket on hold over the day's close.", (o, _) => Task.FromResult<HallCommand>(new CarryTicket(o.Ticket())), TicketOf).Produces<TicketReply>();
     }
 

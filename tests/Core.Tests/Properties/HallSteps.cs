@@ -82,6 +82,7 @@ internal static class HallSteps
         (1, Gen.Select(Ticket, Reason, (t, r) => (Chief, (HallCommand)new ReleaseTicket(t, r)))),
         (1, Ticket.Select(t => (Chief, (HallCommand)new CarryTicket(t)))),
         (1, Ticket.Select(t => (Citizen, (HallCommand)new LeaveOnScreen(t)))),
+        (2, Gen.Select(Ticket, Gen.Bool, (t, entitled) => (Chief, (HallCommand)new CheckPriority(t, entitled)))),
         (1, Gen.Select(Ticket, Gen.Enum<PaperState>(), (t, p) => (Agent, (HallCommand)new ReportPaper(t, p)))));
 
     private static readonly Gen<(Actor, HallCommand)> Tidal = Gen.Frequency(

@@ -60,6 +60,8 @@ internal static class TicketRules
         new("ReportPaper, as it was", Agent, t => new ReportPaper(t, PaperState.Printing)),
         new("LeaveOnScreen", Citizen, t => new LeaveOnScreen(t)),
         new("LeaveOnScreen, paper came out", Citizen, t => new LeaveOnScreen(t), h => h.Do(Agent, new ReportPaper(First, PaperState.OnPaper))),
+        new("CheckPriority, entitled", Guide, t => new CheckPriority(t, true)),
+        new("CheckPriority, not entitled", Guide, t => new CheckPriority(t, false)),
         new("CallNext", Anna, _ => new CallNext(W1)),
         new("CallChosen by its clerk", Anna, t => new CallChosen(W1, t, Noted)),
         new("CallChosen by a manager", Chief, t => new CallChosen(W1, t, Noted)),

@@ -39,6 +39,7 @@ internal static partial class Examples
         new TicketCarried(Ticket, 1, Chief),
         new PaperReported(Ticket, 1, PaperState.NotOnPaper),
         new TicketLeftOnScreen(Ticket, 1),
+        new PriorityChecked(Ticket, 1, true),
         new MissExpired(Ticket, 1),
         new TicketCalled(Ticket, 1, Window3, Anna, CallReason.Chosen, 305_000, Typed, new(DispatchLevel.Due, 1.0167, 3, true, [new(new(41), DispatchLevel.Ordinary, 0.9)])),
         new TicketRecalled(Ticket, 1, Window3, 2),

@@ -80,6 +80,16 @@ public sealed partial class TicketSpecs(OneHub one) : IClassFixture<OneHub>
         Assert.Equal((HttpStatusCode.Conflict, "ticketEnded"), (back.Status, back.Code));
     }
 
+    [Fact]
+    public async Task Priority_is_confirmed_or_taken_back_while_its_holder_waits()
+    {
+        var code = (await Talk.PostAsync(_client, "tickets", $$"""{"item":"{{one.Item()}}","class":"greenChannel"}""")).Code;
+        Assert.Equal("ordinary", (await Talk.PostAsync(_client, $"tickets/{code}/priority", """{"entitled":false}"""))["class"].GetString());
+        Assert.Equal("greenChannel", (await Talk.PostAsync(_client, $"tickets/{code}/priority", """{"entitled":true}"""))["class"].GetString());
+        var wrong = await Talk.PostAsync(_client, $"tickets/{code}/priority", "{}");
+        Assert.Equal((HttpStatusCode.BadRequest, "form"), (wrong.Status, wrong.Code));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("{")]
