@@ -47,7 +47,7 @@ public sealed class EverybodyCanUseIt
             (anybody, "/book", 390, 844, "main form"), (anybody, $"/book?item={bookable}", 390, 844, ".slots a"), (anybody, $"/book?item={bookable}&day={tomorrow}&at=10:00", 390, 844, "form[method=post]"), (anybody, "/book?item=hall-collect", 390, 844, ".note"),
             (manager, "/manage/bars", 1366, 768, ".bars .none"), (manager, "/manage/day", 1366, 768, ".day tbody .release"),
             (technician, "/devices", 1366, 768, ".state-ready"), (manager, "/manage/tide", 1366, 768, ".tide-desk"), (manager, "/manage/staffing", 1366, 768, ".staffing-asked .go"),
-            (manager, "/manage/messages", 1366, 768, ".messages-head"), (manager, "/cases/from-elsewhere", 1366, 768, ".from-elsewhere input"), (manager, "/manage/cases", 1366, 768, ".open-unresolved"), (manager, "/cases", 1366, 768, "main.cases"), (manager, "/unresolved", 1366, 768, ".entries"), (delivery, "/pickup/cabinet-1/staff", 1280, 800, ".staff-work .compartment"), (guide, "/errands", 1366, 768, ".th-errands"), (guide, "/ratings/paper", 1366, 768, ".paper-rating form"),
+            (manager, "/manage/messages", 1366, 768, ".messages-head"), (manager, "/cases/from-elsewhere", 1366, 768, ".from-elsewhere input"), (manager, "/manage/cases", 1366, 768, ".open-unresolved"), (manager, "/cases", 1366, 768, "main.cases"), (manager, "/unresolved", 1366, 768, ".entries"), (delivery, "/pickup/cabinet-1/staff", 1280, 800, ".staff-work .compartment"), (guide, "/guide", 820, 1180, ".guide .found"), (guide, "/errands", 1366, 768, ".th-errands"), (guide, "/ratings/paper", 1366, 768, ".paper-rating form"),
         ];
         await technician.Locator(".state-ready").First.WaitForAsync();
         await manager.Locator(".tide-desk").First.WaitForAsync();

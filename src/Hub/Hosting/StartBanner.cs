@@ -21,6 +21,7 @@ internal static class StartBanner
               Display    {string.Join("  ", view.Plan.Displays.Select(d => $"{root}/display/{d.Id}"))}
               Window     {root}/window/{view.Plan.Windows[0].Id}  … {view.Plan.Windows[^1].Id}
               Cabinet    {(view.Plan.Cabinets.Length == 0 ? "–" : string.Join("  ", view.Plan.Cabinets.Select(c => $"{root}/pickup/{c.Id}")))}
+              Guide      {root}/guide
               Desk       {root}/cases  /unresolved  /errands  /handbook  /ratings/paper
               Manager    {root}/manage/tide  /day  /staffing  /cases  /ratings  /bars  /messages
               Devices    {root}/devices

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Localization;
 using TidalHall.CallerConsole;
 using TidalHall.Display;
+using TidalHall.Guide;
 using TidalHall.Kiosk;
 using TidalHall.Management;
 using TidalHall.Phone;
@@ -18,6 +19,7 @@ internal static class Surfaces
     [
         typeof(CallerConsoleSetup).Assembly,
         typeof(DisplaySetup).Assembly,
+        typeof(GuidePage).Assembly,
         typeof(KioskPage).Assembly,
         typeof(ManagementSetup).Assembly,
         typeof(TicketPage).Assembly,

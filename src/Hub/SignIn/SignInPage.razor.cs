@@ -54,7 +54,7 @@ public sealed partial class SignInPage
     private static string HomeOf(Roles roles) => roles switch
     {
         Roles.Technician => "/devices",
-        Roles.Guide => "/errands",
+        Roles.Guide => "/guide",
         Roles.Auditor => "/cases",
         _ => "/console",
     };

@@ -10,6 +10,8 @@ public static class Policies
     public const string Desk = nameof(Desk);
     /// <summary>Puts results into a pickup cabinet, takes out, or mends its doors.</summary>
     public const string Cabinet = nameof(Cabinet);
+    /// <summary>Stands at the door with a tablet: gives tickets, confirms priority, brings the late back.</summary>
+    public const string Guiding = nameof(Guiding);
     /// <summary>Runs the hall.</summary>
     public const string Management = nameof(Management);
     /// <summary>Looks after devices and agents.</summary>
@@ -29,6 +31,7 @@ public static class Policies
     {
         options.AddPolicy(Desk, Any(Roles.AnyClerk | Roles.Manager));
         options.AddPolicy(Cabinet, Any(Roles.DeliveryClerk | Roles.Manager | Roles.Technician));
+        options.AddPolicy(Guiding, Any(Roles.Guide | Roles.Manager));
         options.AddPolicy(Management, Any(Roles.Manager));
         options.AddPolicy(Technique, Any(Roles.Technician | Roles.Manager));
         options.AddPolicy(Casework, Any(Roles.AnyClerk | Roles.Manager | Roles.Auditor));

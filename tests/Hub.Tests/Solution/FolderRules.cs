@@ -16,12 +16,13 @@ public sealed class FolderRules
         ["Simulation"] = ["Core"],
         ["DeviceAgents"] = ["Core"],
         ["Kiosk"] = ["Core", "Ui"],
+        ["Guide"] = ["Core", "Ui"],
         ["CallerConsole"] = ["Core", "Ui"],
         ["Display"] = ["Core", "Ui"],
         ["Phone"] = ["Core", "Ui"],
         ["Pickup"] = ["Core", "Ui"],
         ["Management"] = ["Core", "Ui", "Simulation"],
-        ["Hub"] = ["Core", "Journal", "Ui", "DeviceAgents", "Kiosk", "CallerConsole", "Display", "Phone", "Pickup", "Management", "Simulation"],
+        ["Hub"] = ["Core", "Journal", "Ui", "DeviceAgents", "Guide", "Kiosk", "CallerConsole", "Display", "Phone", "Pickup", "Management", "Simulation"],
     };
 
     public static TheoryData<string> Projects => [.. Directory.GetDirectories(Path.Combine(Root, "src")).Where(d => File.Exists(ProjectFile(Path.GetFileName(d)))).Select(d => Path.GetFileName(d)!)];

@@ -1,0 +1,67 @@
+using Microsoft.AspNetCore.Components;
+using TidalHall.Core.Halls;
+using TidalHall.Core.Queueing;
+using TidalHall.Core.Search;
+
+namespace TidalHall.Guide;
+
+/// <summary>A ticket for somebody at the door: the matter found, its papers looked through, the number given.</summary>
+public sealed partial class GiveTicket
+{
+    private const int Rows = 10;
+
+    private string _query = "";
+    private IReadOnlyList<ServiceItem> _found = [];
+    private ServiceItem? _item;
+    private Guid _order;
+    private readonly HashSet<string> _seen = [];
+    private bool _priority;
+    private TicketId? _taken;
+    private PlaceId? _printer;
+
+    /// <summary>Where the last ticket was printed, and this one too unless it is said.</summary>
+    [Parameter] public PlaceId? Offered { get; set; }
+    [Parameter] public EventCallback<PlaceId?> OnOffered { get; set; }
+
+    private TicketClass Class => _priority ? TicketClass.GreenChannel : TicketClass.Ordinary;
+
+    protected override void OnInitialized() => Begin();
+
+    private void Begin()
+    {
+        (_item, _taken, _priority, _query, Refusal) = (null, null, false, "", null);
+        _seen.Clear();
+        _found = MostAsked();
+    }
+
+    private void Type(string? query)
+    {
+        _query = query ?? "";
+        _found = _query.Trim().Length == 0 ? MostAsked() : ItemSearch.Of(Scene.View.Plan).Find(_query, Rows);
+    }
+
+    // One matter, one order: a second touch is the same.
+    private void Choose(ServiceItem item) => (_item, _order) = (item, NewOrder());
+
+    private void See(string material)
+    {
+        if (!_seen.Remove(material)) _seen.Add(material);
+    }
+
+    private async Task TakeAsync()
+    {
+        var printer = Offered;
+        var take = new TakeTicket(_item!.Id, Class, TicketChannel.Guide, WantsPaper: printer is not null, Language: Scene.Culture.Name is "en" ? "en" : null);
+        if (await OrderAsync(take, printer, _order) is not { } answer) return;
+        (_taken, _printer) = (answer.Ticket, printer);
+        // What was refused may be asked again, and is another order then.
+        if (answer.Refusal is not null) _order = NewOrder();
+    }
+
+    /// <summary>What most came for today, then the common ones.</summary>
+    private ServiceItem[] MostAsked()
+    {
+        var today = Scene.View.Tickets.Where(t => t.Day == Scene.View.Day?.Date).CountBy(t => t.Item).ToDictionary();
+        return [.. Scene.View.Plan.Items.Where(i => i.Common || today.ContainsKey(i.Id)).OrderByDescending(i => today.GetValueOrDefault(i.Id)).Take(Rows)];
+    }
+}
