@@ -18,6 +18,11 @@ public sealed partial class GiveTicket
     private bool _priority;
     private TicketId? _taken;
     private PlaceId? _printer;
+    /// <summary>Pre-printed paper was dealt while there was no power: its number is keyed in.</summary>
+    private bool _byHand;
+    private string _number = "";
+    private TimeOnly _at;
+    private bool _notANumber;
 
     /// <summary>Where the last ticket was printed, and this one too unless it is said.</summary>
     [Parameter] public PlaceId? Offered { get; set; }
@@ -30,6 +35,7 @@ public sealed partial class GiveTicket
     private void Begin()
     {
         (_item, _taken, _priority, _query, Refusal) = (null, null, false, "", null);
+        (_number, _notANumber) = ("", false);
         _seen.Clear();
         _found = MostAsked();
     }
@@ -41,7 +47,13 @@ public sealed partial class GiveTicket
     }
 
     // One matter, one order: a second touch is the same.
-    private void Choose(ServiceItem item) => (_item, _order) = (item, NewOrder());
+    private void Choose(ServiceItem item) => (_item, _order, _at) = (item, NewOrder(), TimeOnly.FromDateTime(Scene.View.Map.Local(Scene.Hall.Now)));
+
+    private Task OfferAsync(PlaceId? kiosk)
+    {
+        _byHand = false;
+        return OnOffered.InvokeAsync(kiosk);
+    }
 
     private void See(string material)
     {
@@ -50,8 +62,11 @@ public sealed partial class GiveTicket
 
     private async Task TakeAsync()
     {
-        var printer = Offered;
+        _notANumber = _byHand & !TicketNumber.TryParse(_number.Trim(), out var number);
+        if (_notANumber) return;
+        var printer = _byHand ? null : Offered;
         var take = new TakeTicket(_item!.Id, Class, TicketChannel.Guide, WantsPaper: printer is not null, Language: Scene.Culture.Name is "en" ? "en" : null);
+        if (_byHand) take = take with { Channel = TicketChannel.PrePrinted, PrePrinted = number, ReportedAt = Scene.View.Day is { } day ? Scene.View.Map.OnDay(day.Date, _at) : null };
         if (await OrderAsync(take, printer, _order) is not { } answer) return;
         (_taken, _printer) = (answer.Ticket, printer);
         // What was refused may be asked again, and is another order then.

@@ -49,7 +49,7 @@ public sealed class GuideSpecs : IAsyncDisposable
     {
         var page = _c.Open();
         await TapAsync(page, "纳税申报");
-        await page.FindAll(".printers input").Last().ChangeAsync(new());
+        await page.FindAll(".printers input")[1].ChangeAsync(new());
         await TakeAsync(page);
         Assert.Equal((PaperState.None, null), (Only.Paper, Only.Place));
         Assert.Contains("请对方记下号码", Text(page), StringComparison.Ordinal);
@@ -92,6 +92,25 @@ public sealed class GuideSpecs : IAsyncDisposable
         await TapAsync(page, "核实优先");
         Assert.Contains("已核实", Text(page), StringComparison.Ordinal);
         Assert.Empty(page.FindAll(".count"));
+    }
+
+    [Fact]
+    public async Task A_number_dealt_by_hand_while_there_was_no_power_is_keyed_in_and_waits_since_then()
+    {
+        _c.Time.Advance(TimeSpan.FromMinutes(40));
+        var page = _c.Open();
+        await TapAsync(page, "纳税申报");
+        await page.FindAll(".printers input[type=radio]").Last().ChangeAsync(new());
+        await TakeAsync(page);
+        Assert.Equal("应急号印在号票上，例如 T9001。", page.Find("[role=alert]").TextContent);
+        Assert.Empty(_c.Hall.Sent);
+
+        await page.Find(".by-hand input[type=text]").ChangeAsync(new() { Value = "t9007" });
+        await page.Find(".by-hand input[type=time]").ChangeAsync(new() { Value = "09:10" });
+        await TakeAsync(page);
+
+        Assert.Equal(("T9007", TicketChannel.PrePrinted, PaperState.None), ($"{Only.Number}", Only.Channel, Only.Paper));
+        Assert.Equal(30 * 60_000, _c.Hall.View.Tick - ((VisitState.Waiting)Only.State).Ref);
     }
 
     [Fact]

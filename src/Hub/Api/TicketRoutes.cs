@@ -10,7 +10,7 @@ internal static class TicketRoutes
     public static void MapTickets(this RouteGroupBuilder group)
     {
         group.MapPost("/tickets", TakeAsync).WithSummary("Takes a ticket.")
-            .WithMetadata(new ApiBody(["item", "class", "channel", "mandate", "agent", "name", "matters"], ["item"])).Produces<TakenReply>(201).ChangesTheHall();
+            .WithMetadata(new ApiBody(["item", "class", "channel", "mandate", "agent", "name", "matters", "prePrinted", "reportedAt"], ["item"])).Produces<TakenReply>(201).ChangesTheHall();
         group.MapGet("/tickets/{code}", async (string code, HttpRequest http, IHalls halls, CancellationToken cancel) =>
         {
             var (request, problem) = await ApiRequest.ReadAsync(http, halls, cancel);
@@ -39,6 +39,8 @@ internal static class TicketRoutes
         if (!TextId.TryParse<ItemId>(body.Item, out var item)) return ApiProblem.Needed("item", ApiText.Allowed("item"));
         if (!ApiWords.TryRead<TicketClass>(body.Class ?? "ordinary", out var @class)) return ApiProblem.NotAllowed("class", body.Class, ApiWords.Allowed<TicketClass>());
         if (!ApiWords.TryRead<TicketChannel>(body.Channel ?? "api", out var channel)) return ApiProblem.NotAllowed("channel", body.Channel, ApiWords.Allowed<TicketChannel>());
+        TicketNumber? dealt = TicketNumber.TryParse(body.PrePrinted, out var paper) ? paper : null;
+        if (body.PrePrinted is not null && dealt is null) return ApiProblem.Of(Refusal.Because(RefusalCode.NotPrePrintedNumber, body.PrePrinted, request.Hall.View.Map.Items.TryGetValue(item, out var of) ? request.Hall.View.Map.Categories[of.Category].Prefix : "A"), http);
         if (body.Matters is < 1 or > 999) return ApiProblem.Form("Between", "matters", 1, 999);
         var kept = await notes.KeepAsync(body.Mandate ?? "", request.Command, cancel);
         if (kept.Refusal is { } notKept) return ApiProblem.Of(notKept, http);
@@ -48,7 +50,7 @@ internal static class TicketRoutes
             await notes.DropAsync(kept.Reason, null, cancel);
             return notKnown;
         }
-        var take = new TakeTicket(item, @class, channel, Mandate: (kept.Reason as Reason.Typed)?.Note, Agent: agent, Matters: body.Matters ?? 1);
+        var take = new TakeTicket(item, @class, channel, Mandate: (kept.Reason as Reason.Typed)?.Note, Agent: agent, Matters: body.Matters ?? 1, PrePrinted: dealt, ReportedAt: body.ReportedAt);
         // Neither mandate nor agent is in the fingerprint but by reference: that stands in the journal, where it could be guessed at.
         var answer = take is { Mandate: null, Agent: null } ? await request.SendAsync(take, cancel) : await request.SendAsync(take, $"{take}", cancel);
         if (answer.Refusal is { } refusal)

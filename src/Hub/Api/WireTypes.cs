@@ -10,7 +10,8 @@ namespace TidalHall.Hub.Api;
 // What integrators send and get. Names are a contract.
 /// <param name="Mandate">What names the written mandate; kept in the vault.</param>
 /// <param name="Agent">The ID number of a commercial agent, with the <paramref name="Name"/>; kept in the vault.</param>
-internal sealed record TakeRequest(string? Item, string? Class = null, string? Channel = null, string? Mandate = null, string? Agent = null, string? Name = null, int? Matters = null);
+internal sealed record TakeRequest(string? Item, string? Class = null, string? Channel = null, string? Mandate = null, string? Agent = null, string? Name = null, int? Matters = null,
+    string? PrePrinted = null, DateTimeOffset? ReportedAt = null);
 internal sealed record NoBody;
 internal sealed record ExtendRequest(string? Until, string? Reason);
 internal sealed record BookRequest(string? Item, string? Slot, string? IdNumber, string? Name, string? Language = null);

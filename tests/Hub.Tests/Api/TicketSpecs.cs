@@ -81,6 +81,19 @@ public sealed partial class TicketSpecs(OneHub one) : IClassFixture<OneHub>
     }
 
     [Fact]
+    public async Task A_number_from_pre_printed_paper_is_keyed_in_once()
+    {
+        var prefix = (await Talk.PostAsync(_client, "tickets", Body))["number"].GetString()!.TrimEnd("0123456789".ToCharArray());
+        var dealt = $$"""{"item":"{{one.Item()}}","channel":"prePrinted","prePrinted":"{{prefix}}9001","reportedAt":"2026-01-01T00:00:00Z"}""";
+        Assert.Equal($"{prefix}9001", (await Talk.PostAsync(_client, "tickets", dealt))["number"].GetString());
+        Assert.Equal((HttpStatusCode.Conflict, "numberTaken"), await CodeOf(dealt));
+        Assert.Equal((HttpStatusCode.Conflict, "notPrePrintedNumber"), await CodeOf(dealt.Replace("9001", "001", StringComparison.Ordinal)));
+        Assert.Equal((HttpStatusCode.Conflict, "notPrePrintedNumber"), await CodeOf(dealt.Replace($"{prefix}9001", "?", StringComparison.Ordinal)));
+
+        async Task<(HttpStatusCode, string?)> CodeOf(string body) => await Talk.PostAsync(_client, "tickets", body) is var refused ? (refused.Status, refused.Code) : default;
+    }
+
+    [Fact]
     public async Task Priority_is_confirmed_or_taken_back_while_its_holder_waits()
     {
         var code = (await Talk.PostAsync(_client, "tickets", $$"""{"item":"{{one.Item()}}","class":"greenChannel"}""")).Code;
