@@ -106,7 +106,7 @@ public sealed class GuideSpecs : IAsyncDisposable
         Assert.Empty(_c.Hall.Sent);
 
         await page.Find(".by-hand input[type=text]").ChangeAsync(new() { Value = "t9007" });
-        await page.Find(".by-hand input[type=time]").ChangeAsync(new() { Value = "09:10" });
+        await page.Find(".by-hand input[type=time]").ChangeAsync(new() { Value = "09:10:00" });
         await TakeAsync(page);
 
         Assert.Equal(("T9007", TicketChannel.PrePrinted, PaperState.None), ($"{Only.Number}", Only.Channel, Only.Paper));
