@@ -11,7 +11,7 @@ namespace TidalHall.Journal;
 public sealed class HallJournal : IDisposable
 {
     // SQLite 3.7.0 to 3.51.2 can lose pages when a write and a checkpoint meet.
-    private static readonly Version OldestSafe = new(3, 51, 3);
+    internal static readonly Version OldestSafe = new(3, 51, 3);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly SqliteConnection _connection;

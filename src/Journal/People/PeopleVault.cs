@@ -47,7 +47,7 @@ public sealed partial class PeopleVault : IPeople, IContacts
     internal static PeopleVault Open(string file, byte[] key, TimeProvider time, Func<TimeSpan> keepApplicant, IInterceptor[] watching)
     {
         var text = new SqliteConnectionStringBuilder { DataSource = file, Pooling = false, DefaultTimeout = 5 }.ToString();
-        var options = new DbContextOptionsBuilder<PeopleDb>().UseSqlite(text).AddInterceptors([new VaultPragmas(), .. watching]).Options;
+        var options = new DbContextOptionsBuilder<PeopleDb>().UseSqlite(text).AddInterceptors([new WrittenAhead(), new DeletedForGood(), .. watching]).Options;
         if (!IsUpToDate(text))
         {
             using var db = new PeopleDb(options);
@@ -56,6 +56,23 @@ public sealed partial class PeopleVault : IPeople, IContacts
             db.Database.Migrate();
         }
         return new(options, key, time, keepApplicant);
+    }
+
+    /// <summary>Whether a key opens what a file holds, tried on one text of it; nothing is written, not even that it was looked at.</summary>
+    /// <exception cref="SqliteException">The file is no database, or may not be read.</exception>
+    public static bool IsKeyOf(string file, byte[] key)
+    {
+        using var look = new FileLook(file);
+        if (look.AnySealed() is not { } data) return true;
+        try
+        {
+            new PeopleVault(new(), key, TimeProvider.System, () => Keep).Decrypt(data);
+            return true;
+        }
+        catch (AuthenticationTagMismatchException)
+        {
+            return false;
+        }
     }
 
     private static bool IsUpToDate(string text)

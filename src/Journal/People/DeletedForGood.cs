@@ -3,22 +3,22 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace TidalHall.Journal.People;
 
-/// <summary>On every connection of the vault: on disk when it returns, and what is deleted is overwritten.</summary>
-internal sealed class VaultPragmas : DbConnectionInterceptor
+/// <summary>On every connection of the vault: what is deleted is overwritten in the file.</summary>
+internal sealed class DeletedForGood : DbConnectionInterceptor
 {
-    private const string Pragmas = "PRAGMA journal_mode = wal; PRAGMA synchronous = full; PRAGMA secure_delete = on";
+    private const string Pragma = "PRAGMA secure_delete = on";
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = Pragmas;
+        command.CommandText = Pragma;
         command.ExecuteNonQuery();
     }
 
     public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
     {
         await using var command = connection.CreateCommand();
-        command.CommandText = Pragmas;
+        command.CommandText = Pragma;
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }
