@@ -3,6 +3,8 @@ namespace TidalHall.Hub;
 /// <summary>Where the hub keeps what must last. One hub at a time: the second is told so.</summary>
 internal sealed class DataFolder : IDisposable
 {
+    private const int KeyLength = 32;
+
     private readonly FileStream? _lock;
 
     private DataFolder(string path, FileStream? @lock) => (Path, _lock) = (path, @lock);
@@ -55,6 +57,17 @@ internal sealed class DataFolder : IDisposable
             file.Flush(flushToDisk: true);
         }
         System.IO.File.Move(File(name + ".new"), File(name), overwrite: true);
+    }
+
+    /// <summary>The 32 bytes of a key that is made at the first start.</summary>
+    /// <exception cref="StartRefused">The file holds none.</exception>
+    public byte[] Key(string name)
+    {
+        if (!System.IO.File.Exists(File(name))) WriteSecret(name, Convert.ToBase64String(System.Security.Cryptography.RandomNumberGenerator.GetBytes(KeyLength)));
+        var key = new byte[KeyLength];
+        return Convert.TryFromBase64String(System.IO.File.ReadAllText(File(name)).Trim(), key, out var read) && read is KeyLength
+            ? key
+            : throw new StartRefused($"{File(name)}: is no key of {KeyLength} bytes in Base64. Put back the one that was there: a new one opens nothing that was closed by it.");
     }
 
     private FileStream Create(string name)

@@ -8,7 +8,7 @@ namespace TidalHall.Hub.Agents;
 /// <summary>Who may come in as a device agent: each with a key of its own, kept as its hash, shown once.</summary>
 internal sealed class AgentKeys
 {
-    private const string FileName = "agents.json";
+    public const string FileName = "agents.json";
     public const string Demo = "demo";
     /// <summary>A key works for a year; then its agent is enrolled again.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(366);
@@ -20,7 +20,20 @@ internal sealed class AgentKeys
 
     private AgentKeys(DataFolder data, TimeProvider time) => (_data, _time) = (data, time);
 
-    public static AgentKeys In(DataFolder data, TimeProvider time) => new(data, time);
+    /// <exception cref="StartRefused">The file of keys cannot be read.</exception>
+    public static AgentKeys In(DataFolder data, TimeProvider time)
+    {
+        var keys = new AgentKeys(data, time);
+        try
+        {
+            keys.Read();
+        }
+        catch (JsonException e)
+        {
+            throw new StartRefused($"{data.File(FileName)}: cannot be read ({e.Message}). Put back the one that was there, or delete it and enrol each agent anew.", e);
+        }
+        return keys;
+    }
 
     /// <summary>The key of the simulated devices in this process.</summary>
     public string DemoKey => _demoKey;

@@ -8,6 +8,7 @@ internal sealed class ApiKey
 {
     /// <summary>Who acts by it: the clerk of a window that it opened.</summary>
     public const string Name = "api";
+    public const string FileName = "api-key";
 
     private readonly byte[] _hash;
 
@@ -22,10 +23,10 @@ internal sealed class ApiKey
     public static ApiKey In(DataFolder data, string? given)
     {
         if (given is not null) return new(given, isNew: false);
-        var file = data.File("api-key");
-        if (File.Exists(file)) return new(File.ReadAllText(file).Trim(), isNew: false);
+        // An empty file, as of a torn copy, holds no key that anybody could know.
+        if (File.Exists(data.File(FileName)) && File.ReadAllText(data.File(FileName)).Trim() is { Length: > 0 } kept) return new(kept, isNew: false);
         var key = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
-        data.WriteSecret("api-key", key);
+        data.WriteSecret(FileName, key);
         return new(key, isNew: true);
     }
 }

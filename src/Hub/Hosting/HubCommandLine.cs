@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using TidalHall.Hub.Agents;
 using TidalHall.Hub.Backup;
+using TidalHall.Hub.Doctoring;
 using TidalHall.Hub.Explaining;
 using TidalHall.Hub.Planning;
 using TidalHall.Hub.Replaying;
@@ -22,22 +23,30 @@ internal static class HubCommandLine
     private static readonly Option<string?> Key = new("--api-key") { Description = "The integrators' key. Default: one made at first start and kept in the data folder." };
     private static readonly Option<string?> PublicUrl = new("--public-url") { Description = "The address phones reach the hub at, for the QR on tickets." };
     private static readonly Option<string?> Play = new("--play") { Description = "A day file to play through the real commands." };
-    private static readonly Option<double?> Speed = new("--speed") { Description = "How fast the played day runs, 1 to 600. Default 60." };
+    private static readonly Option<string?> Speed = new("--speed") { Description = "How fast the played day runs, 1 to 600. Default 60." };
     private static readonly Option<string?> ContentRoot = new("--contentRoot") { Description = "Passed on to the host." };
     private static readonly Option<string?> Environment = new("--environment") { Description = "Passed on to the host." };
     private static readonly Argument<string> AgentName = new("NAME") { Description = "What the agent is called." };
 
-    /// <returns>0; 2 where the hub was told something it cannot do, with the sentence on standard error.</returns>
+    // A line may be made more than once, an option is one.
+    static HubCommandLine()
+    {
+        Urls.Validators.Add(r => { if (r.Tokens is [var urls] && NoAddress("--urls", urls.Value) is { } why) r.AddError(why); });
+        PublicUrl.Validators.Add(r => { if (r.Tokens is [var url] && WebAddress(url.Value) is null) r.AddError($"--public-url: \"{url.Value}\" is no address. Allowed: http://… or https://…"); });
+        Speed.Validators.Add(r => { if (r.Tokens is [var speed] && SpeedOf(speed.Value) is null) r.AddError($"--speed: \"{speed.Value}\" is not allowed. Allowed: 1 to 600."); });
+        Key.Validators.Add(r => { if (r.Tokens is [var key] && !IsKey(key.Value)) r.AddError("--api-key: an empty key, or one with spaces, opens the hall to nobody or to everybody. Give another."); });
+    }
+
+    /// <returns>0; 2 where the hub was told something it cannot do, with the sentence on standard error; doctor has a 1 of its own.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
-        Urls.Validators.Add(r =>
-        {
-            foreach (var url in (r.GetValueOrDefault<string?>() ?? HubOptions.DefaultUrls).Split(';'))
-                if (!Uri.TryCreate(url.Replace("//*", "//localhost", StringComparison.Ordinal).Replace("//+", "//localhost", StringComparison.Ordinal), UriKind.Absolute, out var at) || at.Scheme is not ("http" or "https"))
-                    r.AddError($"--urls: \"{url}\" is no address. Allowed: http://HOST:PORT or https://HOST:PORT, parted by ';'.");
-        });
-        PublicUrl.Validators.Add(r => { if (r.GetValueOrDefault<string?>() is { } url && !Uri.TryCreate(url, UriKind.Absolute, out _)) r.AddError($"--public-url: \"{url}\" is no address. Allowed: http://… or https://…"); });
-        Speed.Validators.Add(r => { if (r.GetValueOrDefault<double?>() is { } speed && speed is < 1 or > 600) r.AddError($"--speed: {speed.ToString(CultureInfo.InvariantCulture)} is not allowed. Allowed: 1 to 600."); });
+        var result = Make().Parse(args);
+        var code = await result.InvokeAsync();
+        return result.Errors.Count > 0 ? Wrong : code;
+    }
+
+    internal static RootCommand Make()
+    {
         var enrol = new Command("enrol", "Makes a key for a device agent and shows it once.") { AgentName, Data };
         enrol.SetAction(parsed => Told(() =>
         {
@@ -47,15 +56,14 @@ internal static class HubCommandLine
         }));
         var root = new RootCommand("TidalHall: the hub of a service hall.") { Urls, Data, HallFile, NoDemoDevices, Key, PublicUrl, Play, Speed, ContentRoot, Environment, enrol, SimulateCommand.Make(Told, HallFile), StaffCommand.Make(Told, HallFile), ReplayCommand.Make(Told), ExplainCommand.Make(Told, Data, HallFile, parsed => DataPath(parsed, null)) };
         foreach (var command in BackupCommands.Make(Told, Data, parsed => DataPath(parsed, null))) root.Add(command);
+        root.Add(DoctorCommand.Make(Told, Data, parsed => DataPath(parsed, null)));
         root.SetAction((parsed, cancel) => Told(() => HubHost.RunAsync(new WebApplicationOptions
         {
             ContentRootPath = parsed.GetValue(ContentRoot) is { } content ? Path.GetFullPath(content) : AppContext.BaseDirectory,
             EnvironmentName = parsed.GetValue(Environment),
             ApplicationName = typeof(HubCommandLine).Assembly.GetName().Name,
         }, settings => Read(parsed, settings), cancel)));
-        var result = root.Parse(args);
-        var code = await result.InvokeAsync();
-        return result.Errors.Count > 0 ? Wrong : code;
+        return root;
     }
 
     private static async Task<int> Told(Func<Task> run)
@@ -76,24 +84,44 @@ internal static class HubCommandLine
         }
     }
 
-    private static HubOptions Read(ParseResult parsed, IConfiguration configuration)
+    /// <exception cref="StartRefused">A setting says what is not allowed.</exception>
+    internal static HubOptions Read(ParseResult parsed, IConfiguration configuration)
     {
         var settings = configuration.GetSection(HubOptions.Section);
-        var urls = parsed.GetValue(Urls) ?? configuration["urls"] ?? HubOptions.DefaultUrls;
-        var play = parsed.GetValue(Play) ?? settings["Play"];
-        var publicUrl = parsed.GetValue(PublicUrl) ?? settings["PublicUrl"] ?? urls.Split(';')[0].Replace("//*", "//localhost", StringComparison.Ordinal).Replace("//+", "//localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal);
+        var urls = parsed.GetValue(Urls) ?? Given(configuration["urls"]) ?? HubOptions.DefaultUrls;
+        if (NoAddress("urls", urls) is { } why) throw new StartRefused(why);
+        var play = parsed.GetValue(Play) ?? Setting("Play");
+        var publicUrl = parsed.GetValue(PublicUrl) ?? Setting("PublicUrl") ?? AnyHost(urls.Split(';')[0]).Replace("0.0.0.0", "localhost", StringComparison.Ordinal);
         return new()
         {
             Urls = urls,
-            Data = DataPath(parsed, settings["Data"], play is null ? "data" : "data-play"),
-            HallFile = (parsed.GetValue(HallFile) ?? settings["Hall"]) is { } hall ? Path.GetFullPath(hall) : HallFiles.Demo,
-            DemoDevices = !parsed.GetValue(NoDemoDevices) && settings.GetValue("DemoDevices", true),
-            ApiKey = parsed.GetValue(Key) ?? settings["ApiKey"],
-            PublicUrl = Uri.TryCreate(publicUrl, UriKind.Absolute, out var url) ? url : throw new StartRefused($"\"{publicUrl}\" is no address. Give one with --public-url."),
+            Data = DataPath(parsed, Setting("Data"), play is null ? "data" : "data-play"),
+            HallFile = (parsed.GetValue(HallFile) ?? Setting("Hall")) is { } hall ? Path.GetFullPath(hall) : HallFiles.Demo,
+            DemoDevices = !parsed.GetValue(NoDemoDevices) && (Setting("DemoDevices") is not { } demo || (bool.TryParse(demo, out var on) ? on : throw NotAllowed("DemoDevices", demo, "true or false"))),
+            ApiKey = parsed.GetValue(Key) ?? (Setting("ApiKey") is { } key ? IsKey(key) ? key : throw NotAllowed("ApiKey", "…", "signs without spaces") : null),
+            PublicUrl = WebAddress(publicUrl) ?? throw new StartRefused($"\"{publicUrl}\" is no address. Give one with --public-url."),
             Play = play is null ? null : Path.GetFullPath(play),
-            Speed = parsed.GetValue(Speed) ?? settings.GetValue("Speed", 60d),
+            Speed = SpeedOf(parsed.GetValue(Speed) ?? Setting("Speed") ?? "60") ?? throw NotAllowed("Speed", settings["Speed"], "1 to 600"),
         };
+
+        // Left empty, as in a container's file of settings, is not given.
+        static string? Given(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
+        string? Setting(string name) => Given(settings[name]);
     }
 
-    private static string DataPath(ParseResult parsed, string? setting, string otherwise = "data") => Path.GetFullPath(parsed.GetValue(Data) ?? setting ?? otherwise);
+    private static StartRefused NotAllowed(string setting, string? value, string allowed) => new($"{HubOptions.Section}:{setting}: \"{value}\" is not allowed. Allowed: {allowed}.");
+
+    /// <summary>Why these are no addresses to listen on; null: they are.</summary>
+    private static string? NoAddress(string what, string urls) =>
+        urls.Split(';').FirstOrDefault(url => WebAddress(AnyHost(url)) is null) is { } wrong ? $"{what}: \"{wrong}\" is no address. Allowed: http://HOST:PORT or https://HOST:PORT, parted by ';'." : null;
+
+    private static string AnyHost(string url) => url.Replace("//*", "//localhost", StringComparison.Ordinal).Replace("//+", "//localhost", StringComparison.Ordinal);
+
+    private static Uri? WebAddress(string text) => Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" ? url : null;
+
+    private static double? SpeedOf(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var speed) && speed is >= 1 and <= 600 ? speed : null;
+
+    private static bool IsKey(string text) => text.Length > 0 && !text.Any(char.IsWhiteSpace);
+
+    private static string DataPath(ParseResult parsed, string? setting, string otherwise = "data") => Path.GetFullPath(parsed.GetValue(Data) is { Length: > 0 } given ? given : setting ?? otherwise);
 }

@@ -1,4 +1,7 @@
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Data.Sqlite;
 using TidalHall.Core.Doors;
 using TidalHall.Core.Papers;
 using TidalHall.Hub.Agents;
@@ -42,7 +45,7 @@ internal static class HubHost
         var data = DataFolder.Open(options.Data);
         var listens = false;
         // Why a start fails is thrown to us, who say it in a sentence; the host would log it with its stack before that.
-        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => listens || level >= LogLevel.Critical);
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => level >= (listens ? LogLevel.Warning : LogLevel.Critical));
         try
         {
             var hub = new StartedHub(Build(builder, options, hall, papers, data, replace), data);
@@ -56,11 +59,25 @@ internal static class HubHost
         catch (Exception e)
         {
             data.Dispose();
-            if (e is IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException })
-                throw new StartRefused($"{options.Urls}: the address is in use. Stop what listens there, or give another with --urls.", e);
+            if (WhatToDo(e, options) is { } sentence) throw new StartRefused(sentence, e);
             throw;
         }
     }
+
+    /// <summary>A sentence where the person at the keyboard can mend it; null: it is ours to mend.</summary>
+    private static string? WhatToDo(Exception e, HubOptions options) => e switch
+    {
+        IOException { InnerException: AddressInUseException } => $"{options.Urls}: the address is in use. Stop what listens there, or give another with --urls.",
+        SocketException { SocketErrorCode: SocketError.AccessDenied } => $"{options.Urls}: whoever starts the hub may not listen there; ports below 1024 take a right of their own. Give another with --urls.",
+        SocketException => $"{options.Urls}: this machine cannot listen there ({e.Message}). Give an address of its own with --urls.",
+        InvalidOperationException { Source: "Microsoft.AspNetCore.Server.Kestrel.Core" } when options.Urls.Contains("https:", StringComparison.OrdinalIgnoreCase) =>
+            $"{options.Urls}: https needs a certificate. Name it in the settings Kestrel:Certificates:Default:Path and :Password, or put a proxy that has one before http://.",
+        // A file that cannot be kept as it must be, a secret that cannot be written.
+        IOException or UnauthorizedAccessException => $"The hub cannot start: {e.Message}",
+        SqliteException => $"{options.Data}: a file in it cannot be opened ({e.Message}). Make room, or ask which it is and what to do: doctor --data {options.Data}",
+        { InnerException: { } inner } when e is not StartRefused => WhatToDo(inner, options),
+        _ => null,
+    };
 
     private static WebApplication Build(WebApplicationBuilder builder, HubOptions options, LoadedHall hall, PaperLayouts papers, DataFolder data, Action<IServiceCollection>? replace)
     {

@@ -28,7 +28,7 @@ internal static class StartBanner
               API        {root}/openapi/v1.json
               Data       {options.Data}
             """);
-        if (app.Services.GetRequiredService<ApiKey>().New is { } key) Console.WriteLine($"  API key    {key}   (kept in {Path.Combine(options.Data, "api-key")}; not shown again)");
+        if (app.Services.GetRequiredService<ApiKey>().New is { } key) Console.WriteLine($"  API key    {key}   (kept in {Path.Combine(options.Data, ApiKey.FileName)}; not shown again)");
         if (app.Services.GetRequiredService<DemoAccounts>().New is { Count: > 0 } made)
         {
             Console.WriteLine($"  Accounts   (kept in {Path.Combine(options.Data, DemoAccounts.FileName)}; not shown again)");

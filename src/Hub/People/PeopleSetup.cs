@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
 using TidalHall.Core.Doors;
 using TidalHall.Journal.People;
@@ -8,22 +7,17 @@ namespace TidalHall.Hub.People;
 /// <summary>The vault of personal data: its file, its key beside it readable by its owner only, its retention job.</summary>
 internal static partial class PeopleSetup
 {
-    private const string KeyFile = "people.key";
+    public const string VaultFile = "people.db", KeyFile = "people.key";
 
+    /// <exception cref="StartRefused">There is a vault and not its key.</exception>
     public static IServiceCollection AddPeople(this IServiceCollection services, DataFolder data)
     {
-        if (!File.Exists(data.File(KeyFile))) data.WriteSecret(KeyFile, Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
-        services.AddSingleton(all => PeopleVault.Open(data.File("people.db"), ReadKey(data), all.GetRequiredService<TimeProvider>(),
+        // A new key would open nothing that is there, and the old one, found again, nothing that came since.
+        if (!File.Exists(data.File(KeyFile)) && new FileInfo(data.File(VaultFile)) is { Exists: true, Length: > 0 })
+            throw new StartRefused($"{data.File(KeyFile)}: is not there, and {VaultFile} is nothing without it. Put it back (a backup has it), or move {VaultFile} away: then nobody is known to the hall any more.");
+        services.AddSingleton(all => PeopleVault.Open(data.File(VaultFile), data.Key(KeyFile), all.GetRequiredService<TimeProvider>(),
             () => TimeSpan.FromDays(all.GetRequiredService<IHalls>().Default.View.Plan.Cases.KeepApplicantDays)));
         return services.AddSingleton<IPeople>(all => all.GetRequiredService<PeopleVault>()).AddSingleton<IContacts>(all => all.GetRequiredService<PeopleVault>()).AddSingleton<INotes, Notes>().AddHostedService<Retention>();
-    }
-
-    private static byte[] ReadKey(DataFolder data)
-    {
-        var key = new byte[32];
-        return Convert.TryFromBase64String(File.ReadAllText(data.File(KeyFile)).Trim(), key, out var read) && read == 32
-            ? key
-            : throw new StartRefused($"{data.File(KeyFile)} is no key of 32 bytes in Base64. Put back the one that belongs to people.db; a new one cannot read it.");
     }
 
     private sealed partial class Retention(PeopleVault vault, IHalls halls, TimeProvider time, ILogger<Retention> log) : BackgroundService

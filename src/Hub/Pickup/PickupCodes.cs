@@ -10,16 +10,13 @@ namespace TidalHall.Hub.Pickup;
 /// <summary>The hub's side of pickup codes: makes them, hashes them by a key of its own, finds whose a keyed-in one is. Nothing keeps a code itself.</summary>
 internal sealed class PickupCodes
 {
-    private const string KeyFile = "pickup.key";
+    public const string KeyFile = "pickup.key";
     private readonly byte[] _key;
 
     private PickupCodes(byte[] key) => _key = key;
 
-    public static PickupCodes In(DataFolder data)
-    {
-        if (!File.Exists(data.File(KeyFile))) data.WriteSecret(KeyFile, Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
-        return new(Convert.FromBase64String(File.ReadAllText(data.File(KeyFile)).Trim()));
-    }
+    /// <exception cref="StartRefused">The key's file holds none.</exception>
+    public static PickupCodes In(DataFolder data) => new(data.Key(KeyFile));
 
     /// <summary>The code of one command, so that the same command sent again has the same.</summary>
     public (string Code, PickupSecret Secret) Make(PlaceId cabinet, Guid command)

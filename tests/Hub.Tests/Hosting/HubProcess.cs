@@ -18,7 +18,8 @@ public sealed partial class HubProcess : IAsyncDisposable
     private HubProcess(string program, string data, string[] more, string? folder)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder ?? AppContext.BaseDirectory };
-        foreach (var arg in (string[])[Path.Combine(AppContext.BaseDirectory, program), "--urls", "http://127.0.0.1:0", "--data", data, "--api-key", Key, "--no-demo-devices", .. more]) start.ArgumentList.Add(arg);
+        string[] usual = [.. more.Contains("--urls") ? (string[])[] : ["--urls", "http://127.0.0.1:0"], .. more.Contains("--api-key") ? (string[])[] : ["--api-key", Key]];
+        foreach (var arg in (string[])[Path.Combine(AppContext.BaseDirectory, program), "--data", data, "--no-demo-devices", .. usual, .. more]) start.ArgumentList.Add(arg);
         _process = new() { StartInfo = start, EnableRaisingEvents = true };
         _process.OutputDataReceived += Hear;
         _process.ErrorDataReceived += Hear;

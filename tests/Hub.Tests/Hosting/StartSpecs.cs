@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
@@ -17,17 +18,79 @@ public sealed class StartSpecs : IDisposable
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData("--colour", "red")]
-    [InlineData("--speed", "0")]
-    [InlineData("--public-url", "here")]
-    [InlineData("--urls", "nonsense")]
-    [InlineData("--hall", "/no/such/hall.json")]
-    public async Task What_it_cannot_do_ends_it_with_2_and_a_sentence(string option, string value)
+    [InlineData("--colour", "red", "Unrecognized command or argument '--colour'.")]
+    [InlineData("--speed", "fast", "--speed: \"fast\" is not allowed. Allowed: 1 to 600.")]
+    [InlineData("--public-url", "here", "--public-url: \"here\" is no address. Allowed: http://… or https://…")]
+    [InlineData("--urls", "nonsense", "--urls: \"nonsense\" is no address. Allowed: http://HOST:PORT or https://HOST:PORT, parted by ';'.")]
+    [InlineData("--hall", "/no/such/hall.json", "/no/such/hall.json: the hall file cannot be read")]
+    public async Task What_it_cannot_do_ends_it_with_2_and_a_sentence(string option, string value, string sentence)
     {
         await using var hub = HubProcess.Begin(_folder, more: [option, value]);
         Assert.Equal(2, await hub.EndAsync(Cancel));
-        Assert.Contains(value is "red" or "nonsense" ? option : value, hub.Said, StringComparison.Ordinal);
+        Assert.Contains(sentence, hub.Said, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", hub.Said, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--speed", "0")]
+    [InlineData("--speed", "NaN")]
+    [InlineData("--public-url", "ftp://hall")]
+    [InlineData("--public-url", "/hall")]
+    [InlineData("--urls", "http://localhost;ftp://hall")]
+    [InlineData("--api-key", "")]
+    [InlineData("--api-key", "two words")]
+    public void What_a_line_may_not_say_is_known_before_anything_starts(string option, string value) =>
+        Assert.StartsWith($"{option}: ", Assert.Single(HubCommandLine.Make().Parse([option, value]).Errors).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("TidalHall:Speed", "fast", "TidalHall:Speed: \"fast\" is not allowed. Allowed: 1 to 600.")]
+    [InlineData("TidalHall:DemoDevices", "perhaps", "TidalHall:DemoDevices: \"perhaps\" is not allowed. Allowed: true or false.")]
+    [InlineData("TidalHall:ApiKey", "two words", "TidalHall:ApiKey: \"…\" is not allowed. Allowed: signs without spaces.")]
+    [InlineData("TidalHall:PublicUrl", "here", "\"here\" is no address. Give one with --public-url.")]
+    [InlineData("urls", "nonsense", "urls: \"nonsense\" is no address. Allowed: http://HOST:PORT or https://HOST:PORT, parted by ';'.")]
+    public void A_setting_that_is_not_allowed_is_told_with_its_name(string name, string value, string sentence) =>
+        Assert.Equal(sentence, Assert.Throws<StartRefused>(() => Told(new() { [name] = value })).Message);
+
+    [Fact]
+    public void A_setting_left_empty_is_not_given_and_what_is_typed_goes_before_settings()
+    {
+        string[] names = ["Data", "Hall", "DemoDevices", "ApiKey", "PublicUrl", "Play", "Speed"];
+        Assert.Equal(Told([]), Told(names.ToDictionary(n => $"TidalHall:{n}", _ => (string?)"")));
+        Assert.Equal((7d, "k"), Told(new() { ["TidalHall:Speed"] = "8", ["TidalHall:ApiKey"] = "s" }, "--speed", "7", "--api-key", "k") is var told ? (told.Speed, told.ApiKey) : default);
+    }
+
+    private static HubOptions Told(Dictionary<string, string?> settings, params string[] line) =>
+        HubCommandLine.Read(HubCommandLine.Make().Parse(line), new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
+
+    [Theory]
+    [InlineData("http://203.0.113.7:5080", "http://203.0.113.7:5080: this machine cannot listen there (Cannot assign requested address). Give an address of its own with --urls.")]
+    [InlineData("https://127.0.0.1:0", "https://127.0.0.1:0: https needs a certificate. Name it in the settings Kestrel:Certificates:Default:Path and :Password, or put a proxy that has one before http://.")]
+    public async Task Where_it_cannot_listen_is_told_in_a_sentence(string urls, string sentence) =>
+        Assert.Equal(sentence, (await Assert.ThrowsAsync<StartRefused>(() => RunningHub.StartAsync(data: _folder, urls: urls, cancel: Cancel))).Message);
+
+    [Theory]
+    [InlineData("people.db", "{0}: a file in it cannot be opened (SQLite Error 26: 'file is not a database'.). Make room, or ask which it is and what to do: doctor --data {0}")]
+    [InlineData("accounts.db", "{0}: a file in it cannot be opened (SQLite Error 26: 'file is not a database'.). Make room, or ask which it is and what to do: doctor --data {0}")]
+    [InlineData("messages.db", "{0}: a file in it cannot be opened (SQLite Error 26: 'file is not a database'.). Make room, or ask which it is and what to do: doctor --data {0}")]
+    [InlineData("people.key", "{0}/people.key: is no key of 32 bytes in Base64. Put back the one that was there: a new one opens nothing that was closed by it.")]
+    [InlineData("pickup.key", "{0}/pickup.key: is no key of 32 bytes in Base64. Put back the one that was there: a new one opens nothing that was closed by it.")]
+    [InlineData("agents.json", "{0}/agents.json: cannot be read (")]
+    public async Task A_file_of_the_folder_that_is_harmed_is_told_with_what_to_do(string file, string sentence)
+    {
+        File.WriteAllText(Path.Combine(_folder, "people.key"), Convert.ToBase64String(new byte[32]));
+        File.WriteAllBytes(Path.Combine(_folder, file), [.. Enumerable.Repeat((byte)'?', 8192)]);
+        var refused = await Assert.ThrowsAsync<StartRefused>(() => RunningHub.StartAsync(data: _folder, cancel: Cancel));
+        Assert.StartsWith(string.Format(System.Globalization.CultureInfo.InvariantCulture, sentence, _folder), refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_vault_whose_key_has_gone_gets_no_new_one()
+    {
+        await using (await RunningHub.StartAsync(data: _folder, cancel: Cancel)) { }
+        File.Delete(Path.Combine(_folder, "people.key"));
+        var refused = await Assert.ThrowsAsync<StartRefused>(() => RunningHub.StartAsync(data: _folder, cancel: Cancel));
+        Assert.StartsWith($"{_folder}/people.key: is not there, and people.db is nothing without it. Put it back", refused.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(_folder, "people.key")));
     }
 
     [Fact]
