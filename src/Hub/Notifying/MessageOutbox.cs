@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using TidalHall.Core.Doors;
+using TidalHall.Journal;
 
 namespace TidalHall.Hub.Notifying;
 
@@ -15,8 +16,7 @@ internal sealed class MessageOutbox : IMessages, IDisposable
     {
         _db = new(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
         _db.Open();
-        Run("PRAGMA journal_mode=wal");
-        Run("PRAGMA synchronous=full");
+        WrittenAhead.Set(_db);
         Run("""
             CREATE TABLE IF NOT EXISTS messages (id TEXT PRIMARY KEY, seq INTEGER NOT NULL, at INTEGER NOT NULL, channel TEXT NOT NULL, template TEXT NOT NULL, fields TEXT NOT NULL, person TEXT NOT NULL,
               due INTEGER NOT NULL, tries INTEGER NOT NULL DEFAULT 0, state INTEGER NOT NULL DEFAULT 0, receipt TEXT, error TEXT, UNIQUE (seq, channel, person));

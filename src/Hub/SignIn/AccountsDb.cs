@@ -31,8 +31,6 @@ internal sealed class AccountsDb(DbContextOptions<AccountsDb> options) : Identit
     /// <summary>Brings the file up to date. The data folder's lock must be held: nobody else may be migrating.</summary>
     public async Task BringUpAsync(CancellationToken cancel)
     {
-        // EF sets WAL only on a file that it makes itself; ours is made before, for its owner's eyes only.
-        await Database.ExecuteSqlRawAsync("PRAGMA journal_mode = wal", cancel);
         // Left behind by a process killed inside Migrate, it would keep every later start waiting for ever.
         await Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS __EFMigrationsLock", cancel);
         await Database.MigrateAsync(cancel);

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using TidalHall.Core.Halls;
+using TidalHall.Journal;
 using TidalHall.Ui.SignIn;
 
 namespace TidalHall.Hub.SignIn;
@@ -22,7 +23,8 @@ internal static class SignInSetup
     {
         // SQLite gives its side files the rights of the main one.
         data.MakePrivate(AccountsDb.FileName);
-        services.AddDbContext<AccountsDb>(db => db.UseSqlite(AccountsDb.In(data)));
+        // EF sets WAL only on a file that it makes itself; ours is made before, for its owner's eyes only.
+        services.AddDbContext<AccountsDb>(db => db.UseSqlite(AccountsDb.In(data)).AddInterceptors(new WrittenAhead()));
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies(cookies => cookies.ApplicationCookie!.Configure(Cookie));
         services.AddIdentityCore<Account>(identity =>
         {

@@ -36,6 +36,26 @@ public sealed class VaultSpecs : IDisposable
     }
 
     [Fact]
+    public async Task It_writes_ahead_on_a_file_that_was_there_before_too()
+    {
+        File.WriteAllBytes(Path.Combine(_folder, "people.db"), []);
+        await Open().RememberAsync(Number, Name, Cancel);
+        using var other = new SqliteConnection($"Data Source={Path.Combine(_folder, "people.db")};Pooling=False");
+        other.Open();
+        using var command = other.CreateCommand();
+        command.CommandText = "PRAGMA journal_mode";
+        Assert.Equal("wal", command.ExecuteScalar());
+    }
+
+    [Fact]
+    public void A_file_that_cannot_be_written_ahead_is_not_used()
+    {
+        using var memory = new SqliteConnection("Data Source=:memory:");
+        memory.Open();
+        Assert.Equal($"{memory.DataSource}: cannot be written ahead. Put the data folder on a local disk.", Assert.Throws<IOException>(() => WrittenAhead.Set(memory)).Message);
+    }
+
+    [Fact]
     public async Task A_clerk_sees_the_family_name_alone()
     {
         var vault = Open();
