@@ -22,6 +22,8 @@ internal sealed record ApiRequest(IHall Hall, byte[] Body, Guid Command, HttpReq
         var named = http.RouteValues["hall"] as string;
         var hall = named is null ? halls.Default : TextId.TryParse<HallId>(named, out var id) ? halls.Find(id) : null;
         if (hall is null) return (null, ApiProblem.Of(Refusal.Because(RefusalCode.UnknownHall, named), http));
+        // Said before it is read: past a megabyte the server breaks off instead.
+        if (http.ContentLength > MaxBody) return (null, ApiProblem.Plain(413, "tooLarge", "TooLarge", MaxBody / 1024));
         using var body = new MemoryStream();
         var chunk = new byte[4096];
         for (int read; (read = await http.Body.ReadAsync(chunk, cancel)) > 0;)
@@ -47,13 +49,13 @@ internal sealed record ApiRequest(IHall Hall, byte[] Body, Guid Command, HttpReq
         problem = null;
         try
         {
-            value = JsonSerializer.Deserialize<T>(Body.Length == 0 ? "{}"u8 : Body, Strict) ?? throw new JsonException("null is no object.");
+            value = JsonSerializer.Deserialize<T>(Body.Length == 0 ? "{}"u8 : Body, Strict) ?? throw new JsonException();
             return true;
         }
         catch (JsonException e)
         {
             value = null!;
-            problem = ApiProblem.Form("Misfit", e.Path ?? "$", e.LineNumber + 1, e.Message.Split(" Path:")[0]);
+            problem = BodyMisfit.Of<T>(Body, e, Strict);
             return false;
         }
     }
