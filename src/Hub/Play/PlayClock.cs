@@ -18,8 +18,8 @@ internal sealed class PlayClock(DateTimeOffset start, double speed, TimeProvider
 
     private TimeSpan Passed => Interlocked.Read(ref _begin) is var begin && begin == Standing ? TimeSpan.Zero : real.GetElapsedTime(begin) * speed;
 
-    // Under a millisecond a timer would be none.
-    private TimeSpan Real(TimeSpan hall) => hall == Timeout.InfiniteTimeSpan || hall == TimeSpan.Zero ? hall : TimeSpan.FromMilliseconds(Math.Max(1, hall.TotalMilliseconds / speed));
+    // Whole milliseconds, rounded up: the machine's timers cut off the rest, and at this speed that is most of a second too early.
+    private TimeSpan Real(TimeSpan hall) => hall == Timeout.InfiniteTimeSpan || hall == TimeSpan.Zero ? hall : TimeSpan.FromMilliseconds(Math.Ceiling(hall.TotalMilliseconds / speed));
 
     private sealed class Timer(ITimer inner, PlayClock clock) : ITimer
     {

@@ -37,8 +37,9 @@ public sealed class RunningHub : IAsyncDisposable
     /// <param name="hallFile">A file of the folder halls, or a full path.</param>
     /// <param name="data">A folder that is kept; null = a fresh one that is deleted.</param>
     /// <param name="services">Replaces parts of the composition, the clock say.</param>
+    /// <param name="play">A day file to be played, as fast as it goes.</param>
     public static async Task<RunningHub> StartAsync(string hallFile = "provincial-centre.json", string? data = null, bool demoDevices = false,
-        Action<IServiceCollection>? services = null, string urls = "http://127.0.0.1:0", CancellationToken cancel = default)
+        Action<IServiceCollection>? services = null, string urls = "http://127.0.0.1:0", string? play = null, CancellationToken cancel = default)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = typeof(HubHost).Assembly.GetName().Name, ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.ClearProviders();
@@ -50,6 +51,8 @@ public sealed class RunningHub : IAsyncDisposable
             ApiKey = Key,
             DemoDevices = demoDevices,
             PublicUrl = new("http://localhost"),
+            Play = play,
+            Speed = 600,
         }, cancel, parts =>
         {
             // Passwords made for one test: at the product's hundred thousand rounds they were a fifth of all that a start cost.

@@ -56,6 +56,7 @@ public sealed class StartSpecs : IDisposable
     {
         string[] names = ["Data", "Hall", "DemoDevices", "ApiKey", "PublicUrl", "Play", "Speed"];
         Assert.Equal(Told([]), Told(names.ToDictionary(n => $"TidalHall:{n}", _ => (string?)"")));
+        Assert.Equal((Path.GetFullPath("data"), Path.GetFullPath("data-play")), (Told([]).Data, Told([], "--play", "day.csv").Data));
         Assert.Equal((7d, "k"), Told(new() { ["TidalHall:Speed"] = "8", ["TidalHall:ApiKey"] = "s" }, "--speed", "7", "--api-key", "k") is var told ? (told.Speed, told.ApiKey) : default);
     }
 
@@ -122,7 +123,7 @@ public sealed class StartSpecs : IDisposable
     [Fact]
     public async Task A_second_hub_on_the_same_folder_is_told_so_and_a_relative_folder_is_where_it_was_typed()
     {
-        await using var first = HubProcess.Begin("mine", folder: _folder);
+        await using var first = HubProcess.Begin("mine", folder: _folder, more: ["--environment", "Staging", "--contentRoot", AppContext.BaseDirectory]);
         await first.ListensAsync(Cancel);
         Assert.True(File.Exists(Path.Combine(_folder, "mine", "journal.db")));
         // What every circuit needs is there without a publish.
@@ -132,6 +133,10 @@ public sealed class StartSpecs : IDisposable
         Assert.Equal(2, await second.EndAsync(Cancel));
         Assert.Contains("another hub is running on this data folder", second.Said, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", second.Said, StringComparison.Ordinal);
+        // And by now the first has said all that it says at its start.
+        Assert.Contains("which phones cannot reach. Give --public-url http://ADDRESS:PORT.", first.Said, StringComparison.Ordinal);
+        Assert.Contains("Hosting environment: Staging", first.Said, StringComparison.Ordinal);
+        foreach (var account in (string[])["zhang", "li", "zhao", "sun", "lin", "zhou", "wu"]) Assert.Matches($"\\s{account} +[a-z2-9]{{12}} ", first.Said);
     }
 
     [Fact]
