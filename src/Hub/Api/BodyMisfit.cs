@@ -59,6 +59,7 @@ internal static partial class BodyMisfit
         var t when t == typeof(string) => "KindText",
         var t when t == typeof(bool) => "KindTruth",
         var t when t == typeof(DateOnly) => "Date",
+        var t when t == typeof(DateTimeOffset) => "KindInstant",
         var t when t.IsPrimitive => "KindNumber",
         _ when type.Kind is JsonTypeInfoKind.Enumerable => "KindList",
         _ => "KindObject",

@@ -184,6 +184,7 @@ public sealed partial class TicketSpecs(OneHub one) : IClassFixture<OneHub>
     [InlineData("windows/w01/start", "[]", "内容须是一个 JSON 对象，如 {}。", "The body must be a JSON object, like {}.")]
     [InlineData("tickets", """{"item":7}""", "item：需要文字。", "item: a text is needed.")]
     [InlineData("tickets", """{"item":"X","matters":"two"}""", "matters：需要整数（不加引号）。", "matters: a whole number, without quotes, is needed.")]
+    [InlineData("tickets", """{"item":"X","reportedAt":"nine"}""", "reportedAt：需要时刻，带时区，如 2026-03-02T10:00:00+08:00。", "reportedAt: an instant with its offset, like 2026-03-02T10:00:00+08:00, is needed.")]
     [InlineData("tickets", """{"item":"X","item":"Y"}""", "item：只能写一次。", "item: may be written once only.")]
     [InlineData("day/extend", """{"until":"19:00","by":"zhang"}""", "by：没有这一项。可用：until, reason。", "by: is not known here. Allowed: until, reason.")]
     [InlineData("day/open", """{"now":true}""", "now：没有这一项。可用：无。", "now: is not known here. Allowed: nothing.")]
