@@ -93,7 +93,7 @@ internal static class DataDoctor
         {
             return Finding.Wrong($"Hall \"{hall}\": of the {Page} events after {last} one cannot be read by this program: {e.Message}", "Start the version that wrote it, or one that is newer.");
         }
-        return Finding.Good(string.Create(CultureInfo.InvariantCulture, $"Hall \"{hall}\": {last} events without a gap, each as it was written, the last at {at:yyyy-MM-dd HH:mm:ss} UTC"));
+        return Finding.Good(string.Create(CultureInfo.InvariantCulture, $"Hall \"{hall}\": {last} events without a gap, what each says as it was written, the last at {at:yyyy-MM-dd HH:mm:ss} UTC"));
     }
 
     private static Finding OfSnapshot(FileLook look, string journal, HallId hall)
