@@ -1,4 +1,5 @@
 using System.Reflection;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Localization;
 using TidalHall.CallerConsole;
@@ -51,6 +52,9 @@ internal static class Surfaces
     {
         app.UseRequestLocalization();
         app.UseAntiforgery();
+        app.Use((http, next) => http.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false } && http.GetEndpoint()?.Metadata.GetMetadata<SurfaceAttribute>() is not null
+            ? new RazorComponentResult<FormTooOld> { StatusCode = StatusCodes.Status400BadRequest }.ExecuteAsync(http)
+            : next(http));
         app.MapStaticAssets();
         // The papers' font draws the Hanzi that the screens' own leaves out.
         app.MapGet("/fonts/rare.ttf", (HttpContext http) =>

@@ -61,11 +61,15 @@ public sealed partial class BookDoorSpecs : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Without_the_forms_own_token_nothing_is_booked()
+    public async Task Without_the_forms_own_token_nothing_is_booked_and_the_page_says_what_to_do()
     {
         var form = await FormAsync(IdNumber);
         form.Remove("__RequestVerificationToken");
-        Assert.Equal(HttpStatusCode.BadRequest, (await SendAsync(form)).StatusCode);
+        var refused = await SendAsync(form);
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        var said = WebUtility.HtmlDecode(await refused.Content.ReadAsStringAsync(Cancel));
+        Assert.Contains("没有提交任何内容。请重新打开这一页，再填一次。", said, StringComparison.Ordinal);
+        Assert.Contains($"<a href=\"{_slot}\">重新打开</a>", said, StringComparison.Ordinal);
         Assert.Empty(_hub.Hall.View.Bookings.All);
     }
 
