@@ -5,9 +5,10 @@ namespace TidalHall.Core.Queueing;
 
 /// <summary>How a ticket came to its calls: who was called before it, on what grounds it was called itself, and who had waited longer and had to wait on. Lives the journal again, so it knows who waited at each call.</summary>
 /// <param name="isIt">Which ticket is meant; of several the newest.</param>
-public sealed class CallStory(Func<TicketTaken, bool> isIt)
+/// <param name="from">The hall as it stood before that ticket was taken, and from then on the story's own; null: the journal is told from its first event.</param>
+public sealed class CallStory(Func<TicketTaken, bool> isIt, HallState? from = null)
 {
-    private readonly HallState _hall = new();
+    private readonly HallState _hall = from ?? new();
     private readonly List<StoryCall> _before = [];
     private readonly List<OwnCall> _own = [];
     private readonly List<(WindowId Window, TicketId Ticket, long Since, Action<long> Over)> _running = [];
@@ -20,7 +21,7 @@ public sealed class CallStory(Func<TicketTaken, bool> isIt)
     /// <summary>Its own calls, one for each time it was called.</summary>
     public IReadOnlyList<OwnCall> Own => _own;
 
-    /// <summary>The next event, from the journal's first on.</summary>
+    /// <summary>The next event; none is left out.</summary>
     public void Take(in Recorded recorded)
     {
         if (recorded.Event is TicketTaken taken && isIt(taken))
@@ -54,7 +55,7 @@ public sealed class CallStory(Func<TicketTaken, bool> isIt)
         else if (RefOf(mine) is { } reference && Might(call.Window, mine))
         {
             var n = _before.Count;
-            _before.Add(new(called.Number, called.Class, call.Window, r.At, call.Why, call.Waited, r.Tick - call.Waited > reference, null));
+            _before.Add(new(mine.Visit.Ordinal, called.Number, called.Class, call.Window, r.At, call.Why, call.Waited, r.Tick - call.Waited > reference, null));
             _running.Add((call.Window, called.Id, r.Tick, took => _before[n] = _before[n] with { Took = took }));
         }
     }
@@ -67,10 +68,11 @@ public sealed class CallStory(Func<TicketTaken, bool> isIt)
 }
 
 /// <summary>A call while the ticket waited.</summary>
+/// <param name="Visit">For which of its visits it did.</param>
 /// <param name="Waited">Milliseconds.</param>
 /// <param name="CameLater">Its wait counts from later: it went before by priority, by its matter, or by a person.</param>
 /// <param name="Took">Milliseconds that the window then had it, by so much at most the ticket waited longer there; null: it has it still.</param>
-public sealed record StoryCall(TicketNumber Number, TicketClass Class, WindowId Window, DateTimeOffset At, CallReason Why, long Waited, bool CameLater, long? Took);
+public sealed record StoryCall(int Visit, TicketNumber Number, TicketClass Class, WindowId Window, DateTimeOffset At, CallReason Why, long Waited, bool CameLater, long? Took);
 
 /// <summary>A call of the ticket itself.</summary>
 /// <param name="Passed">Who had waited longer for a window that might have called them, the longest first.</param>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using TidalHall.Core.Doors;
 using TidalHall.Core.Queueing;
+using TidalHall.Hub.Explaining;
 using TidalHall.Hub.Pickup;
 using TidalHall.Hub.Waits;
 
@@ -10,7 +11,7 @@ namespace TidalHall.Hub.Api;
 internal static class ApiEndpoints
 {
     public static IServiceCollection AddApi(this IServiceCollection services) =>
-        services.AddProblemDetails().AddOpenApi(options => options.AddDocumentTransformer(ApiDocument.DescribeAsync).AddOperationTransformer(ApiDocument.DescribeAsync));
+        services.AddSingleton<HallStories>().AddProblemDetails().AddOpenApi(options => options.AddDocumentTransformer(ApiDocument.DescribeAsync).AddOperationTransformer(ApiDocument.DescribeAsync));
 
     public static void MapApi(this WebApplication app)
     {

@@ -8,12 +8,7 @@ public sealed class CallStorySpecs
 {
     private readonly HallScenario _hall = new HallScenario().Given(Anna, new OpenWindow(W1)).Given(Bo, new OpenWindow(W3));
 
-    private CallStory Of(TicketId ticket)
-    {
-        var story = new CallStory(e => e.Ticket == ticket);
-        foreach (var recorded in _hall.Journal) story.Take(recorded);
-        return story;
-    }
+    private CallStory Of(TicketId ticket) => _hall.StoryOf(ticket);
 
     private TicketNumber NumberOf(TicketId ticket) => _hall.State.Find(ticket)!.Number;
 
@@ -57,6 +52,55 @@ public sealed class CallStorySpecs
         Assert.Empty(Of(tax).Before);
         Assert.Equal(first, _hall.CallNext(Anna, W1));
         Assert.Null(Assert.Single(Of(first).Own).Took);
+    }
+
+    [Fact]
+    public void While_it_waits_it_says_so_far_and_after_its_call_no_later_ones()
+    {
+        _hall.Ticket();
+        var me = _hall.Ticket();
+        Serve();
+        Assert.Empty(Of(me).Own);
+        Assert.Single(Of(me).Before);
+        Serve();
+        _hall.Ticket();
+        Serve();
+        Assert.Single(Of(me).Before);
+    }
+
+    [Fact]
+    public void A_tidal_window_might_have_called_those_whom_it_helps_too()
+    {
+        var me = _hall.Ticket();
+        _hall.Given(Carol, new OpenWindow(W4)).Given(Chief, new AssignWindow(W4, TaxDesk, Grown));
+        var tax = _hall.Ticket(Tax);
+        _hall.Given(Chief, new CallChosen(W4, tax, Reason: Grown));
+        Assert.Equal([NumberOf(tax)], Of(me).Before.Select(b => b.Number));
+    }
+
+    [Fact]
+    public void A_tidal_window_turned_elsewhere_might_not()
+    {
+        var tax = _hall.Ticket(Tax);
+        _hall.Given(Carol, new OpenWindow(W4)).Given(Chief, new AssignWindow(W4, Intake, Grown));
+        _hall.Ticket();
+        Assert.NotNull(_hall.CallNext(Carol, W4));
+        Assert.Empty(Of(tax).Before);
+    }
+
+    [Fact]
+    public void A_story_told_from_how_the_hall_stood_before_the_ticket_is_the_same()
+    {
+        var (_, second, _, _) = GreenGoesFirst();
+        Serve();
+        Serve();
+        var before = new HallState();
+        var taken = _hall.Journal.FindIndex(r => r.Event is TicketTaken t && t.Ticket == second);
+        foreach (var r in _hall.Journal.Take(taken)) Hall.Apply(before, r);
+        var story = new CallStory(t => t.Ticket == second, HallSnapshot.Of(before).Restore(before.Map!.Plan));
+        foreach (var r in _hall.Journal.Skip(taken)) story.Take(r);
+        Assert.Equal(Of(second).Before, story.Before);
+        Assert.Equal(Of(second).Own.Select(o => o.Call), story.Own.Select(o => o.Call));
     }
 
     private TicketId? Serve()

@@ -85,6 +85,14 @@ internal sealed class HallScenario
 
     public long Tick => _tick;
 
+    /// <summary>How a ticket came to its calls, told from the whole journal.</summary>
+    public CallStory StoryOf(TicketId ticket)
+    {
+        var story = new CallStory(e => e.Ticket == ticket);
+        foreach (var recorded in Journal) story.Take(recorded);
+        return story;
+    }
+
     /// <summary>What would be decided now, without doing it.</summary>
     public Decision Decide(Actor actor, HallCommand command) => Hall.Decide(State, actor, null, command, new(At, _tick, (_random, (_random + 1) * 7919)));
 

@@ -168,10 +168,8 @@ public sealed class VisitSpecs
         hall.Given(Anna, new CompleteVisit(W1)).Later(TimeSpan.FromMinutes(1));
         Assert.Equal(other, hall.CallNext(Fay, PayDesk));
         hall.Given(Fay, new CompleteVisit(PayDesk)).Given(Fay, new CallNext(PayDesk));
-        var (view, mine) = (new HallView(hall.State), hall.State.Find(ticket)!);
-        Assert.Equal([other], Explanation.Of(view, mine, hall.Journal).Before.Select(b => b.Ticket.Id));
-        Assert.Equal((2, PayDesk), (Explanation.Of(view, mine, hall.Journal).Called!.Visit, Explanation.Of(view, mine, hall.Journal).Called!.Window));
-        Assert.Empty(Explanation.Of(view, mine, hall.Journal, visit: 1).Before);
-        Assert.Equal(W1, Explanation.Of(view, mine, hall.Journal, visit: 1).Called!.Window);
+        var story = hall.StoryOf(ticket);
+        Assert.Equal([(2, hall.State.Find(other)!.Number)], story.Before.Select(b => (b.Visit, b.Number)));
+        Assert.Equal([(1, W1), (2, PayDesk)], story.Own.Select(o => (o.Call.Visit, o.Call.Window)));
     }
 }

@@ -23,6 +23,7 @@ public sealed class WindowSpecs : IAsyncLifetime
 
     private Task<Talk> Do(string verb, string body = "{}", string? key = null) => Talk.PostAsync(_hub.Client, $"windows/{_window}/{verb}", body, key);
     private async Task<string> Take() => (await Talk.PostAsync(_hub.Client, "tickets", $$"""{"item":"{{_item}}"}""")).Code!;
+    private Task<Talk> Why(string code) => Talk.GetAsync(_hub.Client, $"tickets/{code}/explanation");
     private static string? Current(Talk talk)
     {
         Assert.Equal(HttpStatusCode.OK, talk.Status);
@@ -50,16 +51,34 @@ public sealed class WindowSpecs : IAsyncLifetime
     {
         await Do("open");
         var (first, second) = (await Take(), await Take());
-        Assert.Equal(JsonValueKind.Null, (await Talk.GetAsync(_hub.Client, $"tickets/{second}/explanation"))["why"].ValueKind);
+        Assert.Equal(JsonValueKind.Null, (await Why(second))["why"].ValueKind);
         await Do("call-next");
         await Do("complete");
         await Do("call-next");
-        var why = await Talk.GetAsync(_hub.Client, $"tickets/{second}/explanation");
+        var why = await Why(second);
         Assert.Equal(("longestWaiting", "ordinary", 0), (why["why"].GetString(), why["level"].GetString(), why["overtakenBy"].GetInt32()));
         var before = Assert.Single(why["before"].EnumerateArray());
         Assert.Equal((await Talk.GetAsync(_hub.Client, $"tickets/{first}"))["number"].GetString(), before.GetProperty("number").GetString());
         Assert.False(before.GetProperty("cameLater").GetBoolean());
+        Assert.Equal(JsonValueKind.Null, before.GetProperty("costMinutes").ValueKind);
         Assert.Equal(HttpStatusCode.NotFound, (await Talk.GetAsync(_hub.Client, "tickets/0000000000000000/explanation")).Status);
+    }
+
+    [Fact]
+    public async Task A_ticket_that_goes_first_says_whom_it_cost_what_and_those_say_who_did()
+    {
+        await Do("open");
+        var (first, chosen) = (await Take(), await Take());
+        await Do("call", $$"""{"ticket":"{{chosen}}","reason":"has to catch a train"}""");
+        Assert.Equal(JsonValueKind.Null, (await Why(chosen))["costMinutes"].ValueKind);
+        await Do("complete");
+        // The first answer was told from the journal's begin, these from the day's.
+        var (why, passed) = (await Why(chosen), await Why(first));
+        Assert.Equal((await Talk.GetAsync(_hub.Client, $"tickets/{first}"))["number"].GetString(), Assert.Single(why["passed"].EnumerateArray()).GetProperty("number").GetString());
+        Assert.True(why["costMinutes"].GetDouble() >= 0);
+        var later = Assert.Single(passed["before"].EnumerateArray());
+        Assert.Equal(("chosen", true, 1), (later.GetProperty("why").GetString(), later.GetProperty("cameLater").GetBoolean(), passed["overtakenBy"].GetInt32()));
+        Assert.True(later.GetProperty("costMinutes").GetDouble() >= 0);
     }
 
     [Fact]
