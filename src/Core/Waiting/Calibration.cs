@@ -30,8 +30,13 @@ public readonly record struct Calibration
     /// <inheritdoc cref="Tell(Func{double, double})"/>
     /// <param name="source">Handed to <paramref name="quantile"/>, which then needs nothing made for it: every ticket is told a wait.</param>
     /// <param name="quantile">Minutes, by share; rising.</param>
-    public ToldWait Tell<TSource>(in TSource source, Func<TSource, double, double> quantile) =>
-        Telling.Of(quantile(source, quantile(source, 0.5) > Telling.InMinutes ? MedianOfLong : Median), quantile(source, Share90));
+    public ToldWait Tell<TSource>(in TSource source, Func<TSource, double, double> quantile)
+    {
+        var p50 = quantile(source, Median);
+        // What is long is told in fives, so that what came of it moves the share that it was told by.
+        if (Telling.IsInFives(p50)) p50 = Math.Max(quantile(source, MedianOfLong), Telling.LeastInFives);
+        return Telling.Of(p50, quantile(source, Share90));
+    }
 
     /// <summary>He was called.</summary>
     /// <param name="waited">Minutes from when he was told.</param>
@@ -42,5 +47,5 @@ public readonly record struct Calibration
     public Calibration AfterAtLeast(ToldWait told, double waited) =>
         new Calibration(waited > told.P90Minutes ? Alpha - Step * 0.9 : Alpha, 0.5 + _short, 0.5 + _long).Moved(told, waited > told.P50Minutes ? Step / 2 : 0);
 
-    private Calibration Moved(ToldWait told, double by) => told.P50Minutes > Telling.InMinutes ? new(Alpha, 0.5 + _short, 0.5 + _long + by) : new(Alpha, 0.5 + _short + by, 0.5 + _long);
+    private Calibration Moved(ToldWait told, double by) => Telling.IsInFives(told.P50Minutes) ? new(Alpha, 0.5 + _short, 0.5 + _long + by) : new(Alpha, 0.5 + _short + by, 0.5 + _long);
 }

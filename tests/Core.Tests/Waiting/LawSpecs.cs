@@ -76,6 +76,35 @@ public sealed class LawSpecs
         Assert.InRange(within.Most, 17_800, 18_200);
     }
 
+    /// <summary>What is told as twenty is short, whichever side of twenty it came from; what moves a share is what was told by it.</summary>
+    [Theory]
+    [InlineData(19.6, 20)]
+    [InlineData(21, 20)]
+    [InlineData(22.4, 20)]
+    [InlineData(22.6, 25)]
+    [InlineData(31, 30)]
+    public void A_wait_moves_the_share_that_it_was_told_by(double usual, double about)
+    {
+        var begin = default(Calibration);
+        var told = begin.Tell(share => usual * (0.5 + share));
+        Assert.Equal(about, told.P50Minutes);
+        var after = begin.After(told, told.P50Minutes + 1);
+        Assert.Equal(after.Tell(share => usual * (0.5 + share)), Tell(after, about > 20 ? after.MedianOfLong : after.Median));
+        Assert.Equal(about > 20, after.MedianOfLong != begin.MedianOfLong);
+        Assert.Equal(about <= 20, after.Median != begin.Median);
+
+        ToldWait Tell(Calibration by, double share) => Telling.Of(usual * (0.5 + share), usual * (0.5 + by.Share90));
+    }
+
+    /// <summary>Long waits came shorter than told, so a smaller share is asked for them: they stay long all the same.</summary>
+    [Fact]
+    public void What_is_long_by_the_one_share_is_not_told_as_short_by_the_other()
+    {
+        var calibration = default(Calibration);
+        for (var i = 0; i < 40; i++) calibration = calibration.After(new(30, 40), 1);
+        Assert.Equal(25, calibration.Tell(share => 46 * share).P50Minutes);
+    }
+
     [Fact]
     public void Shares_that_are_asked_for_stay_in_their_bounds()
     {
