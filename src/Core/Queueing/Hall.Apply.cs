@@ -111,7 +111,7 @@ public static partial class Hall
             case TicketCalled c:
                 var window = hall.Windows[c.Window];
                 hall.Put(ticket, new VisitState.Called(c.Window, c.Clerk, r.Tick, 0, r.Tick - c.Waited));
-                hall.Put(window with { Current = ticket.Id, Credit = CreditAfter(hall, window, ticket, c), Why = new(c.Why, c.Waited, c.Grounds) });
+                hall.Put(window with { Current = ticket.Id, Credit = CreditAfter(hall, window, ticket, c), Why = new(c.Why, c.Waited, c.Grounds), Tide = window.Tide.SettingUpSince is null ? window.Tide : window.Tide with { SettingUpSince = null } });
                 Remember(hall, new Call(r.Sequence, ticket.Id, ticket.Number, c.Window, r.At, 0));
                 break;
             case TicketRecalled c when ticket.State is VisitState.Called called:
@@ -124,32 +124,32 @@ public static partial class Hall
             case VisitCompleted c:
                 var started = ticket.State is VisitState.Serving serving ? serving.Since : (ticket.State as VisitState.Called)?.Since ?? r.Tick;
                 hall.Put(ticket, new VisitState.Completed(c.Window, c.Clerk, c.Outcome, started, r.Tick, ticket.State is not VisitState.Serving));
-                hall.Put(Freed(hall.Windows[c.Window]) with { CompletedToday = hall.Windows[c.Window].CompletedToday + 1 });
+                hall.Put(Freed(hall.Windows[c.Window], r.Tick) with { CompletedToday = hall.Windows[c.Window].CompletedToday + 1 });
                 break;
             case VisitFollowed c:
                 hall.Put(ticket with { Past = [.. ticket.Past, ticket.Visit], Then = c.Then, Visit = new(c.Visit, c.Item, c.Category, new VisitState.Waiting(c.Ref, ++hall.Joined, WaitOrigin.SentOn)) });
                 break;
             case TicketMissed c:
-                Free(hall, c.Window);
+                Free(hall, c.Window, r.Tick);
                 hall.Put(ticket, new VisitState.Missed(c.Window, r.Tick, RefOf(ticket)));
                 break;
             case TicketHeld c:
-                Free(hall, c.Window);
+                Free(hall, c.Window, r.Tick);
                 hall.Put(ticket, new VisitState.Held(c.Kind, c.Window, r.Tick, RefOf(ticket)));
                 break;
             case TicketTransferred c:
-                Free(hall, c.From);
+                Free(hall, c.From, r.Tick);
                 var placed = c.Position is TransferPosition.Next ? ++hall.Joined : 0;
                 hall.Put(ticket with { Visit = ticket.Visit with { Category = c.Category, State = new VisitState.Waiting(c.Ref, ++hall.Joined, WaitOrigin.Transferred, placed, c.To) } });
                 break;
             case TicketReturned c:
-                Free(hall, c.Window);
+                Free(hall, c.Window, r.Tick);
                 hall.Put(ticket, new VisitState.Waiting(RefOf(ticket), ++hall.Joined, WaitOrigin.Returned));
                 break;
             case TicketReinstated c: hall.Put(ticket, new VisitState.Waiting(c.Ref, ++hall.Joined, WaitOrigin.Reinstated)); break;
             case TicketCancelled: hall.Put(ticket, new VisitState.Cancelled(r.Tick)); break;
             case TicketReleased c:
-                if (CurrentWindow(ticket) is { } left) Free(hall, left);
+                if (CurrentWindow(ticket) is { } left) Free(hall, left, r.Tick);
                 hall.Put(ticket, new VisitState.Released(c.By, c.Reason, r.Tick));
                 break;
             case TicketCarried c when ticket.State is VisitState.Held held: hall.Put(ticket, held with { CarriedBy = c.By }); break;
@@ -188,7 +188,7 @@ public static partial class Hall
     {
         var tide = Unasked(window.Tide) with { Since = tick, Moves = [.. window.Tide.Moves.Where(at => at > tick - 3_600_000), tick], Ordered = null };
         return window.Current is null || window.Assigned == to
-            ? window with { Assigned = to, Tide = tide }
+            ? window with { Assigned = to, Tide = window.Assigned == to ? tide : tide with { SettingUpSince = to is null ? null : tick } }
             : window with { Tide = tide with { Ordered = new(to, grounds, tick) } };
     }
 
@@ -201,8 +201,8 @@ public static partial class Hall
 
     private static TidalState Unasked(TidalState tide) => tide with { Proposed = null, Summoned = null, AcknowledgedBy = null };
 
-    private static WindowState Freed(WindowState window) => window.Tide.Ordered is { } turn
-        ? window with { Current = null, Why = null, Assigned = turn.To, Tide = window.Tide with { Ordered = null } }
+    private static WindowState Freed(WindowState window, long tick) => window.Tide.Ordered is { } turn
+        ? window with { Current = null, Why = null, Assigned = turn.To, Tide = window.Tide with { Ordered = null, SettingUpSince = turn.To is null ? null : tick } }
         : window with { Current = null, Why = null };
 
     private static void BeginDay(HallState hall, DayOpened e)
@@ -247,7 +247,7 @@ public static partial class Hall
         ? PriorityCredit.After(window.Credit, ticket.Class is not TicketClass.Ordinary, grounds.OrdinaryWaited, hall.Map!.Plan.Dispatch.PrioritySharePercent / 100.0)
         : window.Credit;
 
-    private static void Free(HallState hall, WindowId window) => hall.Put(Freed(hall.Windows[window]));
+    private static void Free(HallState hall, WindowId window, long tick) => hall.Put(Freed(hall.Windows[window], tick));
 
     private static void Remember(HallState hall, TideStep step)
     {

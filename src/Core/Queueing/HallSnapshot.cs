@@ -19,7 +19,7 @@ namespace TidalHall.Core.Queueing;
 public sealed record HallSnapshot
 {
     /// <summary>Goes up with every change of a form in here, or of what <see cref="Hall.Apply"/> makes of an event.</summary>
-    public const int Format = 11;
+    public const int Format = 12;
 
     public required string PlanHash { get; init; }
     public required long Sequence { get; init; }

@@ -1,3 +1,4 @@
+using TidalHall.Core.Dispatch;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Queueing;
 
@@ -10,6 +11,8 @@ public sealed record TidalState
     public long? Since { get; init; }
     /// <summary>When it went over within the last hour, oldest first.</summary>
     public long[] Moves { get; init; } = [];
+    /// <summary>When it went over to what it is turned to; null once it has called there, or where it is turned to nothing. How long it may be out is <see cref="TideRules.SetupMinutes"/>.</summary>
+    public long? SettingUpSince { get; init; }
     /// <summary>Goes over when the visit in front of it ends.</summary>
     public TideTurn? Ordered { get; init; }
     /// <summary>Waits for a manager's word.</summary>

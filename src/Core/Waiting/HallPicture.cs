@@ -60,6 +60,8 @@ public sealed class HallPicture
         if (hall.Find(id) is not { } state) return (WindowDoing.Away, 0, null, PriorityCredit.Most);
         var current = state.Current is { } ticket ? hall.Find(ticket) : null;
         if (current is not null) return (WindowDoing.Serving, SinceOf(current), current.Visit.Item, state.Credit);
+        // It went over and has not called there yet: a clerk who is ready sooner just calls.
+        if (state.IsOpen && state.Tide.SettingUpSince is { } since && since + _plan.Plan.Tide.SetupMinutes * (long)Minute is var ready && ready > Tick) return (WindowDoing.Out, ready, null, state.Credit);
         if (state.IsOpen) return (WindowDoing.Free, 0, null, state.Credit);
         if (state.Session is WindowSession.Paused) return (WindowDoing.Out, Tick + (long)(BackAfterMinutes * Minute), null, state.Credit);
         // As the told desks count it: who is rostered counts until somebody of the category is there.

@@ -72,9 +72,11 @@ public sealed class TideSpecs
         Assert.Equal((Intake, TaxDesk), (hall.State.Find(W4)!.Assigned, Tidal(hall).Ordered!.To));
         // Ordered is as good as done for the rule.
         Assert.Empty(Minute(hall));
+        Assert.Null(Tidal(hall).SettingUpSince);
         hall.Given(Dan, new StartService(W4)).Given(Dan, new CompleteVisit(W4));
-        Assert.Equal((TaxDesk, null), (hall.State.Find(W4)!.Assigned, Tidal(hall).Ordered));
+        Assert.Equal((TaxDesk, null, hall.State.Tick), (hall.State.Find(W4)!.Assigned, Tidal(hall).Ordered, Tidal(hall).SettingUpSince!.Value));
         Assert.Equal(Tax, hall.State.Find(hall.CallNext(Dan, W4)!.Value)!.Visit.Item);
+        Assert.Null(Tidal(hall).SettingUpSince);
     }
 
     [Fact]

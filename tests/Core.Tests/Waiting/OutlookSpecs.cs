@@ -70,6 +70,28 @@ public sealed class OutlookSpecs
         Assert.False(Outlook.Of(new(new HallScenario(plan).State), view.Map.Items[Passport], TicketClass.Ordinary, hall.At).Wait.MayNotBeToday);
     }
 
+    /// <summary>One waits for tax before a tidal window that goes over to it.</summary>
+    [Theory]
+    [InlineData(0, false, 2)]
+    [InlineData(1, false, 1)]
+    [InlineData(2, false, 0)]
+    [InlineData(1, true, 0)]
+    public void A_window_that_has_gone_over_is_reckoned_with_once_it_is_set_up_or_calls(int minutesAgo, bool called, double about)
+    {
+        var hall = new HallScenario(Plan with { Tide = new() { Mode = TideMode.Off, SetupMinutes = 2 } }).Given(Anna, new OpenWindow(W4)).Given(Anna, new AssignWindow(W4, Intake, Grown));
+        hall.Given(Anna, new AssignWindow(W4, TaxDesk, Grown));
+        if (called)
+        {
+            hall.Ticket(Tax);
+            hall.CallNext(Anna, W4);
+            hall.Given(Anna, new CompleteVisit(W4));
+        }
+        hall.Later(TimeSpan.FromMinutes(minutesAgo));
+        var waits = hall.Ticket(Tax);
+        var view = new HallView(hall.State) { Waits = Ahead(hall) };
+        Assert.Equal(about, view.WaitOf(view.Find(waits)!)!.Value.P50Minutes);
+    }
+
     /// <summary>Thirty wait for tax at one window; a tidal one beside it serves intake, where nobody waits.</summary>
     [Fact]
     public void Where_the_tide_moves_windows_by_itself_that_is_reckoned_with()
