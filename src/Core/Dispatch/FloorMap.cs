@@ -32,7 +32,7 @@ public sealed class FloorMap
         var rules = plan.Dispatch;
         Skill[][] windows = [.. WindowIds.Select(id => SkillsOf(id, null))];
         Plan = new(
-            FloorCategory.Of([.. CategoryIds.Select(id => (map.Categories.TryGetValue(id, out var c) ? c.TargetMinutes * Minute : UnknownTarget, map.MinutesOf(id) * Minute))], windows),
+            FloorCategory.Of([.. CategoryIds.Select(id => (map.Categories.TryGetValue(id, out var c) ? c.TargetMinutes * Minute : UnknownTarget, map.MinutesOf(id) * Minute))], windows, n => map.FirstItem.ContainsKey(CategoryIds[n])),
             [.. Enum.GetValues<TicketClass>().Select(c => c switch { TicketClass.GreenChannel => Of(rules.GreenChannel), TicketClass.Appointment => Of(rules.Appointment), _ => default })],
             windows,
             rules.DuePercent / 100.0, rules.AgedAfterMinutes * Minute)

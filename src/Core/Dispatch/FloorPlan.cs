@@ -15,12 +15,14 @@ public readonly record struct FloorCategory(double Target, double Service, doubl
     /// <summary>All categories of a hall, with what follows from its windows and from one another.</summary>
     /// <param name="categories">Milliseconds, above 0.</param>
     /// <param name="windows">What each window that never turns may call.</param>
+    /// <param name="known">Which of them have a service that is known: the others, and a guess for them, have no part in the hall's means. Null: all.</param>
     /// <remarks>Lead: see <see cref="FirstFree"/>. Weight: s₀/s · √(T/T₀) with the hall's means. By the generalised cµ rule a move brings most where work goes fastest, which makes people of work;
     /// the target counts by its root: wholly, long waits get longer, not at all, short targets are missed.</remarks>
-    public static FloorCategory[] Of(IReadOnlyList<(double Target, double Service)> categories, IReadOnlyCollection<Skill[]> windows)
+    public static FloorCategory[] Of(IReadOnlyList<(double Target, double Service)> categories, IReadOnlyCollection<Skill[]> windows, Func<int, bool>? known = null)
     {
         if (categories.Count == 0) return [];
-        var (target, service) = (categories.Average(c => c.Target), categories.Average(c => c.Service));
+        var counted = categories.Where((_, n) => known is null || known(n)).DefaultIfEmpty(categories[0]).ToList();
+        var (target, service) = (counted.Average(c => c.Target), counted.Average(c => c.Service));
         return [.. categories.Select((c, n) => new FloorCategory(c.Target, c.Service,
             c.Service * FirstFree.NineInTen(Math.Max(1, windows.Count(w => Array.Exists(w, s => s.Category == n)))), service / c.Service * Math.Sqrt(c.Target / target)))];
     }

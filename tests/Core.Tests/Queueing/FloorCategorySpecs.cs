@@ -1,4 +1,5 @@
 using TidalHall.Core.Dispatch;
+using TidalHall.Core.Halls;
 
 namespace TidalHall.Core.Tests.Queueing;
 
@@ -32,6 +33,17 @@ public sealed class FloorCategorySpecs
         Assert.Equal(Weighed(of[0]), Weighed(of[1]), 1e-9);
         // A target four times as long counts half.
         Assert.Equal(Weighed(of[0]) / 2, Weighed(of[2]), 1e-9);
+    }
+
+    /// <summary>Where nobody can come for a category, what it would take is a guess: ten minutes. The others weigh as if it were not there.</summary>
+    [Fact]
+    public void A_category_without_items_has_no_part_in_the_halls_means()
+    {
+        var plan = HallScenario.Plan with { Items = [.. HallScenario.Plan.Items.Select(i => i with { Minutes = i.Id == HallScenario.Tax ? 4 : 16 })] };
+        double[] Weights(HallPlan of) => [.. new[] { HallScenario.Intake, HallScenario.TaxDesk }.Select(c => new HallMap(of).Floor is var floor ? floor.Plan.Categories[floor[c]].Weight : 0)];
+        Assert.Equal([10.0 / 16, 10.0 / 4], Weights(plan));
+        var slow = new Category(new("green"), CategoryKind.DedicatedGreenChannel, new("绿色通道"), "G", 480, "#1e66f5");
+        Assert.Equal(Weights(plan), Weights(plan with { Categories = [.. plan.Categories, slow] }));
     }
 
     [Fact]
