@@ -46,7 +46,7 @@ internal sealed class StaffingScenario : IAsyncDisposable
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "TidalHall.slnx"))) folder = folder.Parent ?? throw new DirectoryNotFoundException("TidalHall.slnx");
         string Text(string name) => File.ReadAllText(Path.Combine(folder.FullName, "halls", name));
-        return HallFile.Read(Text("convenience-station.json"), "station", Text).Plan;
+        return HallFile.Read(Text("convenience-station.json"), "station", name => File.Exists(Path.Combine(folder.FullName, "halls", name)) ? Text(name) : null).Plan;
     }
 
     public ValueTask DisposeAsync() => _bunit.DisposeAsync();

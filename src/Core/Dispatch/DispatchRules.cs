@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using TidalHall.Core.Halls;
 
 namespace TidalHall.Core.Dispatch;
 
@@ -31,4 +32,8 @@ public sealed record DispatchRules
 /// <summary>What a priority class is promised, and how its wait weighs before that is due.</summary>
 /// <param name="PromiseMinutes">Nine in ten are called within it, 1 to 240.</param>
 /// <param name="SlopeMinutes">Stands in for the category's target, 1 to 240.</param>
-public sealed record PriorityRule([property: Range(1, 240)] int PromiseMinutes, [property: Range(1, 240)] int SlopeMinutes);
+public sealed record PriorityRule([property: Range(1, 240)] int PromiseMinutes, [property: Range(1, 240)] int SlopeMinutes)
+{
+    /// <summary>Categories to which it is not promised, because their windows are too few to keep it; it is called as early there as ever. Default: none.</summary>
+    public CategoryId[] NotIn { get; init; } = [];
+}

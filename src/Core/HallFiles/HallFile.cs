@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using TidalHall.Core.Halls;
+using TidalHall.Core.Planning;
 
 namespace TidalHall.Core.HallFiles;
 
@@ -10,7 +11,7 @@ public static class HallFile
 {
     /// <param name="hallText">The hall file.</param>
     /// <param name="hallName">Its name, to be told in mistakes.</param>
-    /// <param name="readBeside">Gives the text of a file beside it by its name ("items.json", "calendars/2026.json"); null = there is none, or it cannot be read. Called once at most for each.</param>
+    /// <param name="readBeside">Gives the text of a file beside it by its name ("items.json", "calendars/2026.json", "hall.caseload.csv"); null = there is none, or it cannot be read. Called once at most for each.</param>
     public static HallFileResult Read(string hallText, string hallName, Func<string, string?> readBeside)
     {
         var itemsName = ItemsFileOf(hallText);
@@ -38,9 +39,16 @@ public static class HallFile
 
         var plan = hall.RootElement.Deserialize<HallPlan>(HallFileJson.Options)!;
         plan = plan with { Items = items.RootElement.Deserialize<ItemsDocument>(HallFileJson.Options)!.Items, Calendar = [.. calendars.Years] };
-        var (limits, written) = (new HallFileLimits(hallName, plan), HallFileLines.Of(hallText));
+        var (limits, written) = (new HallFileLimits(hallName, plan, CaseloadBeside(hallName, plan, readBeside)), HallFileLines.Of(hallText));
         if (limits.Refused(written.ContainsKey).ToList() is { Count: > 0 } refused) return new([.. WithLines(refused, hallText, hallName, itemsText!, itemsName)]);
         return new(plan, HashOf([hallText, itemsText!, .. beside.OrderBy(b => b.Key, StringComparer.Ordinal).Select(b => b.Value)]), [.. WithLines([.. limits.Warnings(written.ContainsKey)], hallText, hallName, itemsText!, itemsName)]);
+    }
+
+    /// <summary>NAME.caseload.csv; null where there is none, or none that can be read: whoever plans by it is told what is wrong with it.</summary>
+    private static IReadOnlyCollection<Case>? CaseloadBeside(string hallName, HallPlan plan, Func<string, string?>? readBeside)
+    {
+        var name = Path.ChangeExtension(hallName, ".caseload.csv");
+        return readBeside?.Invoke(name) is { } text && Caseload.Read(text, name, plan) is { IsGood: true } read ? read.Rows : null;
     }
 
     private static IEnumerable<HallFileMistake> WithLines(List<HallFileMistake> mistakes, string hallText, string hallName, string itemsText, string itemsName, Dictionary<string, string>? beside = null)

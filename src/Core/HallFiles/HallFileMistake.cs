@@ -30,9 +30,9 @@ public enum HallFileMistakeCode
     // What its parts say about each other.
     Duplicate, UnknownReference, KindNotAllowed, TooFewWindows, AgedTooSoon, SectorMissing, SectorNotAllowed, WrongDeviceKind,
     HelpsItself, GreenHelpedAlready, TidalTargetsMissing, TidalTargetsNotAllowed, TidalHelps, TidalIsNoTarget, OnCallNotTidal, KeepsTooMany, ItemInTidalCategory, NobodyServes,
-    PromiseBelowFloor, PriorityShareTooSmall, RedNotAfterYellow, PromiseAboveLaw, LockTwice, BoardWithoutDevice,
+    PromiseBelowFloor, PromiseBelowOwnFloor, PriorityShareTooSmall, RedNotAfterYellow, PromiseAboveLaw, LockTwice, BoardWithoutDevice,
     // What is no mistake, and should be known.
-    FarFromThePromise, HelpsUnhelped,
+    FarFromThePromise, HelpsUnhelped, HelpsUnhelpedAt,
     // Times and dates.
     AuthorisationEmpty, SlotsOverlap, SlotsDoNotFit, SlotsOutsideHours,
     UnknownTimeZone, SpanEmpty, SpanOverlaps, HoursBeforeTurn, DateOfOtherYear, WorkedWeekday, QuotaNeedsOneTarget, QuotaLimitsNothing,

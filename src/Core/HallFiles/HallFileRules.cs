@@ -11,6 +11,7 @@ internal sealed class HallFileRules
     private static readonly (HallFileWord Family, string Prefix, int AtLeast)[] ProvincialCentre =
         [(HallFileWord.Unified, "Unified", 10), (HallFileWord.Functional, "Functional", 3)];
 
+    private static readonly string[] Promises = ["greenChannel", "appointment"];
     private static readonly (string Member, DeviceKind Kind)[] WindowDevices = [("sign", DeviceKind.WindowSign), ("callerPad", DeviceKind.CallerPad), ("ratingPad", DeviceKind.RatingPad)];
     private static readonly (string Member, DeviceKind Kind)[] KioskDevices = [("printer", DeviceKind.Printer), ("reader", DeviceKind.IdReader), ("scanner", DeviceKind.Scanner)];
 
@@ -53,6 +54,13 @@ internal sealed class HallFileRules
         CheckQuotas();
         CheckAge();
         CheckKept();
+        foreach (var name in Promises) CheckPromise(_hall.Member("dispatch")?.Member(name)?.List("notIn") ?? []);
+    }
+
+    private void CheckPromise(HallFileEntry[] excepted)
+    {
+        Unlike(excepted);
+        foreach (var category in excepted) Refers(category, HallFileWord.Category, _categories);
     }
 
     /// <summary>Who is within twice a target is not long overdue: aged sooner, targets would say nothing.</summary>

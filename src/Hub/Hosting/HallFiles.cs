@@ -17,15 +17,18 @@ internal static class HallFiles
     public static string? CaseloadBeside(string hallFile) => Path.ChangeExtension(hallFile, ".caseload.csv") is var path && File.Exists(path) ? path : null;
 
     /// <summary>The caseload for pages; without a name where there is none, or none that can be read.</summary>
-    public static ExampleCaseload ExampleBeside(string hallFile)
+    public static ExampleCaseload ExampleBeside(string hallFile) =>
+        CaseloadBeside(hallFile) is { } path && TextOf(path) is { } text ? new(Path.GetFileName(path), text) : new(null, "");
+
+    private static string? TextOf(string path)
     {
         try
         {
-            return CaseloadBeside(hallFile) is { } path ? new(Path.GetFileName(path), File.ReadAllText(path)) : new(null, "");
+            return File.Exists(path) ? File.ReadAllText(path) : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return new(null, "");
+            return null;
         }
     }
 
@@ -42,7 +45,7 @@ internal static class HallFiles
             throw new StartRefused($"{path}: the hall file cannot be read ({e.Message}). Give one with --hall FILE.", e);
         }
         var beside = Path.GetDirectoryName(path)!;
-        var result = HallFile.Read(text, Path.GetFileName(path), name => File.Exists(Path.Combine(beside, name)) ? File.ReadAllText(Path.Combine(beside, name)) : null);
+        var result = HallFile.Read(text, Path.GetFileName(path), name => TextOf(Path.Combine(beside, name)));
         return result.IsGood
             ? new(result.Plan, result.Hash) { Warnings = [.. result.Warnings.Select(m => m.In(CultureInfo.GetCultureInfo(Language)))] }
             : throw new StartRefused(string.Join(Environment.NewLine, result.Mistakes.Select(m => m.In(CultureInfo.GetCultureInfo(Language)))));

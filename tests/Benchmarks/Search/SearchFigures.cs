@@ -13,7 +13,7 @@ internal static class SearchFigures
     public static void Print(string hallFile, string queryFile)
     {
         var folder = Path.GetDirectoryName(hallFile)!;
-        var plan = HallFile.Read(File.ReadAllText(hallFile), Path.GetFileName(hallFile), name => File.ReadAllText(Path.Combine(folder, name))).Plan;
+        var plan = HallFile.Read(File.ReadAllText(hallFile), Path.GetFileName(hallFile), name => File.Exists(Path.Combine(folder, name)) ? File.ReadAllText(Path.Combine(folder, name)) : null).Plan;
         var search = new ItemSearch(plan);
         string[] queries = [.. File.ReadLines(queryFile).Skip(1).Select(l => l.Split(',')[0])];
         var found = Best(queries, q => search.Find(q, 10).Count);

@@ -28,7 +28,7 @@ internal static class CaseHall
     public static readonly Applicant ByLi = new Applicant.NaturalPerson(Li);
     public static readonly ClerkId Head = new("head");
 
-    public static readonly CalendarYear[] Calendar = HallFile.Read(SmallFile.Hall.Replace("\"itemsFile\"", "\"calendarYears\": [2024, 2025, 2026], \"itemsFile\""), "small.json", SmallFile.Items, "small.items.json", ShippedHalls.Text).Plan.Calendar;
+    public static readonly CalendarYear[] Calendar = HallFile.Read(SmallFile.Hall.Replace("\"itemsFile\"", "\"calendarYears\": [2024, 2025, 2026], \"itemsFile\""), "small.json", SmallFile.Items, "small.items.json", ShippedHalls.TextBeside).Plan.Calendar;
 
     public static AreaCode Area(string digits) => AreaCode.TryParse(digits, out var area) ? area : throw new ArgumentException(digits);
 

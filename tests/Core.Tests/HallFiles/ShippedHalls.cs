@@ -9,8 +9,10 @@ internal static class ShippedHalls
 
     public static string Text(string name) => File.ReadAllText(Path.Combine(Folder, name));
 
-    public static HallFileResult Read(string name) =>
-        HallFile.Read(Text(name), name, beside => File.Exists(Path.Combine(Folder, beside)) ? Text(beside) : null);
+    /// <summary>Null: there is no such file.</summary>
+    public static string? TextBeside(string name) => File.Exists(Path.Combine(Folder, name)) ? Text(name) : null;
+
+    public static HallFileResult Read(string name) => HallFile.Read(Text(name), name, TextBeside);
 
     private static string RepositoryRoot()
     {

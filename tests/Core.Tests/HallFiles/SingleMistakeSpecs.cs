@@ -1,4 +1,5 @@
 using TidalHall.Core.HallFiles;
+using TidalHall.Core.Planning;
 using static TidalHall.Core.Tests.HallFiles.SmallFile;
 
 namespace TidalHall.Core.Tests.HallFiles;
@@ -61,6 +62,8 @@ public sealed class SingleMistakeSpecs
         { "\"themes\": [", "\"tide\": {\"keeps\": [{\"category\": \"vat\", \"windows\": 1}]}, \"themes\": [", "small.json: tide.keeps[0].category: \"vat\" is no category of this hall. Allowed: intake, tax, tide." },
         { "\"helps\": [\"intake\"]", "\"onCall\": true", "small.json: windows[1].onCall: a window of the kind \"Sector\" has no \"onCall\". Only tidal windows may." },
         { "\"themes\": [", "\"dispatch\": {\"greenChannel\": {\"promiseMinutes\": 3, \"slopeMinutes\": 8}}, \"themes\": [", "small.json: dispatch.greenChannel.promiseMinutes: 3 min cannot be kept: while all windows are busy nine in ten wait up to 13 min for the first. Allowed: 13 min or more, or more windows." },
+        { "\"themes\": [", "\"dispatch\": {\"greenChannel\": {\"promiseMinutes\": 13, \"slopeMinutes\": 8}}, \"themes\": [", "small.json: dispatch.greenChannel.promiseMinutes: 13 min cannot be kept in these categories, where nine in ten wait up to so many minutes for the first window while all are busy: tax 19. Allowed: 19 min or more, more windows, or these categories in \"dispatch.greenChannel.notIn\"." },
+        { "\"themes\": [", "\"dispatch\": {\"greenChannel\": {\"promiseMinutes\": 19, \"slopeMinutes\": 8, \"notIn\": [\"vat\"]}}, \"themes\": [", "small.json: dispatch.greenChannel.notIn[0]: \"vat\" is no category of this hall. Allowed: intake, tax, tide." },
         { "\"themes\": [", "\"dispatch\": {\"prioritySharePercent\": 20, \"expectedPriorityPercent\": 20}, \"themes\": [", "small.json: dispatch.prioritySharePercent: priority is expected on 20 % of the tickets, and at most 20 % of the calls go ahead by it, so they would pile up. Allowed: 21 to 99." },
         { "\"maxRecalls\": 5", "\"agents\": {\"mattersPerTicket\": 0}", "small.json: rules.agents.mattersPerTicket: 0 is out of range. Allowed: 1 to 50." },
         { "\"themes\": [", "\"departments\": [{\"name\": \"税务\", \"category\": \"taxes\"}], \"themes\": [", "small.json: departments[0].category: \"taxes\" is no category of this hall. Allowed: intake, tax, tide." },
@@ -145,6 +148,43 @@ public sealed class SingleMistakeSpecs
                 "small.json: windows[1].helps: the only window of \"tax\" helps others, and none helps it. With a load above 0.7 its own people wait 12 to 13 % longer.",
             ],
             HallFile.Read(hall, "small.json", items, "small.items.json").Warnings.Select(w => (w with { Line = null }).In(English)));
+    }
+
+    [Theory]
+    [InlineData(13, "\"tax\"")]
+    [InlineData(19, "")]
+    public void A_promise_stands_where_each_category_can_keep_it_or_is_said_to_be_without(int minutes, string notIn)
+    {
+        var (hall, items) = With(("\"themes\": [", $"\"dispatch\": {{\"greenChannel\": {{\"promiseMinutes\": {minutes}, \"slopeMinutes\": 8, \"notIn\": [{notIn}]}}}}, \"themes\": ["));
+        var read = HallFile.Read(hall, "small.json", items, "small.items.json");
+        Assert.True(read.IsGood);
+        Assert.DoesNotContain(read.Warnings, w => w.Place.StartsWith("dispatch", StringComparison.Ordinal));
+    }
+
+    /// <summary>An appointment is promised where there are some: nobody books at the tax window.</summary>
+    [Fact]
+    public void An_appointment_is_promised_where_it_can_be_booked()
+    {
+        const string promise = "\"dispatch\": {\"appointment\": {\"promiseMinutes\": 15, \"slopeMinutes\": 20}}, ";
+        string[] Told(string slots)
+        {
+            var (hall, items) = With(("\"themes\": [", $"{promise}\"appointments\": {{\"slots\": [{slots}]}}, \"themes\": ["));
+            return Mistakes(hall, items);
+        }
+        Assert.Empty(Told(""));
+        Assert.Equal(["small.json: dispatch.appointment.promiseMinutes: 15 min cannot be kept in these categories, where nine in ten wait up to so many minutes for the first window while all are busy: tax 19. Allowed: 19 min or more, more windows, or these categories in \"dispatch.appointment.notIn\"."],
+            Told("{\"category\": \"tax\", \"days\": [\"Monday\"], \"from\": \"09:00\", \"to\": \"10:00\", \"minutes\": 30, \"places\": 2}"));
+    }
+
+    /// <summary>The hall's shortest day has three hours, a tax matter takes 9 minutes and half a minute to walk.</summary>
+    [Theory]
+    [InlineData("tax,13", null)]
+    [InlineData("tax,14", "small.json: windows[1].helps: the only window of \"tax\" helps others, and none helps it. Its own load is 0.74 by the caseload beside this file; above 0.7 its own people wait 12 to 13 % longer.")]
+    public void Help_that_harms_is_told_by_the_load_where_that_is_known(string caseload, string? told)
+    {
+        var (hall, items) = With((", \"tidalFor\": [\"intake\", \"tax\"]", ", \"tidalFor\": [\"intake\"]"));
+        var read = HallFile.Read(hall, "small.json", items, "small.items.json", name => name == "small.caseload.csv" ? $"{Caseload.Header}\n{caseload}" : null);
+        Assert.Equal(told, read.Warnings.Where(w => w.Place == "windows[1].helps").Select(w => (w with { Line = null }).In(English)).SingleOrDefault());
     }
 
     [Theory]
