@@ -1,4 +1,6 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
 using AngleSharp.Dom;
 using Bunit;
 using Microsoft.AspNetCore.Components;
@@ -16,7 +18,7 @@ using TidalHall.Ui.Surfaces;
 namespace TidalHall.CallerConsole.Tests;
 
 /// <summary>A signed-in clerk's console before a small hall.</summary>
-internal sealed class ConsoleScenario : IAsyncDisposable, IPeople, INotes, ICasePapers, IErrandPapers
+internal sealed class ConsoleScenario : IAsyncDisposable, IPeople, INotes, ICasePapers, IErrandPapers, IBookingPapers, IDevices
 {
     private readonly BunitContext _bunit = new();
     private IRenderedComponent<ConsoleLayout>? _drawn;
@@ -25,7 +27,7 @@ internal sealed class ConsoleScenario : IAsyncDisposable, IPeople, INotes, ICase
     {
         Hall = new(Time, plan);
         _bunit.JSInterop.Mode = JSRuntimeMode.Loose;
-        _bunit.Services.AddCallerConsole().AddSingleton<IHalls>(Hall).AddSingleton<IPeople>(this).AddSingleton<INotes>(this).AddSingleton<ICasePapers>(this).AddSingleton<IErrandPapers>(this).AddSingleton(new PublicAddress(new("http://hall.example/"))).AddSingleton<TimeProvider>(Time);
+        _bunit.Services.AddCallerConsole().AddSingleton<IHalls>(Hall).AddSingleton<IPeople>(this).AddSingleton<INotes>(this).AddSingleton<ICasePapers>(this).AddSingleton<IErrandPapers>(this).AddSingleton<IBookingPapers>(this).AddSingleton<IDevices>(this).AddSingleton(new PublicAddress(new("http://hall.example/"))).AddSingleton<TimeProvider>(Time);
         _bunit.AddAuthorization().SetAuthorized(user).SetRoles([.. Enum.GetValues<Roles>().Where(r => (roles & r) == r && r is not (Roles.None or Roles.AnyClerk)).Select(r => r.ToString())]);
         // Last: it fixes the services.
         _bunit.SetRendererInfo(new RendererInfo("Server", isInteractive: true));
@@ -149,8 +151,38 @@ internal sealed class ConsoleScenario : IAsyncDisposable, IPeople, INotes, ICase
         return Task.FromResult<string?>("王**");
     }
 
-    public Task<PersonRef> RememberAsync(string idNumber, string name, CancellationToken cancel) => throw new NotSupportedException();
-    public Task<PersonRef> RememberUnseenAsync(string idNumber, string? name, CancellationToken cancel) => throw new NotSupportedException();
+    /// <summary>Who came into the vault by a card, and who was only said to be so.</summary>
+    public Dictionary<string, PersonRef> Seen { get; } = [];
+    /// <inheritdoc cref="Seen"/>
+    public Dictionary<string, PersonRef> Unseen { get; } = [];
+
+    public Task<PersonRef> RememberAsync(string idNumber, string name, CancellationToken cancel) => Task.FromResult(Seen[idNumber] = new(Guid.NewGuid()));
+    public Task<PersonRef> RememberUnseenAsync(string idNumber, string? name, CancellationToken cancel) => Task.FromResult(Unseen[idNumber] = Unseen.TryGetValue(idNumber, out var known) ? known : new(Guid.NewGuid()));
+
+    private readonly Channel<CardRead> _cards = Channel.CreateUnbounded<CardRead>();
+
+    /// <summary>Holds a card to a reader that somebody listens to.</summary>
+    public ValueTask HoldAsync(CardRead card) => _cards.Writer.WriteAsync(card);
+
+    public IReadOnlyList<AgentPresence> Agents => [];
+    public async IAsyncEnumerable<CardRead> WatchCardsAsync(DeviceId reader, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        await foreach (var card in _cards.Reader.ReadAllAsync(cancel))
+            if (card.Device == reader) yield return card;
+    }
+
+    public IAsyncEnumerable<DeviceEvent> WatchEventsAsync(DeviceId device, CancellationToken cancel) => AsyncEnumerable.Empty<DeviceEvent>();
+    public Task<bool> PresentDemoCardAsync(CardRead card, CancellationToken cancel) => Task.FromResult(false);
+    public byte[]? LastPicture(DeviceId printer) => null;
+
+    /// <summary>Papers of appointments that went to a printer.</summary>
+    public List<(TicketCode Booking, DeviceId Printer)> PrintedBookings { get; } = [];
+
+    public Task<JobOutcome> PrintAsync(TicketCode booking, DeviceId printer, CancellationToken cancel)
+    {
+        PrintedBookings.Add((booking, printer));
+        return Task.FromResult(JobOutcome.Done);
+    }
 
     /// <summary>What came into the vault.</summary>
     public Dictionary<string, (PersonRef Ref, string Name, string? Phone)> Vault { get; } = [];

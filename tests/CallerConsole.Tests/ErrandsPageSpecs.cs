@@ -301,7 +301,7 @@ public sealed class ErrandsPageSpecs
     private static IEnumerable<string> Acts(ConsoleScenario desk) => desk.Page.FindAll(".at-hand .buttons button").Select(b => b.TextContent);
     private static IEnumerable<string?> Papers(ConsoleScenario desk) => desk.Page.FindAll(".print a").Select(a => a.GetAttribute("href"));
 
-    private static bool Opens(string policy, Roles role)
+    internal static bool Opens(string policy, Roles role)
     {
         var options = new AuthorizationOptions();
         Policies.AddAll(options);

@@ -143,6 +143,9 @@ internal sealed class RuledHall : IHall, IHalls
         return Task.FromResult<IReadOnlyList<Recorded>>(found);
     }
 
+    /// <summary>What the journal has of a kind.</summary>
+    public async Task<IReadOnlyList<TEvent>> EventsAsync<TEvent>() where TEvent : HallEvent => [.. (await ReadJournalAsync(0, int.MaxValue)).Select(r => r.Event).OfType<TEvent>()];
+
     private Decision Decide(Actor actor, HallCommand command)
     {
         var tick = (long)(_time.GetUtcNow() - Nine).TotalMilliseconds;

@@ -8,7 +8,7 @@ namespace TidalHall.Core.Appointments;
 /// <summary>How a place is booked, given back, kept and missed.</summary>
 internal static class Bookings
 {
-    internal static Decision Decide(HallState hall, BookSlot c, Stamp stamp)
+    internal static Decision Decide(HallState hall, BookSlot c, Actor actor, Stamp stamp)
     {
         var (map, book, rules) = (hall.Map!, hall.Bookings, hall.Map!.Plan.Appointments);
         if (!map.Items.TryGetValue(c.Item, out var item)) return Decision.Refuse(RefusalCode.UnknownItem, c.Item);
@@ -24,7 +24,7 @@ internal static class Bookings
         if (slot.Left == 0) return Decision.Refuse(RefusalCode.SlotFull, item.Name, Told(map, slot.Begin));
         // The code takes the lower bits; the number is drawn from those above.
         return new SlotBooked(TicketCode.From(stamp.Random.High, stamp.Random.Low), BookingNumber.From(stamp.Random.High >> 16, n => book.Find(n) is not null),
-            item.Id, item.Category, slot.Begin, slot.End, map.DayOf(slot.Begin), c.Person, c.Language is "en" ? "en" : null);
+            item.Id, item.Category, slot.Begin, slot.End, map.DayOf(slot.Begin), c.Person, c.Language is "en" ? "en" : null, actor.Kind is ActorKind.Staff ? actor.Id : null);
     }
 
     internal static Decision Decide(HallState hall, CancelBooking c, Actor actor, Stamp stamp) => hall.Bookings.Find(c.Booking) switch

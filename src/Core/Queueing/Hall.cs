@@ -29,7 +29,7 @@ public static partial class Hall
             ReportPaper c => Leaving.Decide(hall, c),
             LeaveOnScreen c => Leaving.Decide(hall, c),
             CheckPriority c => Issuing.Decide(hall, c),
-            BookSlot c => Bookings.Decide(hall, c, stamp),
+            BookSlot c => Bookings.Decide(hall, c, actor, stamp),
             CancelBooking c => Bookings.Decide(hall, c, actor, stamp),
             LiftBar c => Bookings.Decide(hall, c, actor, stamp),
             CheckIn c => Bookings.Decide(hall, c, place, stamp),

@@ -34,8 +34,9 @@ public sealed record MissExpired(TicketId Ticket, int Visit) : TicketEvent(Ticke
 
 // Appointments: a TicketTaken under a booking's code says that its holder came.
 public abstract record BookingEvent(TicketCode Booking) : HallEvent;
+/// <param name="By">Who of the hall booked it for its holder; null: the holder alone, or an integrator.</param>
 public sealed record SlotBooked(TicketCode Booking, BookingNumber Number, ItemId Item, CategoryId Category, DateTimeOffset Slot, DateTimeOffset End, DateOnly Day,
-    PersonRef Person, string? Language = null) : BookingEvent(Booking);
+    PersonRef Person, string? Language = null, ClerkId? By = null) : BookingEvent(Booking);
 /// <param name="BackAt">When its place can be booked again, drawn by lot.</param>
 public sealed record BookingCancelled(TicketCode Booking, DateTimeOffset BackAt) : BookingEvent(Booking);
 /// <param name="BarredUntil">Until when its holder may not book, where it was one no-show too many.</param>

@@ -22,6 +22,8 @@ public static class Policies
     public const string Unresolved = nameof(Unresolved);
     /// <summary>Accompanies people or acts for them (帮办代办), or reads whom the hall helps.</summary>
     public const string Errands = nameof(Errands);
+    /// <summary>Books a slot for somebody at the counter or on the phone.</summary>
+    public const string Appointments = nameof(Appointments);
     /// <summary>Types in ratings that were written on paper.</summary>
     public const string PaperRatings = nameof(PaperRatings);
     /// <summary>Reads the journal, changes nothing.</summary>
@@ -37,6 +39,7 @@ public static class Policies
         options.AddPolicy(Casework, Any(Roles.AnyClerk | Roles.Manager | Roles.Auditor));
         options.AddPolicy(Unresolved, Any(Roles.AnyClerk | Roles.Manager | Roles.Auditor));
         options.AddPolicy(Errands, Any(Roles.AnyClerk | Roles.Guide | Roles.Manager | Roles.Auditor));
+        options.AddPolicy(Appointments, Any(Roles.AnyClerk | Roles.Guide | Roles.Manager));
         options.AddPolicy(PaperRatings, Any(Roles.AnyClerk | Roles.Guide | Roles.Manager));
         options.AddPolicy(Audit, Any(Roles.Auditor | Roles.Manager));
     }

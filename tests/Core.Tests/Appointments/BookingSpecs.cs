@@ -25,6 +25,15 @@ public sealed class BookingSpecs
     }
 
     [Fact]
+    public void Who_of_the_hall_books_for_somebody_stands_in_the_journal_and_who_books_alone_does_not()
+    {
+        var hall = Early();
+        hall.Booked(Li, Ten);
+        hall.Given(Anna, new BookSlot(Passport, Ten, Wu));
+        Assert.Equal([null, Anna.Id], hall.Journal.Select(r => r.Event).OfType<SlotBooked>().Select(b => b.By));
+    }
+
+    [Fact]
     public void The_wait_of_who_came_early_counts_from_the_slot()
     {
         var hall = Early();

@@ -74,7 +74,7 @@ internal static partial class Examples
         new DayClosed(Day),
         new HallConfigured(Plan, "9f86d081884c7d65"),
         new DayExtended(Day, At, At.AddHours(2), Chief, Typed),
-        new SlotBooked(Code, BookingNumber.From(17_450_183, _ => false), Item, Intake, At, At.AddMinutes(30), Day, new PersonRef(new("0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b")), "en"),
+        new SlotBooked(Code, BookingNumber.From(17_450_183, _ => false), Item, Intake, At, At.AddMinutes(30), Day, new PersonRef(new("0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b")), "en", new("lin")),
         new BookingCancelled(Code, At.AddMinutes(17)),
         new BookingMissed(Code, At.AddDays(30)),
         new BookingLapsed(Code),

@@ -68,6 +68,17 @@ public sealed class OpenedPageSpecs(OneHub one) : IClassFixture<OneHub>
         Assert.Equal(before, one.Hub.Hall.View.Sequence);
     }
 
+    /// <summary>The guide, a clerk and the manager book for others; the technician and the auditor do not.</summary>
+    [Theory]
+    [InlineData("lin", true), InlineData("li", true), InlineData("zhang", true), InlineData("zhou", false), InlineData("wu", false)]
+    public async Task Booking_for_somebody_opens_to_whom_the_hall_obeys_there(string name, bool opens)
+    {
+        using var visitor = new Visitor(one.Hub.Address);
+        await visitor.SignInAsync(name, one.Hub.Services.GetRequiredService<DemoAccounts>().New.Single(a => a.Name == name).Password, Cancel);
+        var reply = await visitor.GetAsync("/appointments", Cancel);
+        Assert.Equal(opens ? (HttpStatusCode.OK, null) : (HttpStatusCode.Redirect, "/sign-in?return=%2Fappointments&why=refused"), (reply.StatusCode, reply.Headers.Location?.OriginalString));
+    }
+
     [Fact]
     public async Task No_guarded_file_is_given_to_whoever_is_signed_out()
     {
