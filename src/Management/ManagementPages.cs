@@ -5,5 +5,5 @@ internal static class ManagementPages
 {
     public const string Surface = "management", MudStyle = "_content/MudBlazor/MudBlazor.min.css", Style = "_content/TidalHall.Management/management.css", MudScript = "_content/MudBlazor/MudBlazor.min.js";
 
-    public static IReadOnlyList<(string Path, string Name)> All { get; } = [("/manage/tide", "Tide"), ("/manage/day", "Day"), ("/manage/staffing", "Staffing"), ("/manage/cases", "Cases"), ("/manage/ratings", "Ratings"), ("/manage/bars", "Bars"), ("/manage/messages", "Messages")];
+    public static IReadOnlyList<(string Path, string Name)> All { get; } = [("/manage/tide", "Tide"), ("/manage/day", "Day"), ("/manage/staffing", "Staffing"), ("/manage/cases", "Cases"), ("/manage/ratings", "Ratings"), ("/manage/bars", "Bars"), ("/manage/agents", "Agents"), ("/manage/messages", "Messages")];
 }
