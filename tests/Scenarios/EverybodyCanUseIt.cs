@@ -38,6 +38,7 @@ public sealed class EverybodyCanUseIt
         var guide = await screens.SignedInAsync(hub, "lin", "/errands");
         var delivery = await screens.SignedInAsync(hub, "zhao", "/pickup/cabinet-1/staff");
         await hub.PostAsync("errands", new { kind = "actFor", person = new { idNumber = "210102199003072316", name = "张三", phone = "13800005678" }, item = "hall-collect", mandateSeen = true, by = "lin" }, Cancel);
+        await hub.PostAsync("tickets", new { item = "hall-collect", agent = "210102199003072316", name = "张三", matters = 3 }, Cancel);
         (IPage Page, string Path, int Width, int Height, string Shows)[] screensOfTheHall =
         [
             (anybody, "/", 1366, 900, "main"), (anybody, "/kiosk/kiosk-1", 1080, 1920, "main"),
@@ -45,7 +46,7 @@ public sealed class EverybodyCanUseIt
             (anybody, "/display/hall", 1920, 1080, "main, [data-mood]"), (anybody, "/display/zone-a", 1920, 1080, "main, [data-mood]"),
             (anybody, "/window/w09", 1280, 400, "main, [data-mood]"), (anybody, $"/t/{ticket.GetProperty("code").GetString()}", 390, 844, "main"), (anybody, "/sign-in", 1366, 768, "main"),
             (anybody, "/book", 390, 844, "main form"), (anybody, $"/book?item={bookable}", 390, 844, ".slots a"), (anybody, $"/book?item={bookable}&day={tomorrow}&at=10:00", 390, 844, "form[method=post]"), (anybody, "/book?item=hall-collect", 390, 844, ".note"),
-            (manager, "/manage/bars", 1366, 768, ".bars .none"), (manager, "/manage/day", 1366, 768, ".day tbody .release"),
+            (manager, "/manage/bars", 1366, 768, ".bars .none"), (manager, "/manage/agents", 1366, 768, ".agents tbody tr"), (manager, "/manage/day", 1366, 768, ".day tbody .release"),
             (technician, "/devices", 1366, 768, ".state-ready"), (manager, "/manage/tide", 1366, 768, ".tide-desk"), (manager, "/manage/staffing", 1366, 768, ".staffing-asked .go"),
             (manager, "/manage/messages", 1366, 768, ".messages-head"), (manager, "/cases/from-elsewhere", 1366, 768, ".from-elsewhere input"), (manager, "/manage/cases", 1366, 768, ".open-unresolved"), (manager, "/cases", 1366, 768, "main.cases"), (manager, "/unresolved", 1366, 768, ".entries"), (delivery, "/pickup/cabinet-1/staff", 1280, 800, ".staff-work .compartment"), (guide, "/guide", 820, 1180, ".guide .found"), (guide, "/errands", 1366, 768, ".th-errands"), (guide, "/ratings/paper", 1366, 768, ".paper-rating form"), (guide, "/appointments", 1366, 768, ".booking form"),
         ];
