@@ -48,7 +48,7 @@ public sealed class EverybodyCanUseIt
             (anybody, "/book", 390, 844, "main form"), (anybody, $"/book?item={bookable}", 390, 844, ".slots a"), (anybody, $"/book?item={bookable}&day={tomorrow}&at=10:00", 390, 844, "form[method=post]"), (anybody, "/book?item=hall-collect", 390, 844, ".note"),
             (manager, "/manage/bars", 1366, 768, ".bars .none"), (manager, "/manage/agents", 1366, 768, ".agents tbody tr"), (manager, "/manage/day", 1366, 768, ".day tbody .release"),
             (technician, "/devices", 1366, 768, ".state-ready"), (manager, "/manage/tide", 1366, 768, ".tide-desk"), (manager, "/manage/staffing", 1366, 768, ".staffing-asked .go"),
-            (manager, "/manage/messages", 1366, 768, ".messages-head"), (manager, "/cases/from-elsewhere", 1366, 768, ".from-elsewhere input"), (manager, "/manage/cases", 1366, 768, ".open-unresolved"), (manager, "/cases", 1366, 768, "main.cases"), (manager, "/unresolved", 1366, 768, ".entries"), (delivery, "/pickup/cabinet-1/staff", 1280, 800, ".staff-work .compartment"), (guide, "/guide", 820, 1180, ".guide .found"), (guide, "/errands", 1366, 768, ".th-errands"), (guide, "/ratings/paper", 1366, 768, ".paper-rating form"), (guide, "/appointments", 1366, 768, ".booking form"),
+            (manager, "/manage/messages", 1366, 768, ".messages-head"), (manager, "/cases/from-elsewhere", 1366, 768, ".from-elsewhere input"), (manager, "/manage/cases", 1366, 768, ".open-unresolved"), (manager, "/cases", 1366, 768, "main.cases"), (manager, "/unresolved", 1366, 768, ".entries"), (delivery, "/pickup/cabinet-1/staff", 1280, 800, ".staff-work .compartment"), (guide, "/guide", 820, 1180, ".guide .found"), (guide, "/errands", 1366, 768, ".th-errands"), (guide, "/appointments", 1366, 768, ".booking form"), (guide, "/ratings/paper", 1366, 768, ".paper-rating form"),
         ];
         await technician.Locator(".state-ready").First.WaitForAsync();
         await manager.Locator(".tide-desk").First.WaitForAsync();
@@ -75,6 +75,19 @@ public sealed class EverybodyCanUseIt
         await manager.Locator("#block").SelectOptionAsync(new SelectOptionValue { Index = 1 });
         await manager.Locator("#block").SelectOptionAsync(new SelectOptionValue { Index = 0 });
         await LookAsync(manager, "unresolved form", barriers);
+
+        await guide.GotoAsync(new Uri(hub.Root, "/appointments?lang=zh-CN").AbsoluteUri);
+        await guide.Locator("input#item").FillAsync("普通护照");
+        await guide.Locator("button.found").First.ClickAsync();
+        await guide.Locator(".slot-picker input[name=slot]").First.WaitForAsync();
+        await guide.Locator(".booking [type=submit]").ClickAsync();
+        await guide.Locator(".slot-picker.wrong").WaitForAsync();
+        await LookAsync(guide, "booking for somebody, not filled in", barriers);
+        await guide.Locator(".slot-picker input[name=slot]:not([disabled])").First.CheckAsync();
+        await guide.Locator("#person-number").FillAsync("210102199003072316");
+        await guide.Locator(".booking [type=submit]").ClickAsync();
+        await guide.Locator(".booking-number").WaitForAsync();
+        await LookAsync(guide, "booked for somebody", barriers);
 
         await guide.GotoAsync(new Uri(hub.Root, "/errands?errand=1").AbsoluteUri);
         await guide.Locator(".act-stop").ClickAsync();
