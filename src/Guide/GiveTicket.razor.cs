@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using TidalHall.Core.Doors;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Queueing;
 using TidalHall.Core.Search;
@@ -16,6 +17,7 @@ public sealed partial class GiveTicket
     private Guid _order;
     private readonly HashSet<string> _seen = [];
     private bool _priority;
+    private ForWhom _for = new();
     private TicketId? _taken;
     private PlaceId? _printer;
     /// <summary>Pre-printed paper was dealt while there was no power: its number is keyed in.</summary>
@@ -24,6 +26,8 @@ public sealed partial class GiveTicket
     private TimeOnly _at;
     private bool _notANumber;
 
+    [Inject] private INotes Notes { get; set; } = default!;
+    [Inject] private IPeople People { get; set; } = default!;
     /// <summary>Where the last ticket was printed, and this one too unless it is said.</summary>
     [Parameter] public PlaceId? Offered { get; set; }
     [Parameter] public EventCallback<PlaceId?> OnOffered { get; set; }
@@ -35,7 +39,7 @@ public sealed partial class GiveTicket
     private void Begin()
     {
         (_item, _taken, _priority, _query, Refusal) = (null, null, false, "", null);
-        (_number, _notANumber) = ("", false);
+        (_number, _notANumber, _for) = ("", false, new());
         _seen.Clear();
         _found = MostAsked();
     }
@@ -67,10 +71,18 @@ public sealed partial class GiveTicket
         var printer = _byHand ? null : Offered;
         var take = new TakeTicket(_item!.Id, Class, TicketChannel.Guide, WantsPaper: printer is not null, Language: Scene.Culture.Name is "en" ? "en" : null);
         if (_byHand) take = take with { Channel = TicketChannel.PrePrinted, PrePrinted = number, ReportedAt = Scene.View.Day is { } day ? Scene.View.Map.OnDay(day.Date, _at) : null };
-        if (await OrderAsync(take, printer, _order) is not { } answer) return;
+        var (order, kept, no) = await _for.WriteAsync(take, _order, Scene, Notes, People);
+        if (no is not null)
+        {
+            Refusal = no;
+            return;
+        }
+        if (await OrderAsync(order, printer, _order) is not { } answer) return;
         (_taken, _printer) = (answer.Ticket, printer);
+        if (answer.Refusal is null) return;
         // What was refused may be asked again, and is another order then.
-        if (answer.Refusal is not null) _order = NewOrder();
+        _order = NewOrder();
+        await Notes.DropAsync(kept, answer.Refusal, Scene.Leaving);
     }
 
     /// <summary>What most came for today, then the common ones.</summary>

@@ -114,6 +114,47 @@ public sealed class GuideSpecs : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Who_acts_by_a_mandate_says_what_it_says_and_the_order_has_a_reference_alone()
+    {
+        var page = _c.Open();
+        await TapAsync(page, "纳税申报");
+        await page.FindAll(".for-whom > label > input")[1].ChangeAsync(new());
+        await TakeAsync(page);
+        Assert.Empty(_c.Hall.Sent);
+        Assert.Equal(RefusalText.Of(Refusal.Because(RefusalCode.MandateNotSeen), System.Globalization.CultureInfo.GetCultureInfo("zh-CN")), page.Find("[role=alert]").TextContent);
+
+        await page.Find(".for-whom textarea").ChangeAsync(new() { Value = "王五委托申报个税" });
+        await TakeAsync(page);
+
+        Assert.Equal(["王五委托申报个税"], _c.Vault);
+        var order = Assert.IsType<TakeTicket>(Assert.Single(_c.Hall.Sent).Command);
+        Assert.Equal(_c.Hall.Sent[0].Id, order.Mandate?.Value);
+    }
+
+    [Fact]
+    public async Task A_commercial_agent_is_known_by_a_good_number_and_held_to_the_caps()
+    {
+        var page = _c.Open();
+        await TapAsync(page, "纳税申报");
+        await page.FindAll(".for-whom > label > input")[2].ChangeAsync(new());
+        await page.FindAll(".for-whom input[type=text]")[0].ChangeAsync(new() { Value = "210102199003072317" });
+        await TakeAsync(page);
+        Assert.StartsWith("代理人身份证号：身份证号末位校验不符", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+
+        await page.FindAll(".for-whom input[type=text]")[0].ChangeAsync(new() { Value = "210102 19900307 2316" });
+        await page.FindAll(".for-whom input[type=text]")[1].ChangeAsync(new() { Value = "赵六" });
+        await page.Find(".for-whom input[type=number]").ChangeAsync(new() { Value = "99" });
+        await TakeAsync(page);
+        Assert.Empty(_c.Hall.Tickets);
+        Assert.Contains("中介一个号最多", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+
+        await page.Find(".for-whom input[type=number]").ChangeAsync(new() { Value = "2" });
+        await TakeAsync(page);
+        Assert.Equal((GuideContext.Agent, 2), (Only.Agent!.Value, Only.Matters));
+        Assert.All(_c.Vault, v => Assert.Equal("210102199003072316 赵六", v));
+    }
+
+    [Fact]
     public async Task Papers_are_looked_through_before_the_wait()
     {
         var page = _c.Open();

@@ -3,7 +3,7 @@ using TidalHall.Core.Queueing;
 namespace TidalHall.Core.Halls;
 
 /// <summary>For whom a ticket is taken.</summary>
-internal enum TakenBy { Citizen, Proxy, Agent }
+public enum TakenBy { Citizen, Proxy, Agent }
 
 /// <summary>Which queue a matter goes to, or why to none. Citizens choose a matter, never a category.</summary>
 internal readonly record struct Route(CategoryId Category, Refusal? Refusal = null);

@@ -9,9 +9,10 @@ namespace TidalHall.Core.Queueing;
 /// <param name="Ahead">Tickets that would go first.</param>
 public sealed record Outlook(Refusal? Refusal, CategoryId Category, int Ahead, ToldWait Wait)
 {
-    public static Outlook Of(HallView view, ServiceItem item, TicketClass @class, DateTimeOffset at)
+    /// <param name="by">Who takes it, which decides the queue.</param>
+    public static Outlook Of(HallView view, ServiceItem item, TicketClass @class, DateTimeOffset at, TakenBy by = TakenBy.Citizen)
     {
-        var route = Routing.Of(view.Map, item, TakenBy.Citizen, view.Map.DayOf(at), c => !Desks.Of(view.Map, view.Windows, c, at).AreNone);
+        var route = Routing.Of(view.Map, item, by, view.Map.DayOf(at), c => !Desks.Of(view.Map, view.Windows, c, at).AreNone);
         var desks = Desks.Of(view.Map, view.Windows, route.Category, at);
         var refusal = OfHall(view, at) ?? route.Refusal ?? (desks.AreNone ? Queueing.Refusal.Because(RefusalCode.NobodyCanServe, item.Name) : null);
         var ahead = view.AheadOfNewcomer(route.Category, @class);
