@@ -35,6 +35,8 @@ internal static class Access
             HandOver or PostResult or LoadCabinet or RecoverThing => actor.Kind is ActorKind.Integrator || actor.Is(Roles.DeliveryClerk | Roles.Manager),
             IssueCode => actor.Kind is ActorKind.Integrator || actor.Is(Roles.DeliveryClerk | Roles.Manager),
             ResolveCompartment => actor.Kind is ActorKind.Integrator || actor.Is(Roles.DeliveryClerk | Roles.Manager | Roles.Technician),
+            FileOnline => actor.Kind is ActorKind.Integrator,
+            ExamineFiling => actor.Kind is ActorKind.Integrator || actor.Is(Roles.IntakeClerk | Roles.DepartmentOfficer | Roles.Manager),
             CaseCommand or SendFolders or RegisterUnresolved or FollowUnresolved => actor.Kind is ActorKind.Integrator || actor.Is(Desk),
             ReviseAnswer or RetireAnswer => actor.Kind is ActorKind.Integrator || actor.Is(Roles.DepartmentOfficer | Roles.Manager),
             BeginErrand or ErrandCommand => actor.Kind is ActorKind.Integrator || actor.Is(Desk | Roles.Guide),
