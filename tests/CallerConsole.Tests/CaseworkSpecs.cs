@@ -275,6 +275,53 @@ public sealed class CaseworkSpecs
         Assert.Equal(["收到 310000 大厅来件（对方编号 310000-2026-x-00007）"], desk.Page.FindAll(".history b").Select(b => b.TextContent));
     }
 
+    private static CaseId Filed(ConsoleScenario desk, params HandedMaterial[] materials)
+    {
+        desk.Hall.Do(new(ActorKind.Integrator, new("api")), new FileOnline(RuledHall.Passport, new Applicant.NaturalPerson(new(Guid.CreateVersion7())), materials));
+        return desk.Hall.View.Cases.Filings.Last().Id;
+    }
+
+    [Fact]
+    public async Task What_was_filed_online_waits_on_its_page_the_oldest_first_and_its_limit_grows_near_by_the_hour()
+    {
+        await using var desk = new ConsoleScenario(plan: Plan);
+        desk.Open<FilingsPage>("/cases/online");
+        Assert.Equal("没有待预审的网上申报", desk.Page.Find(".none").TextContent);
+        var (first, second) = (Filed(desk), Filed(desk));
+        desk.Time.Advance(TimeSpan.FromSeconds(1));
+        await desk.Page.WaitForStateAsync(() => desk.Page.FindAll("tbody tr").Count == 2);
+        Assert.Equal([$"/cases/{first}", $"/cases/{second}"], desk.Page.FindAll("tbody a").Select(a => a.GetAttribute("href")));
+        Assert.Equal("预审期限", desk.Page.Find(".clock i").TextContent);
+        Assert.Empty(desk.Page.FindAll(".is-near, .is-last, .is-over"));
+    }
+
+    [Fact]
+    public async Task A_filing_is_taken_in_at_its_page_told_once_or_asked_to_a_window()
+    {
+        await using var desk = new ConsoleScenario(plan: Plan);
+        HandedMaterial[] all = [new(Form, MaterialForm.Electronic), new(Photo, MaterialForm.Electronic), new(Receipt, MaterialForm.Electronic)];
+        var (whole, half, other) = (Filed(desk, all), Filed(desk, all[0], all[1]), Filed(desk, all));
+
+        desk.Open<CasePage>($"/cases/{whole}", new() { ["Id"] = whole.Value });
+        Assert.Equal(["预审通过，收件", "一次性告知", "转窗口办理"], desk.Page.FindAll(".acts .buttons button").Take(3).Select(b => b.TextContent));
+        await GiveAsync(desk, "takeinfiling");
+        Assert.IsType<CaseState.Received>(desk.Hall.View.Cases.Find(whole)!.State);
+
+        await desk.ReopenAsync<CasePage>($"/cases/{half}", new() { ["Id"] = half.Value });
+        await desk.Page.Find(".act-tellfiling").ClickAsync(new());
+        await desk.Page.FindAll(".asked input")[0].ChangeAsync(new() { Value = true });
+        await desk.Page.Find(".act-form").SubmitAsync();
+        Assert.Equal([Receipt, Form], ((CaseState.Told)desk.Hall.View.Cases.Find(half)!.State).Missing.Select(m => m.Id));
+
+        await desk.ReopenAsync<CasePage>($"/cases/{other}", new() { ["Id"] = other.Value });
+        await desk.Page.Find(".act-refertowindow").ClickAsync(new());
+        await desk.Page.Find("#reason").ChangeAsync(new() { Value = "原件须当面核对" });
+        await desk.Page.Find(".act-form").SubmitAsync();
+        Assert.IsType<CaseState.Referred>(desk.Hall.View.Cases.Find(other)!.State);
+        await desk.Page.WaitForStateAsync(() => desk.Page.FindAll(".history q").Count == 1);
+        Assert.Equal("原件须当面核对", desk.Page.Find(".history q").TextContent);
+    }
+
     [Fact]
     public async Task A_case_s_page_reads_what_happened_to_it_however_much_happened_in_the_hall()
     {

@@ -104,6 +104,9 @@ public sealed partial class CasePage
     {
         switch (given.Act)
         {
+            case CaseAct.TakeInFiling: return _ => new TakeInFiling(c.Id, given.MandateSeen);
+            case CaseAct.TellFiling: return _ => new TellFilingMissing(c.Id, given.Lines);
+            case CaseAct.ReferToWindow: return r => new ReferToWindow(c.Id, r);
             case CaseAct.SendFolder: return _ => new SendFolders(c.Department, [c.Id]);
             case CaseAct.SignFolder when CaseActs.ListOf(Newest, c) is { } list: return _ => new SignFolders(list.Id, []);
             case CaseAct.Accept: return _ => new AcceptCase(c.Id);
@@ -175,6 +178,7 @@ public sealed partial class CasePage
         yield return (W["Applicant"], c.Applicant is Applicant.Organisation o ? W["OrganisationOf", o.Code, _person?.Name ?? "–"] : _person is { } p ? W["PersonOf", p.Name, p.IdNumber] : "–");
         if (c.Agent is not null) yield return (W["Agent"], _agent?.Name ?? "–");
         if (_person?.Phone is { } phone) yield return (W["Phone"], phone);
+        if (c.State is CaseState.Filed filed) yield return (W["FiledOn"], PageWording.Day(filed.On));
         if (c.ReceivedOn is { } on) yield return (W["ReceivedOn"], PageWording.Day(on));
         if (c.TakenBy.Length > 0) yield return (W["TakenBy"], string.Join(W["Comma"], c.TakenBy));
         yield return (W["Delivery"], W.Of(c.Delivery));

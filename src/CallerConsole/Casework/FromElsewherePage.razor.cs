@@ -85,6 +85,6 @@ public sealed partial class FromElsewherePage
     {
         if (view is null) return;
         Ahead(view);
-        if (Orders.Refusal is null && _sent is { } origin) _made = view.Cases.From(origin);
+        if (Orders.Refusal is null && _sent is { } origin) _made = view.Cases.All.FirstOrDefault(c => c.Origin == origin);
     }
 }

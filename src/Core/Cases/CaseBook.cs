@@ -58,6 +58,9 @@ public sealed class CaseBook
     /// <summary>An applicant was told everything missing for an item and has not come back yet.</summary>
     internal Case? ToldFor(Applicant applicant, ItemId item) => _all.Values.FirstOrDefault(c => c.State is CaseState.Told && c.Item == item && c.Applicant.Key == applicant.Key);
 
+    /// <summary>Filed online and not examined, the oldest first.</summary>
+    public IEnumerable<Case> Filings => _all.Values.Where(c => c.State is CaseState.Filed).OrderBy(c => c.Sequence);
+
     /// <summary>An applicant has filed for an item online, and nobody has examined it.</summary>
     internal Case? FiledFor(Applicant applicant, ItemId item) => _all.Values.FirstOrDefault(c => c.State is CaseState.Filed && c.Item == item && c.Applicant.Key == applicant.Key);
 

@@ -48,7 +48,9 @@ internal sealed class CasePapers(IHalls halls, IPeople people, INotes notes, Pap
         if (c.State is CaseState.HandedOver && await LastAsync<CaseHandedOver>(hall, c, cancel) is { } handed) return await HandOverAsync(hall.View, says, c, handed.Event.ReportedAt ?? handed.At, handed.Event, by, cancel);
         return await hall.ReadJournalAsync(c.Sequence - 1, 1, cancel) is not [var first] ? null : first.Event switch
         {
-            CaseTold told => await NoticeAsync(hall.View, says, c, first.At, told, by, cancel),
+            CaseFiled when c.State is CaseState.Told && await LastAsync<CaseFilingTold>(hall, c, cancel) is (var at, var told) => await NoticeAsync(hall.View, says, c, at, says.T["Online"], told.By, told.Missing, by, cancel),
+            CaseFiled filed => await FilingAsync(hall, says, c, first.At, filed, by, cancel),
+            CaseTold told => await NoticeAsync(hall.View, says, c, first.At, Window(hall.View, says, told.Window), told.By, told.Missing, by, cancel),
             CaseReceived or CaseReceivedFromElsewhere => await ReceiptAsync(hall, says, c, by, cancel),
             _ => null,
         };
@@ -83,11 +85,11 @@ internal sealed class CasePapers(IHalls halls, IPeople people, INotes notes, Pap
         return new(Layout: null);
     }
 
-    private async Task<Sheet> NoticeAsync(HallView view, Tongue says, Case c, DateTimeOffset at, CaseTold told, string by, CancellationToken cancel)
+    private async Task<Sheet> NoticeAsync(HallView view, Tongue says, Case c, DateTimeOffset at, string where, ClerkId toldBy, Shortfall[] missing, string by, CancellationToken cancel)
     {
         var fields = await CommonAsync(view, says, c, by, cancel);
-        (fields["window"], fields["toldAt"], fields["toldBy"], fields["caption"]) = (Window(view, says, told.Window), Time(view, at), told.By.Value, says.T["CaptionMissing"]);
-        return layouts.Sheet(PaperKind.OneTimeNotice, fields, new() { ["missing"] = [.. told.Missing.Select(m => Entry(("name", NameOf(view, says, c, m.Id)), ("note", NoteOf(view, says, c, m))))] }, says.Layout);
+        (fields["window"], fields["toldAt"], fields["toldBy"], fields["caption"]) = (where, Time(view, at), toldBy.Value, says.T["CaptionMissing"]);
+        return layouts.Sheet(PaperKind.OneTimeNotice, fields, new() { ["missing"] = [.. missing.Select(m => Entry(("name", NameOf(view, says, c, m.Id)), ("note", NoteOf(view, says, c, m))))] }, says.Layout);
     }
 
     private async Task<Sheet?> ReceiptAsync(IHall hall, Tongue says, Case c, string by, CancellationToken cancel)
@@ -103,10 +105,24 @@ internal sealed class CasePapers(IHalls halls, IPeople people, INotes notes, Pap
         (fields["nextStep"], fields["limit"], fields["caption"]) = (says.T["NextStep"], r.Until is { } until ? Day(until) : "", says.T["CaptionFollow"]);
         return layouts.Sheet(PaperKind.MaterialReceipt, fields, new()
         {
-            ["materials"] = [.. r.Materials.Select(m => Entry(("name", NameOf(view, says, c, m.Id)), ("form", says.T[$"Form_{m.Form}"]), ("copies", says.T["Copies", m.Copies]), ("pages", m.Pages > 0 ? says.T["Pages", m.Pages] : ""), ("seen", m.Seen ? says.T["Seen"] : "")))],
+            ["materials"] = Lines(view, says, c, r.Materials),
             ["missing"] = [.. (r.Tolerance?.Lacks ?? []).Select(l => Entry(("name", NameOf(view, says, c, l)), ("note", says.T["BroughtBy", Day(r.Tolerance!.By)])))],
         }, says.Layout);
     }
+
+    /// <summary>Of what was filed online: once it is taken in with the day by which the department speaks, before with that of its examination.</summary>
+    private async Task<Sheet> FilingAsync(IHall hall, Tongue says, Case c, DateTimeOffset at, CaseFiled filed, string by, CancellationToken cancel)
+    {
+        var (view, taken) = (hall.View, await LastAsync<CaseFilingTakenIn>(hall, c, cancel));
+        var fields = await CommonAsync(view, says, c, by, cancel);
+        (fields["number"], fields["window"], fields["receivedAt"], fields["receivedBy"]) = (c.Number.ToString(), says.T["Online"], Time(view, at), taken?.Event.By.Value ?? "");
+        (fields["nextStep"], fields["caption"]) = (says.T[taken is null ? "NextExamined" : "NextStep"], says.T["CaptionFollow"]);
+        fields["limit"] = (taken is null ? filed.Until : taken.Value.Event.Until) is { } until ? Day(until) : "";
+        return layouts.Sheet(PaperKind.MaterialReceipt, fields, new() { ["materials"] = Lines(view, says, c, c.Materials), ["missing"] = [] }, says.Layout);
+    }
+
+    private static Dictionary<string, string>[] Lines(HallView view, Tongue says, Case c, HandedMaterial[] materials) =>
+        [.. materials.Select(m => Entry(("name", NameOf(view, says, c, m.Id)), ("form", says.T[$"Form_{m.Form}"]), ("copies", says.T["Copies", m.Copies]), ("pages", m.Pages > 0 ? says.T["Pages", m.Pages] : ""), ("seen", m.Seen ? says.T["Seen"] : "")))];
 
     private async Task<Sheet> HandOverAsync(HallView view, Tongue says, Case c, DateTimeOffset at, CaseHandedOver handed, string by, CancellationToken cancel)
     {

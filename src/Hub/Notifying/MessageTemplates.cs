@@ -18,7 +18,10 @@ internal static class MessageTemplates
     /// <summary>Null: nobody is told of it.</summary>
     internal static string? Of(HallEvent happened) => happened switch
     {
-        CaseReceived or CaseReceivedFromElsewhere => "received",
+        CaseFiled => "filed",
+        CaseFilingTold => "told",
+        CaseReferred => "referred",
+        CaseReceived or CaseReceivedFromElsewhere or CaseFilingTakenIn => "received",
         CaseAccepted => "accepted",
         CaseDeemedAccepted => "deemed",
         CaseNotAccepted => "not-accepted",
