@@ -1,5 +1,6 @@
 using TidalHall.Core.Cases;
 using TidalHall.Core.Halls;
+using TidalHall.Core.Pickup;
 using TidalHall.Core.Queueing;
 
 namespace TidalHall.CallerConsole.Casework;
@@ -40,6 +41,7 @@ public sealed record CaseHistory(DateTimeOffset At, HallEvent Event, ClerkId? By
         CaseHandedOver e => new(e.ReportedAt ?? at, e, e.By),
         CaseSentElsewhere e => new(at, e, e.By),
         CaseNumberedElsewhere e => new(at, e, e.By),
+        MissingClosed e => new(at, e, e.By, Typed(e.Reason)),
         _ => new(at, happened, null),
     };
 

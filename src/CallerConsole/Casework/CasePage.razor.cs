@@ -5,6 +5,7 @@ using TidalHall.CallerConsole.Desks;
 using TidalHall.Core.Cases;
 using TidalHall.Core.Doors;
 using TidalHall.Core.Halls;
+using TidalHall.Core.Pickup;
 using TidalHall.Core.Queueing;
 using TidalHall.Core.Staffing;
 using TidalHall.Ui.SignIn;
@@ -160,6 +161,7 @@ public sealed partial class CasePage
     private string TextOf(HallEvent happened) => happened switch
     {
         CaseReceivedFromElsewhere e => W["Event_CaseReceivedFromElsewhere", e.Origin.Area, e.Origin.Number],
+        MissingClosed e => W[$"Event_Missing{e.End}"],
         CaseNotAccepted e => W["Event_CaseNotAccepted", W.Of(e.Ground)],
         CaseDecided e when Case?.Elsewhere is not null => W[e.Granted ? "Event_GrantedElsewhere" : "Event_RefusedElsewhere"],
         CaseDecided e => W[e.Granted ? "Event_Granted" : "Event_Refused"],

@@ -147,6 +147,7 @@ public static class HallEventJson
 [JsonSerializable(typeof(ThingRecovered))]
 [JsonSerializable(typeof(ThingOverdue))]
 [JsonSerializable(typeof(ThingMissing))]
+[JsonSerializable(typeof(MissingClosed))]
 [JsonSerializable(typeof(Rated))]
 [JsonSerializable(typeof(RatingFollowed))]
 [JsonSerializable(typeof(RatingWarned))]

@@ -32,7 +32,7 @@ internal static class Access
             DepartmentAct and not ReadyResult or SignFolders => actor.Kind is ActorKind.Integrator || actor.Is(Roles.DepartmentOfficer),
             ReadyResult => actor.Kind is ActorKind.Integrator || actor.Is(Roles.DepartmentOfficer | Roles.DeliveryClerk),
             TakeIn or TellMissing or ReceiveCorrection or TakeInFromElsewhere => actor.Kind is ActorKind.Integrator || actor.Is(Roles.IntakeClerk | Roles.DepartmentOfficer | Roles.Manager),
-            HandOver or PostResult or LoadCabinet or RecoverThing => actor.Kind is ActorKind.Integrator || actor.Is(Roles.DeliveryClerk | Roles.Manager),
+            HandOver or PostResult or LoadCabinet or RecoverThing or CloseMissing => actor.Kind is ActorKind.Integrator || actor.Is(Roles.DeliveryClerk | Roles.Manager),
             IssueCode => actor.Kind is ActorKind.Integrator || actor.Is(Roles.DeliveryClerk | Roles.Manager),
             ResolveCompartment => actor.Kind is ActorKind.Integrator || actor.Is(Roles.DeliveryClerk | Roles.Manager | Roles.Technician),
             FileOnline => actor.Kind is ActorKind.Integrator,

@@ -35,6 +35,9 @@ internal static class MessageTemplates
         CaseWithdrawn => "withdrawn",
         CaseReturned => "returned",
         CodeIssued => "pickup-code",
+        MissingClosed { Case: not null, Receipt: null, End: MissingEnd.Found } => "found",
+        MissingClosed { Case: not null, Receipt: null } => "lost",
+        MissingClosed { Case: not null, End: MissingEnd.Lost } => "papers-lost",
         _ => null,
     };
 

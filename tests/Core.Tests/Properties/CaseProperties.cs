@@ -34,7 +34,7 @@ public sealed class CaseProperties
     // Steps of the way are frequent, so that cases come far; the rest tries what should not be.
     private static readonly Gen<Step[]> Steps = Gen.Select(
         Gen.Frequency((10, Gen.Int[0, 30]), (1, Gen.Int[600, 6_000])),
-        Gen.Frequency((30, Gen.Const(-1)), (2, Gen.Const(-2)), (3, Gen.Const(0)), (3, Gen.Const(7)), (3, Gen.Const(8)), (10, Gen.Int[1, 26])),
+        Gen.Frequency((30, Gen.Const(-1)), (2, Gen.Const(-2)), (3, Gen.Const(0)), (3, Gen.Const(7)), (3, Gen.Const(8)), (10, Gen.Int[1, 27])),
         Gen.Frequency((5, Gen.Const(-1)), (2, Gen.Int[0, 8])), Gen.Int[0, 999], (after, act, who, n) => new Step(after, act, who, n)).Array[0, 120];
 
     private static Digest CodeOf(CaseId id) => Hash($"code of {id}");
@@ -97,7 +97,8 @@ public sealed class CaseProperties
             23 => (Api, new FileOnline(Licence, new Applicant.NaturalPerson(person), s.N % 4 == 0 ? Without(Lease) : All, DeliveryWay.Cabinet)),
             24 => (s.N % 2 == 0 ? Anna : Both, new TakeInFiling(id, By: by)),
             25 => (Anna, new TellFilingMissing(id, s.N % 3 == 0 ? [new(Photo, ShortfallKind.NotInLegalForm)] : null, by)),
-            _ => (Anna, new ReferToWindow(id, Noted, by)),
+            26 => (Anna, new ReferToWindow(id, Noted, by)),
+            _ => (Dora, new CloseMissing(Box, number, id, null, (MissingEnd)(s.N % 2), Noted, by)),
         };
         return (s.Who >= 0 && command is not (ReportDoor or Collect or ReconcilePasses or DropIn) ? Everybody[s.Who] : usual, command);
     }

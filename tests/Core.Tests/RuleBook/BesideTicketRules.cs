@@ -148,6 +148,7 @@ internal static class BesideTicketRules
         new("IssueCode anew", Api, h => new IssueCode(Last(h), CabinetSpecs.Newer), InBox),
         new("Collect by the same person", Citizen, _ => new Collect(Box, new PickupProof.Card(Li)), InBox),
         new("DropIn", Citizen, _ => new DropIn(Box, CompartmentSize.Medium)),
+        new("CloseMissing, lost", Dora, h => new CloseMissing(Box, Door, Last(h), null, MissingEnd.Lost, Noted), h => { InBox(h); h.Given(Board, new ReportDoor(Box, Door, DoorReport.Opened)).Given(Dora, new ResolveCompartment(Box, Door, FoundInside.Nothing, Noted)); }),
         new("RecoverThing", Dora, _ => new RecoverThing(Box, Door), InBox),
         new("ReportDoor, opened though nobody asked", Board, _ => new ReportDoor(Box, Door, DoorReport.Opened), InBox),
         new("ResolveCompartment, it is inside", Dora, _ => new ResolveCompartment(Box, Door, FoundInside.Thing, Noted), Forced),

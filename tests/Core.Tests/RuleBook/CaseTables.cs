@@ -109,6 +109,7 @@ internal static class CaseTables
         new("Collect by the applicant's card", Citizen, _ => new Collect(Box, new PickupProof.Card(Li))),
         new("Collect by another's card", Citizen, _ => new Collect(Box, new PickupProof.Card(Wu))),
         new("RecoverThing", Dora, n => new RecoverThing(Box, n)),
+        new("CloseMissing, found", Dora, n => new CloseMissing(Box, n, new(1), null, MissingEnd.Found, Noted)),
         new("ReportDoor, opened", Board, n => new ReportDoor(Box, n, DoorReport.Opened)),
         new("ReportDoor, closed, empty", Board, n => new ReportDoor(Box, n, DoorReport.Closed, false)),
         new("ReportDoor, closed, full", Board, n => new ReportDoor(Box, n, DoorReport.Closed, true)),

@@ -65,6 +65,7 @@ internal static partial class Examples
         new ThingRecovered(Cabinet, 3, Case, Code, Anna),
         new ThingOverdue(Cabinet, 3, Case),
         new ThingMissing(Cabinet, 3, Case, Code, Forced: true),
+        new MissingClosed(Cabinet, 3, MissingEnd.Lost, Typed, Anna, Case, Code),
         new Rated(new(5), new RatingSubject.OfVisit(Ticket, 1), 2, [207, 212], 2, RatingChannel.Phone, Day, Item, Window3, Anna, Note),
         new RatingFollowed(new(5), FollowStep.Upheld, Chief, Day, Typed, Day.AddDays(5)),
         new RatingWarned(new(5), FollowClock.Fix, WarnLevel.Over, Day),
