@@ -133,6 +133,6 @@ public sealed class StaffSpecs : IAsyncDisposable
         _at.Report(1, DoorReport.Closed);
         var page = _at.OpenStaff(Roles.DeliveryClerk);
         await ChooseAsync(page, 1);
-        Assert.Equal("没有：主机离线时取不出，请生成", page.FindAll(".one dd").Last().TextContent);
+        Assert.Equal("没有：主机离线时只能刷身份证取，请生成", page.FindAll(".one dd").Last().TextContent);
     }
 }

@@ -189,9 +189,9 @@ public sealed partial class CasePage
             yield return (W["Area"], W["AreaOf", elsewhere.Area, W[elsewhere.Sent ? "SentThere" : "NotSentYet"]]);
             if (elsewhere.Sent) yield return (W["ForeignNumber"], elsewhere.Number?.Value ?? W["NoForeignNumber"]);
         }
-        else yield return (W["Folder"], W.Of(c.Folder));
+        else if (c.State is not (CaseState.Filed or CaseState.Referred)) yield return (W["Folder"], W.Of(c.Folder));
         if (c.Origin is { } origin) yield return (W["Origin"], W["OriginOf", origin.Area, origin.Number]);
-        if (c.Materials.Length > 0) yield return (W["Materials"], string.Join(W["Comma"], c.Materials.Select(m => W.NameOf(Item, m.Id))));
+        if (c.Materials.Length > 0) yield return (W[c.State is CaseState.Filed ? "MaterialsFiled" : "Materials"], string.Join(W["Comma"], c.Materials.Select(m => W.NameOf(Item, m.Id))));
         if (c.Tolerance is { } tolerance) yield return (W["Promise"], W["PromiseDone", PageWording.Day(tolerance.By), string.Join(W["Comma"], tolerance.Lacks.Select(l => W.NameOf(Item, l)))]);
     }
 }

@@ -22,16 +22,6 @@ internal sealed class CasePapers(IHalls halls, IPeople people, INotes notes, Pap
     /// <summary>The hotline of government services.</summary>
     internal const string Contact = "12345";
 
-    /// <summary>What a paper speaks: the language its visit was asked for in.</summary>
-    /// <param name="Layout">"en"; null = the hall's own.</param>
-    private sealed record Tongue(string? Layout)
-    {
-        private readonly CultureInfo _culture = CultureInfo.GetCultureInfo(Layout ?? "zh-CN");
-
-        public Texts T => Texts.Of<CasePaperTexts>(_culture);
-        public string Of(LocalText text) => text.In(_culture.Name);
-    }
-
     public async Task<JobOutcome> PrintAsync(CaseId id, DeviceId printer, Actor by, CancellationToken cancel)
     {
         if (await SheetAsync(id, by.Id.Value, cancel) is not { } sheet) return JobOutcome.Failed;
@@ -71,7 +61,7 @@ internal sealed class CasePapers(IHalls halls, IPeople people, INotes notes, Pap
     }
 
     /// <summary>Of the visit the case was taken in at; a citizen who has asked for nothing is spoken to in the hall's own.</summary>
-    private static async Task<Tongue> TongueAsync(IHall hall, Case c, CancellationToken cancel)
+    private static async Task<PaperTongue> TongueAsync(IHall hall, Case c, CancellationToken cancel)
     {
         if (c.Ticket is not { } ticket) return new(Layout: null);
         if (hall.View.Find(ticket) is { } known) return new(known.Language);
@@ -85,14 +75,14 @@ internal sealed class CasePapers(IHalls halls, IPeople people, INotes notes, Pap
         return new(Layout: null);
     }
 
-    private async Task<Sheet> NoticeAsync(HallView view, Tongue says, Case c, DateTimeOffset at, string where, ClerkId toldBy, Shortfall[] missing, string by, CancellationToken cancel)
+    private async Task<Sheet> NoticeAsync(HallView view, PaperTongue says, Case c, DateTimeOffset at, string where, ClerkId toldBy, Shortfall[] missing, string by, CancellationToken cancel)
     {
         var fields = await CommonAsync(view, says, c, by, cancel);
         (fields["window"], fields["toldAt"], fields["toldBy"], fields["caption"]) = (where, Time(view, at), toldBy.Value, says.T["CaptionMissing"]);
         return layouts.Sheet(PaperKind.OneTimeNotice, fields, new() { ["missing"] = [.. missing.Select(m => Entry(("name", NameOf(view, says, c, m.Id)), ("note", NoteOf(view, says, c, m))))] }, says.Layout);
     }
 
-    private async Task<Sheet?> ReceiptAsync(IHall hall, Tongue says, Case c, string by, CancellationToken cancel)
+    private async Task<Sheet?> ReceiptAsync(IHall hall, PaperTongue says, Case c, string by, CancellationToken cancel)
     {
         // All cases of one matter are received by one command: each has its own event.
         var view = hall.View;
@@ -111,7 +101,7 @@ internal sealed class CasePapers(IHalls halls, IPeople people, INotes notes, Pap
     }
 
     /// <summary>Of what was filed online: once it is taken in with the day by which the department speaks, before with that of its examination.</summary>
-    private async Task<Sheet> FilingAsync(IHall hall, Tongue says, Case c, DateTimeOffset at, CaseFiled filed, string by, CancellationToken cancel)
+    private async Task<Sheet> FilingAsync(IHall hall, PaperTongue says, Case c, DateTimeOffset at, CaseFiled filed, string by, CancellationToken cancel)
     {
         var (view, taken) = (hall.View, await LastAsync<CaseFilingTakenIn>(hall, c, cancel));
         var fields = await CommonAsync(view, says, c, by, cancel);
@@ -121,10 +111,10 @@ internal sealed class CasePapers(IHalls halls, IPeople people, INotes notes, Pap
         return layouts.Sheet(PaperKind.MaterialReceipt, fields, new() { ["materials"] = Lines(view, says, c, c.Materials), ["missing"] = [] }, says.Layout);
     }
 
-    private static Dictionary<string, string>[] Lines(HallView view, Tongue says, Case c, HandedMaterial[] materials) =>
+    private static Dictionary<string, string>[] Lines(HallView view, PaperTongue says, Case c, HandedMaterial[] materials) =>
         [.. materials.Select(m => Entry(("name", NameOf(view, says, c, m.Id)), ("form", says.T[$"Form_{m.Form}"]), ("copies", says.T["Copies", m.Copies]), ("pages", m.Pages > 0 ? says.T["Pages", m.Pages] : ""), ("seen", m.Seen ? says.T["Seen"] : "")))];
 
-    private async Task<Sheet> HandOverAsync(HallView view, Tongue says, Case c, DateTimeOffset at, CaseHandedOver handed, string by, CancellationToken cancel)
+    private async Task<Sheet> HandOverAsync(HallView view, PaperTongue says, Case c, DateTimeOffset at, CaseHandedOver handed, string by, CancellationToken cancel)
     {
         var fields = await CommonAsync(view, says, c, by, cancel);
         var receiver = await people.MaskedAsync(handed.Proof is HandOverProof.OnSpot spot ? spot.Receiver : Acts(c), by, cancel);
@@ -134,7 +124,7 @@ internal sealed class CasePapers(IHalls halls, IPeople people, INotes notes, Pap
         return layouts.Sheet(PaperKind.HandOver, fields, new() { ["documents"] = await DocumentsAsync(says, c, by, cancel) }, says.Layout);
     }
 
-    private async Task<Dictionary<string, string>[]> DocumentsAsync(Tongue says, Case c, string by, CancellationToken cancel)
+    private async Task<Dictionary<string, string>[]> DocumentsAsync(PaperTongue says, Case c, string by, CancellationToken cancel)
     {
         var documents = new List<Dictionary<string, string>>();
         foreach (var paper in (await LastAsync<CaseResultReady>(halls.Default, c, cancel))?.Event.Papers ?? [])
@@ -142,7 +132,7 @@ internal sealed class CasePapers(IHalls halls, IPeople people, INotes notes, Pap
         return [.. documents];
     }
 
-    private async Task<Dictionary<string, string>> CommonAsync(HallView view, Tongue says, Case c, string by, CancellationToken cancel)
+    private async Task<Dictionary<string, string>> CommonAsync(HallView view, PaperTongue says, Case c, string by, CancellationToken cancel)
     {
         var applicant = await people.MaskedAsync(Acts(c), by, cancel);
         var agent = c.Agent is { } other ? await people.MaskedAsync(other, by, cancel) : null;
@@ -165,12 +155,12 @@ internal sealed class CasePapers(IHalls halls, IPeople people, INotes notes, Pap
         return null;
     }
 
-    private static string NoteOf(HallView view, Tongue says, Case c, Shortfall lacks) =>
+    private static string NoteOf(HallView view, PaperTongue says, Case c, Shortfall lacks) =>
         NeedOf(view, c, lacks.Id) is { } need ? says.T["Lacks", says.T[$"Lack_{lacks.Kind}"], says.T[$"Form_{need.Form}"], need.Copies] : says.T[$"Lack_{lacks.Kind}"];
 
     private static MaterialNeed? NeedOf(HallView view, Case c, MaterialId id) => view.Map.Items.GetValueOrDefault(c.Item) is { } item ? Checklist.Of(item).FirstOrDefault(n => n.Id == id) : null;
-    private static string NameOf(HallView view, Tongue says, Case c, MaterialId id) => NeedOf(view, c, id) is { } need ? says.Of(need.Name) : id.Value;
-    private static string Window(HallView view, Tongue says, WindowId id) => view.Map.Windows.TryGetValue(id, out var window) ? says.T["Window", window.Number] : id.Value;
+    private static string NameOf(HallView view, PaperTongue says, Case c, MaterialId id) => NeedOf(view, c, id) is { } need ? says.Of(need.Name) : id.Value;
+    private static string Window(HallView view, PaperTongue says, WindowId id) => view.Map.Windows.TryGetValue(id, out var window) ? says.T["Window", window.Number] : id.Value;
     private static string Time(HallView view, DateTimeOffset at) => view.Map.Local(at).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
     private static Dictionary<string, string> Entry(params (string Name, string Value)[] fields) => fields.ToDictionary(f => f.Name, f => f.Value);

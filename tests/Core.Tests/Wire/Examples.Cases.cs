@@ -75,7 +75,7 @@ internal static partial class Examples
         new HandbookWritten(new(6), Item, new("可以代领吗？", "可以，请带委托书。"), Chief, Day, new(4)),
         new HandbookRetired(new(6), Typed, Chief),
         new NoSaid(Ticket, 1, Window3, NoGround.OtherBody, Typed, Anna, Day, Item, Typed),
-        new ErrandBegun(new(2), ErrandKind.ActFor, Person, Item, Day, Anna, Note),
+        new ErrandBegun(new(2), ErrandKind.ActFor, Person, Item, Day, Anna, Note, "en"),
         new ErrandSuspended(new(2), Day, Typed, Anna),
         new ErrandResumed(new(2), Day, Anna),
         new ErrandFinished(new(2), Day, Anna),
