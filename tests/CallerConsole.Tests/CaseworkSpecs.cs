@@ -259,7 +259,7 @@ public sealed class CaseworkSpecs
         var file = new CaseFile(1, "甲厅", "310000", "310000-2026-x-00007", "K7", "210100", "sh-passport", "护照", new(2026, 3, 1), null, new("张三", Number, "13800005678"), null, null,
             [new("form", "申请表", MaterialForm.Original, 1, 2, false, null), new("p2", "照片", MaterialForm.Copy, 2, 0, true, null)], DeliveryWay.Post);
         Upload(desk, JsonSerializer.Serialize(file, CaseFileReading.Form));
-        Assert.StartsWith("answer.json:8: item: 不允许“sh-passport”。可用：", Assert.Single(desk.Page.FindAll("ul.wrong-file li")).TextContent, StringComparison.Ordinal);
+        Assert.Equal("本厅没有事项“sh-passport”。请在下面选定本厅的事项。", Assert.Single(desk.Page.FindAll("ul.wrong-file li")).TextContent);
         Assert.Empty(desk.Page.FindAll(".take-in"));
         await desk.Page.Find("#item").ChangeAsync(new() { Value = "passport" });
         Assert.Equal(["甲厅", "310000，对方编号 310000-2026-x-00007", "护照", "张三", "申请表、照片", "缴费凭证"], desk.Page.FindAll(".facts dd").Select(d => d.TextContent));
@@ -311,7 +311,7 @@ public sealed class CaseworkSpecs
         await desk.Page.Find(".act-tellfiling").ClickAsync(new());
         await desk.Page.FindAll(".asked input")[0].ChangeAsync(new() { Value = true });
         await desk.Page.Find(".act-form").SubmitAsync();
-        Assert.Equal([Receipt, Form], ((CaseState.Told)desk.Hall.View.Cases.Find(half)!.State).Missing.Select(m => m.Id));
+        Assert.Equal([(Receipt, ShortfallKind.NotThere), (Form, ShortfallKind.NotInLegalForm)], ((CaseState.Told)desk.Hall.View.Cases.Find(half)!.State).Missing.Select(m => (m.Id, m.Kind)));
 
         await desk.ReopenAsync<CasePage>($"/cases/{other}", new() { ["Id"] = other.Value });
         await desk.Page.Find(".act-refertowindow").ClickAsync(new());

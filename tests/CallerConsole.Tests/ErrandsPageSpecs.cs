@@ -69,7 +69,9 @@ public sealed class ErrandsPageSpecs
         Assert.Empty(desk.Vault);
         await desk.Page.Find("#mandate").ChangeAsync(new() { Value = true });
         Assert.Equal("", desk.Page.Find("#mandate-fault").TextContent);
+        await desk.Page.Find("#english").ChangeAsync(new() { Value = true });
         await desk.Page.Find(".act-form").SubmitAsync();
+        Assert.Equal("en", Assert.IsType<BeginErrand>(desk.Last.Command).Language);
         Assert.Equal(["/errands/1/errandSlip.pdf", "/errands/1/errandMandate.pdf"], Papers(desk));
     }
 

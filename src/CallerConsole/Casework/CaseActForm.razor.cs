@@ -45,7 +45,7 @@ public sealed partial class CaseActForm
     {
         var needs = Item is null ? [] : Checklist.Of(Item);
         var awaited = ((Case.State as CaseState.CorrectionAsked)?.Lines.Select(l => l.Id) ?? []).Concat(Case.Tolerance?.Lacks ?? []).ToHashSet();
-        (_asked, _brought) = ([.. needs.Select(n => new AskedLine(n))], [.. needs.Where(n => awaited.Contains(n.Id)).Select(n => new MaterialLine(n))]);
+        (_asked, _brought) = ([.. needs.Select(n => new AskedLine(n) { Kind = Act is CaseAct.TellFiling ? ShortfallKind.NotInLegalForm : default })], [.. needs.Where(n => awaited.Contains(n.Id)).Select(n => new MaterialLine(n))]);
         _decided = PageWording.Day(Today);
         (_delivery, _step) = (Case.Delivery, Item?.Case?.Steps.FirstOrDefault()?.Step ?? default);
     }
