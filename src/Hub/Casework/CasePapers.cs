@@ -28,6 +28,52 @@ internal sealed class CasePapers(IHalls halls, IPeople people, INotes notes, Pap
         return (await jobs.DoAsync(new PrintJob(Guid.CreateVersion7(), printer, time.GetUtcNow() + Begin, sheet), cancel)).Outcome;
     }
 
+    public async Task<JobOutcome> PrintNoticeAsync(CaseId id, DeviceId printer, Actor by, CancellationToken cancel)
+    {
+        if (await NoticeAsync(id, by.Id.Value, cancel) is not { } sheet) return JobOutcome.Failed;
+        return (await jobs.DoAsync(new PrintJob(Guid.CreateVersion7(), printer, time.GetUtcNow() + Begin, sheet), cancel)).Outcome;
+    }
+
+    /// <summary>The dated proof of what the department said last (AL 32, 38), to be sealed by it; null where it has said nothing, or another area's hall decides.</summary>
+    /// <param name="by">Who looks at the names.</param>
+    public async Task<Sheet?> NoticeAsync(CaseId id, string by, CancellationToken cancel)
+    {
+        var (hall, view) = (halls.Default, halls.Default.View);
+        if (view.Cases.Find(id) is not { Elsewhere: null } c) return null;
+        var says = await TongueAsync(hall, c, cancel);
+        var rows = new List<(string Name, string Value)>();
+        var (title, on, who, reason, remedy) = ("", default(DateOnly), (ClerkId?)null, (Reason?)null, "");
+        switch (c.State)
+        {
+            case CaseState.Accepted s:
+                var accepted = (await LastAsync<CaseAccepted>(hall, c, cancel))?.Event;
+                (title, on, who) = (s.Deemed ? "Deemed" : "Accepted", accepted?.On ?? s.From, accepted?.By);
+                if (c.ReceivedOn is { } received) rows.Add((says.T["Row_Received"], Day(received)));
+                rows.Add((says.T["Row_Accepted"], Day(s.From)));
+                foreach (var limit in CaseClocks.Of(view.Map, c with { Step = null }).Where(l => l.Clock is CaseClock.Promised or CaseClock.Legal)) rows.Add((says.T[$"Row_{limit.Clock}"], limit.Last is { } last ? Day(last) : ""));
+                foreach (var step in view.Map.Items.GetValueOrDefault(c.Item)?.Case?.Steps ?? []) rows.Add((says.T["Row_Step", says.T[$"Step_{step.Step}"]], says.T["Workdays", step.Days]));
+                break;
+            case CaseState.CorrectionAsked s when await LastAsync<CaseCorrectionAsked>(hall, c, cancel) is (var at, var asked):
+                (title, on, who) = ("Correction", view.Map.Date(at), asked.By);
+                rows.AddRange(s.Lines.Select(l => (NameOf(view, says, c, l.Id), NoteOf(view, says, c, l))));
+                if (s.Until is { } until) rows.Add((says.T["Row_Until"], Day(until)));
+                break;
+            case CaseState.NotAccepted s when await LastAsync<CaseNotAccepted>(hall, c, cancel) is (var at, var no):
+                (title, on, who, reason, remedy) = ("NotAccepted", view.Map.Date(at), no.By, no.Reason, says.T["Remedy", view.Plan.Cases.ReviewDays]);
+                rows.Add((says.T["Row_Ground"], says.T[$"Ground_{s.Ground}"]));
+                if (no.RightBody is Reason.Typed { Note: var body }) rows.Add((says.T["Row_RightBody"], (await notes.ReadAsync(body, by, cancel)).Text ?? ""));
+                break;
+            case CaseState.Decided or CaseState.Ready or CaseState.HandedOver when await LastAsync<CaseDecided>(hall, c, cancel) is (_, var decided):
+                (title, on, who, reason, remedy) = (decided.Granted ? "Granted" : "Refused", decided.On, decided.By, decided.Reason, decided.Granted ? "" : says.T["Remedy", decided.ReviewDays ?? view.Plan.Cases.ReviewDays]);
+                break;
+            default: return null;
+        }
+        var fields = await CommonAsync(view, says, c, by, cancel);
+        (fields["title"], fields["number"], fields["on"], fields["by"], fields["remedy"], fields["caption"]) = (says.T[$"Notice_{title}"], c.Number.ToString(), Day(on), who?.Value ?? "", remedy, says.T["CaptionFollow"]);
+        fields["reasons"] = reason is Reason.Typed { Note: var why } ? says.T["Reasons", (await notes.ReadAsync(why, by, cancel)).Text ?? ""] : "";
+        return layouts.Sheet(PaperKind.CaseNotice, fields, new() { ["rows"] = [.. rows.Select(r => Entry(("name", r.Name), ("value", r.Value)))] }, says.Layout);
+    }
+
     /// <summary>The paper that belongs to a case's state; null where there is no such case.</summary>
     /// <param name="by">Who looks at the names.</param>
     public async Task<Sheet?> SheetAsync(CaseId id, string by, CancellationToken cancel)
