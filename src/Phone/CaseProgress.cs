@@ -18,6 +18,8 @@ internal sealed record CaseProgress(string Name, string Headline, string Next, s
         DateOnly? Until(CaseClock clock) => CaseClocks.Of(view.Map, c, clock)?.Last;
         return c.State switch
         {
+            CaseState.Filed => new("going", t["CaseFiled"], t["CaseFiledNext"], t["TheHall"], Until(CaseClock.PreCheck), 1),
+            CaseState.Referred => new("yours", t["CaseReferred"], t["CaseReferredNext"], t["You"], null, 1),
             CaseState.Told => new("yours", t["CaseTold"], t["CaseToldNext"], t["You"], null, 1),
             CaseState.Received => new("going", t["CaseReceived"], t["CaseReceivedNext", department], department, Until(CaseClock.Acceptance), 2),
             CaseState.CorrectionAsked => new("yours", t["CaseCorrection"], t["CaseCorrectionNext"], t["You"], Until(CaseClock.Correction), 2),

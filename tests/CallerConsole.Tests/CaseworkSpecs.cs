@@ -259,7 +259,7 @@ public sealed class CaseworkSpecs
         var file = new CaseFile(1, "甲厅", "310000", "310000-2026-x-00007", "K7", "210100", "sh-passport", "护照", new(2026, 3, 1), null, new("张三", Number, "13800005678"), null, null,
             [new("form", "申请表", MaterialForm.Original, 1, 2, false, null), new("p2", "照片", MaterialForm.Copy, 2, 0, true, null)], DeliveryWay.Post);
         Upload(desk, JsonSerializer.Serialize(file, CaseFileReading.Form));
-        Assert.StartsWith("answer.json:8: item: 不允许“sh-passport”。可用：", Assert.Single(desk.Page.FindAll("ul.wrong-file li")).TextContent, StringComparison.Ordinal);
+        Assert.Equal("本厅没有事项“sh-passport”。请在下面选定本厅的事项。", Assert.Single(desk.Page.FindAll("ul.wrong-file li")).TextContent);
         Assert.Empty(desk.Page.FindAll(".take-in"));
         await desk.Page.Find("#item").ChangeAsync(new() { Value = "passport" });
         Assert.Equal(["甲厅", "310000，对方编号 310000-2026-x-00007", "护照", "张三", "申请表、照片", "缴费凭证"], desk.Page.FindAll(".facts dd").Select(d => d.TextContent));
@@ -273,6 +273,53 @@ public sealed class CaseworkSpecs
         await desk.ReopenAsync<CasePage>($"/cases/{id}", new() { ["Id"] = id.Value });
         Assert.Equal($"/cases/{id}/answer.json", desk.Page.Find(".answer-file").GetAttribute("href"));
         Assert.Equal(["收到 310000 大厅来件（对方编号 310000-2026-x-00007）"], desk.Page.FindAll(".history b").Select(b => b.TextContent));
+    }
+
+    private static CaseId Filed(ConsoleScenario desk, params HandedMaterial[] materials)
+    {
+        desk.Hall.Do(new(ActorKind.Integrator, new("api")), new FileOnline(RuledHall.Passport, new Applicant.NaturalPerson(new(Guid.CreateVersion7())), materials));
+        return desk.Hall.View.Cases.Filings.Last().Id;
+    }
+
+    [Fact]
+    public async Task What_was_filed_online_waits_on_its_page_the_oldest_first_and_its_limit_grows_near_by_the_hour()
+    {
+        await using var desk = new ConsoleScenario(plan: Plan);
+        desk.Open<FilingsPage>("/cases/online");
+        Assert.Equal("没有待预审的网上申报", desk.Page.Find(".none").TextContent);
+        var (first, second) = (Filed(desk), Filed(desk));
+        desk.Time.Advance(TimeSpan.FromSeconds(1));
+        await desk.Page.WaitForStateAsync(() => desk.Page.FindAll("tbody tr").Count == 2);
+        Assert.Equal([$"/cases/{first}", $"/cases/{second}"], desk.Page.FindAll("tbody a").Select(a => a.GetAttribute("href")));
+        Assert.Equal("预审期限", desk.Page.Find(".clock i").TextContent);
+        Assert.Empty(desk.Page.FindAll(".is-near, .is-last, .is-over"));
+    }
+
+    [Fact]
+    public async Task A_filing_is_taken_in_at_its_page_told_once_or_asked_to_a_window()
+    {
+        await using var desk = new ConsoleScenario(plan: Plan);
+        HandedMaterial[] all = [new(Form, MaterialForm.Electronic), new(Photo, MaterialForm.Electronic), new(Receipt, MaterialForm.Electronic)];
+        var (whole, half, other) = (Filed(desk, all), Filed(desk, all[0], all[1]), Filed(desk, all));
+
+        desk.Open<CasePage>($"/cases/{whole}", new() { ["Id"] = whole.Value });
+        Assert.Equal(["预审通过，收件", "一次性告知", "转窗口办理"], desk.Page.FindAll(".acts .buttons button").Take(3).Select(b => b.TextContent));
+        await GiveAsync(desk, "takeinfiling");
+        Assert.IsType<CaseState.Received>(desk.Hall.View.Cases.Find(whole)!.State);
+
+        await desk.ReopenAsync<CasePage>($"/cases/{half}", new() { ["Id"] = half.Value });
+        await desk.Page.Find(".act-tellfiling").ClickAsync(new());
+        await desk.Page.FindAll(".asked input")[0].ChangeAsync(new() { Value = true });
+        await desk.Page.Find(".act-form").SubmitAsync();
+        Assert.Equal([(Receipt, ShortfallKind.NotThere), (Form, ShortfallKind.NotInLegalForm)], ((CaseState.Told)desk.Hall.View.Cases.Find(half)!.State).Missing.Select(m => (m.Id, m.Kind)));
+
+        await desk.ReopenAsync<CasePage>($"/cases/{other}", new() { ["Id"] = other.Value });
+        await desk.Page.Find(".act-refertowindow").ClickAsync(new());
+        await desk.Page.Find("#reason").ChangeAsync(new() { Value = "原件须当面核对" });
+        await desk.Page.Find(".act-form").SubmitAsync();
+        Assert.IsType<CaseState.Referred>(desk.Hall.View.Cases.Find(other)!.State);
+        await desk.Page.WaitForStateAsync(() => desk.Page.FindAll(".history q").Count == 1);
+        Assert.Equal("原件须当面核对", desk.Page.Find(".history q").TextContent);
     }
 
     [Fact]

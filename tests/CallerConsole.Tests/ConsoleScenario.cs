@@ -120,6 +120,7 @@ internal sealed class ConsoleScenario : IAsyncDisposable, IPeople, INotes, ICase
     }
 
     public Task<JobOutcome> PrintAsync(CaseId id, DeviceId printer, Actor by, CancellationToken cancel) => Task.FromResult(JobOutcome.Done);
+    public Task<JobOutcome> PrintNoticeAsync(CaseId id, DeviceId printer, Actor by, CancellationToken cancel) => Task.FromResult(JobOutcome.Done);
 
     /// <summary>Opens the page at a window that the clerk has opened, and forgets what that took.</summary>
     public ConsoleScenario AtOpenWindow(WindowId window)

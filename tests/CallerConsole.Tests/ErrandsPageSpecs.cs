@@ -48,6 +48,7 @@ public sealed class ErrandsPageSpecs
         await desk.Page.Find(".act-form").SubmitAsync();
         var sent = Assert.IsType<BeginErrand>(desk.Last.Command);
         Assert.Equal((ErrandKind.Accompany, RuledHall.Passport, desk.Vault[Number].Ref, false), (sent.Kind, sent.Item, sent.Person, sent.MandateSeen));
+        Assert.Null(sent.Language);
         Assert.Equal("陪同照相、填表", desk.Notes[sent.Scope!.Value].Text);
         Assert.DoesNotContain("张三", JsonSerializer.Serialize(sent), StringComparison.Ordinal);
         Assert.Equal("已受理，编号 DB-2026-00001。请打印单据交办事人。", desk.Page.Find(".told").TextContent);
@@ -68,7 +69,9 @@ public sealed class ErrandsPageSpecs
         Assert.Empty(desk.Vault);
         await desk.Page.Find("#mandate").ChangeAsync(new() { Value = true });
         Assert.Equal("", desk.Page.Find("#mandate-fault").TextContent);
+        await desk.Page.Find("#english").ChangeAsync(new() { Value = true });
         await desk.Page.Find(".act-form").SubmitAsync();
+        Assert.Equal("en", Assert.IsType<BeginErrand>(desk.Last.Command).Language);
         Assert.Equal(["/errands/1/errandSlip.pdf", "/errands/1/errandMandate.pdf"], Papers(desk));
     }
 

@@ -104,5 +104,35 @@ public sealed class StaffSpecs : IAsyncDisposable
         await PressAsync(page, "Looked: it is empty");
         await page.Find(".ask .go").ClickAsync(new());
         Assert.Single(page.FindAll(".notice.warn"));
+        await PressAsync(page, "It was found");
+        Assert.True(page.Find(".missing .go").HasAttribute("disabled"));
+        await page.Find(".missing input").InputAsync(new() { Value = "in the drawer of window 6" });
+        await page.Find(".missing .go").ClickAsync(new());
+        Assert.Empty(_at.Hall.View.Cabinets.Missing);
+        await page.WaitForAssertionAsync(() => Assert.Empty(page.FindAll(".missing")));
+        Assert.Contains("in the drawer of window 6", _at.Kept);
+    }
+
+    [Fact]
+    public async Task A_technician_closes_nothing_that_is_missing()
+    {
+        _at.Loaded();
+        _at.Report(1, DoorReport.Opened);
+        _at.Hall.Do(Api, new ResolveCompartment(Box, 1, FoundInside.Nothing, new Reason.Typed(new(Guid.CreateVersion7())), new("zhao")));
+        var page = _at.OpenStaff(Roles.Technician);
+        Assert.Single(page.FindAll(".missing"));
+        Assert.Empty(page.FindAll(".missing button"));
+    }
+
+    [Fact]
+    public async Task What_has_no_code_says_what_opens_it_without_the_hub()
+    {
+        var id = _at.ReadyResult();
+        _at.Hall.Do(Api, new LoadCabinet(Box, id, CompartmentSize.Small, new("zhao")));
+        _at.Report(1, DoorReport.Opened);
+        _at.Report(1, DoorReport.Closed);
+        var page = _at.OpenStaff(Roles.DeliveryClerk);
+        await ChooseAsync(page, 1);
+        Assert.Equal("没有：主机离线时只能刷身份证取，请生成", page.FindAll(".one dd").Last().TextContent);
     }
 }

@@ -22,7 +22,7 @@ public sealed partial class CaseActForm
     private DeliveryWay _delivery;
     private ElsewhereAnswer _answer;
     private string _reason = "", _rightBody = "", _approver = "", _number = "", _idNumber = "", _carrier = "", _tracking = "", _foreign = "", _decided = "";
-    private bool _asFile;
+    private bool _asFile, _mandateSeen;
     private IReadOnlyList<FormFault> _faults = [];
     private IReadOnlyList<HallFileMistake> _mistakes = [];
     private AskedLine[] _asked = [];
@@ -36,7 +36,7 @@ public sealed partial class CaseActForm
     [Parameter, EditorRequired] public required DateOnly Today { get; set; }
     [Parameter] public EventCallback<GivenAct> OnGive { get; set; }
 
-    private bool NeedsReason => Act is CaseAct.NotAccept or CaseAct.Extend or CaseAct.Refuse or CaseAct.Return or CaseAct.Withdraw || (Act is CaseAct.TakeAnswer && _answer is ElsewhereAnswer.Refused);
+    private bool NeedsReason => Act is CaseAct.ReferToWindow or CaseAct.NotAccept or CaseAct.Extend or CaseAct.Refuse or CaseAct.Return or CaseAct.Withdraw || (Act is CaseAct.TakeAnswer && _answer is ElsewhereAnswer.Refused);
     private bool IsPosted => Act is CaseAct.PostResult || (Act is CaseAct.SendElsewhere && !_asFile);
     /// <summary>After it nothing more can be done.</summary>
     private bool Ends => Act is CaseAct.NotAccept or CaseAct.Return or CaseAct.Withdraw or CaseAct.HandOver or CaseAct.PostResult;
@@ -45,7 +45,7 @@ public sealed partial class CaseActForm
     {
         var needs = Item is null ? [] : Checklist.Of(Item);
         var awaited = ((Case.State as CaseState.CorrectionAsked)?.Lines.Select(l => l.Id) ?? []).Concat(Case.Tolerance?.Lacks ?? []).ToHashSet();
-        (_asked, _brought) = ([.. needs.Select(n => new AskedLine(n))], [.. needs.Where(n => awaited.Contains(n.Id)).Select(n => new MaterialLine(n))]);
+        (_asked, _brought) = ([.. needs.Select(n => new AskedLine(n) { Kind = Act is CaseAct.TellFiling ? ShortfallKind.NotInLegalForm : default })], [.. needs.Where(n => awaited.Contains(n.Id)).Select(n => new MaterialLine(n))]);
         _decided = PageWording.Day(Today);
         (_delivery, _step) = (Case.Delivery, Item?.Case?.Steps.FirstOrDefault()?.Step ?? default);
     }
@@ -86,7 +86,7 @@ public sealed partial class CaseActForm
         return _faults.Count > 0 ? Task.CompletedTask : OnGive.InvokeAsync(new(Act)
         {
             Reason = _reason, Ground = _ground, RightBody = _rightBody, Step = _step, Approver = _approver, Result = _result, ResultNumber = _number, IdNumber = _idNumber, Delivery = _delivery,
-            AsFile = _asFile, Carrier = _carrier, Tracking = _tracking, ForeignNumber = _foreign, Answer = _answer, DecidedOn = _answer is ElsewhereAnswer.NumberOnly ? null : DecidedOn,
+            AsFile = _asFile, MandateSeen = _mandateSeen, Carrier = _carrier, Tracking = _tracking, ForeignNumber = _foreign, Answer = _answer, DecidedOn = _answer is ElsewhereAnswer.NumberOnly ? null : DecidedOn,
             Lines = [.. _asked.Where(a => a.Asked).Select(a => new Shortfall(a.Need.Id, a.Kind))], Materials = [.. _brought.Select(l => l.Handed).OfType<HandedMaterial>()],
         });
     }

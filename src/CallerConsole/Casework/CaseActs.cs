@@ -6,12 +6,15 @@ using TidalHall.Core.Staffing;
 namespace TidalHall.CallerConsole.Casework;
 
 /// <summary>What somebody may do with a case, each by one button.</summary>
-public enum CaseAct { SendFolder, SignFolder, Accept, NotAccept, AskCorrection, ReceiveCorrection, BeginStep, EndStep, Extend, Grant, Refuse, ReadyResult, HandOver, PostResult, SendElsewhere, TakeAnswer, ChooseDelivery, Withdraw, Return }
+public enum CaseAct { TakeInFiling, TellFiling, ReferToWindow, SendFolder, SignFolder, Accept, NotAccept, AskCorrection, ReceiveCorrection, BeginStep, EndStep, Extend, Grant, Refuse, ReadyResult, HandOver, PostResult, SendElsewhere, TakeAnswer, ChooseDelivery, Withdraw, Return }
 
 /// <summary>Which acts are offered to whom. Only what the core would take now: a button that is refused teaches nobody.</summary>
 internal static class CaseActs
 {
     private const Roles Desk = Roles.AnyClerk | Roles.Manager;
+
+    /// <summary>May take in what was filed online, or what other halls send.</summary>
+    internal static bool Examines(Actor actor) => actor.Is(Roles.IntakeClerk | Roles.DepartmentOfficer | Roles.Manager);
 
     /// <summary>受审分离: the viewer took something in for it, so decides nothing in it.</summary>
     internal static bool TookIn(Case c, Actor actor) => c.TakenBy.Any(t => string.Equals(t.Value, actor.Id.Value, StringComparison.OrdinalIgnoreCase));
@@ -34,7 +37,9 @@ internal static class CaseActs
         var hasFolder = decides && c.Folder is FolderPlace.Department;
         return act switch
         {
-            CaseAct.SendFolder => actor.Is(Desk) && c is { IsUndecided: true, Folder: FolderPlace.Hall, Elsewhere: null },
+            CaseAct.TakeInFiling or CaseAct.ReferToWindow => Examines(actor) && c.State is CaseState.Filed,
+            CaseAct.TellFiling => Examines(actor) && c is { State: CaseState.Filed, ToldOnce.Length: 0 },
+            CaseAct.SendFolder => actor.Is(Desk) && c is { IsUndecided: true, State: not CaseState.Filed, Folder: FolderPlace.Hall, Elsewhere: null },
             CaseAct.SignFolder => represents && ListOf(view, c) is { } list && list.SentBy != actor.Id,
             CaseAct.Accept or CaseAct.NotAccept => hasFolder && c.State is CaseState.Received,
             CaseAct.AskCorrection => hasFolder && c is { State: CaseState.Received, AskedOnce: false },
@@ -49,8 +54,8 @@ internal static class CaseActs
             CaseAct.PostResult => actor.Is(Roles.DeliveryClerk | Roles.Manager) && c is { State: CaseState.Ready, Delivery: DeliveryWay.Post } && view.Cabinets.Holding(c.Id) is null,
             CaseAct.SendElsewhere => actor.Is(Desk) && c is { IsUndecided: true, Elsewhere.Sent: false },
             CaseAct.TakeAnswer => actor.Is(Desk) && c is { IsUndecided: true, Elsewhere.Sent: true },
-            CaseAct.ChooseDelivery => actor.Is(Desk) && !c.HasEnded && c.State is not CaseState.Told && view.Cabinets.Holding(c.Id) is null,
-            CaseAct.Withdraw => actor.Is(Desk) && (c.IsUndecided || c.State is CaseState.Told),
+            CaseAct.ChooseDelivery => actor.Is(Desk) && !c.HasEnded && !c.IsBeforeIntake && view.Cabinets.Holding(c.Id) is null,
+            CaseAct.Withdraw => actor.Is(Desk) && (c.IsUndecided || c.IsBeforeIntake),
             CaseAct.Return => hasFolder && c.IsUndecided,
             _ => throw new InvalidOperationException($"No rule for {act}."),
         };

@@ -1,5 +1,6 @@
 using TidalHall.Core.Cases;
 using TidalHall.Core.Halls;
+using TidalHall.Core.Pickup;
 using TidalHall.Core.Queueing;
 
 namespace TidalHall.CallerConsole.Casework;
@@ -19,6 +20,9 @@ public sealed record CaseHistory(DateTimeOffset At, HallEvent Event, ClerkId? By
         FoldersSigned e => new(at, e, e.By),
         CaseTold e => new(at, e, e.By),
         CaseReceived e => new(at, e, e.By),
+        CaseFilingTakenIn e => new(at, e, e.By),
+        CaseFilingTold e => new(at, e, e.By),
+        CaseReferred e => new(at, e, e.By, Typed(e.Reason)),
         CaseReceivedFromElsewhere e => new(at, e, e.By),
         CaseAccepted e => new(at, e, e.By),
         CaseNotAccepted e => new(at, e, e.By, Typed(e.Reason), Typed(e.RightBody)),
@@ -37,6 +41,7 @@ public sealed record CaseHistory(DateTimeOffset At, HallEvent Event, ClerkId? By
         CaseHandedOver e => new(e.ReportedAt ?? at, e, e.By),
         CaseSentElsewhere e => new(at, e, e.By),
         CaseNumberedElsewhere e => new(at, e, e.By),
+        MissingClosed e => new(at, e, e.By, Typed(e.Reason)),
         _ => new(at, happened, null),
     };
 

@@ -5,6 +5,7 @@ using TidalHall.CallerConsole.Desks;
 using TidalHall.Core.Cases;
 using TidalHall.Core.Doors;
 using TidalHall.Core.Halls;
+using TidalHall.Core.Pickup;
 using TidalHall.Core.Queueing;
 using TidalHall.Core.Staffing;
 using TidalHall.Ui.SignIn;
@@ -104,6 +105,9 @@ public sealed partial class CasePage
     {
         switch (given.Act)
         {
+            case CaseAct.TakeInFiling: return _ => new TakeInFiling(c.Id, given.MandateSeen);
+            case CaseAct.TellFiling: return _ => new TellFilingMissing(c.Id, given.Lines);
+            case CaseAct.ReferToWindow: return r => new ReferToWindow(c.Id, r);
             case CaseAct.SendFolder: return _ => new SendFolders(c.Department, [c.Id]);
             case CaseAct.SignFolder when CaseActs.ListOf(Newest, c) is { } list: return _ => new SignFolders(list.Id, []);
             case CaseAct.Accept: return _ => new AcceptCase(c.Id);
@@ -157,6 +161,7 @@ public sealed partial class CasePage
     private string TextOf(HallEvent happened) => happened switch
     {
         CaseReceivedFromElsewhere e => W["Event_CaseReceivedFromElsewhere", e.Origin.Area, e.Origin.Number],
+        MissingClosed e => W[$"Event_Missing{e.End}"],
         CaseNotAccepted e => W["Event_CaseNotAccepted", W.Of(e.Ground)],
         CaseDecided e when Case?.Elsewhere is not null => W[e.Granted ? "Event_GrantedElsewhere" : "Event_RefusedElsewhere"],
         CaseDecided e => W[e.Granted ? "Event_Granted" : "Event_Refused"],
@@ -175,6 +180,7 @@ public sealed partial class CasePage
         yield return (W["Applicant"], c.Applicant is Applicant.Organisation o ? W["OrganisationOf", o.Code, _person?.Name ?? "–"] : _person is { } p ? W["PersonOf", p.Name, p.IdNumber] : "–");
         if (c.Agent is not null) yield return (W["Agent"], _agent?.Name ?? "–");
         if (_person?.Phone is { } phone) yield return (W["Phone"], phone);
+        if (c.State is CaseState.Filed filed) yield return (W["FiledOn"], PageWording.Day(filed.On));
         if (c.ReceivedOn is { } on) yield return (W["ReceivedOn"], PageWording.Day(on));
         if (c.TakenBy.Length > 0) yield return (W["TakenBy"], string.Join(W["Comma"], c.TakenBy));
         yield return (W["Delivery"], W.Of(c.Delivery));
@@ -183,9 +189,9 @@ public sealed partial class CasePage
             yield return (W["Area"], W["AreaOf", elsewhere.Area, W[elsewhere.Sent ? "SentThere" : "NotSentYet"]]);
             if (elsewhere.Sent) yield return (W["ForeignNumber"], elsewhere.Number?.Value ?? W["NoForeignNumber"]);
         }
-        else yield return (W["Folder"], W.Of(c.Folder));
+        else if (c.State is not (CaseState.Filed or CaseState.Referred)) yield return (W["Folder"], W.Of(c.Folder));
         if (c.Origin is { } origin) yield return (W["Origin"], W["OriginOf", origin.Area, origin.Number]);
-        if (c.Materials.Length > 0) yield return (W["Materials"], string.Join(W["Comma"], c.Materials.Select(m => W.NameOf(Item, m.Id))));
+        if (c.Materials.Length > 0) yield return (W[c.State is CaseState.Filed ? "MaterialsFiled" : "Materials"], string.Join(W["Comma"], c.Materials.Select(m => W.NameOf(Item, m.Id))));
         if (c.Tolerance is { } tolerance) yield return (W["Promise"], W["PromiseDone", PageWording.Day(tolerance.By), string.Join(W["Comma"], tolerance.Lacks.Select(l => W.NameOf(Item, l)))]);
     }
 }

@@ -17,8 +17,8 @@ public sealed partial class CasesPage
     // The order of a case's life, the ends last.
     private static readonly Type[] States =
     [
-        typeof(CaseState.Received), typeof(CaseState.CorrectionAsked), typeof(CaseState.Accepted), typeof(CaseState.Decided), typeof(CaseState.Ready),
-        typeof(CaseState.Told), typeof(CaseState.HandedOver), typeof(CaseState.NotAccepted), typeof(CaseState.Withdrawn), typeof(CaseState.Returned),
+        typeof(CaseState.Filed), typeof(CaseState.Received), typeof(CaseState.CorrectionAsked), typeof(CaseState.Accepted), typeof(CaseState.Decided), typeof(CaseState.Ready),
+        typeof(CaseState.Referred), typeof(CaseState.Told), typeof(CaseState.HandedOver), typeof(CaseState.NotAccepted), typeof(CaseState.Withdrawn), typeof(CaseState.Returned),
     ];
 
     private CaseFilter _filter = CaseFilter.All;
@@ -30,8 +30,8 @@ public sealed partial class CasesPage
     private IEnumerable<IGrouping<string, Case>> ByState => Shown.GroupBy(c => c.State.GetType()).OrderBy(g => Array.IndexOf(States, g.Key)).SelectMany(g => g.GroupBy(_ => g.Key.Name));
     private IEnumerable<FolderList> Unsigned => Newest.Cases.Lists.Where(l => l.SignedBy is null && (_department.Length == 0 || l.Department == _department)).OrderBy(l => l.Id.Value);
 
-    /// <summary>May take in what other halls send.</summary>
-    private bool TakesIn => Newest.Plan.Cases.Area is not null && Actor?.Is(Roles.IntakeClerk | Roles.DepartmentOfficer | Roles.Manager) is true;
+    /// <summary>May take in what other halls send, or what was filed online.</summary>
+    private bool TakesIn => Newest.Plan.Cases.Area is not null && Actor is { } actor && CaseActs.Examines(actor);
 
     private IEnumerable<IGrouping<string, Case>> ToSend => Shown.Where(c => CaseActs.Now(Newest, c, Actor!, null, Today).Contains(CaseAct.SendFolder)).GroupBy(c => c.Department);
 

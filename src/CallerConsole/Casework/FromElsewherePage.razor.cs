@@ -77,6 +77,9 @@ public sealed partial class FromElsewherePage
         }
     }
 
+    /// <summary>An item that this hall calls otherwise is chosen below: its hundreds of codes help nobody.</summary>
+    private string? Say(HallFileMistake mistake) => mistake is { Place: "item", Code: HallFileMistakeCode.ValueNotAllowed } ? W["ItemNotHere", mistake.Arguments[0]] : null;
+
     private Task<PersonRef> KnownAsync(DisclosedPerson person) => People.RememberApplicantAsync(person.IdNumber.ToUpperInvariant(), person.Name.Trim(), person.Phone, Leaving);
 
     private async Task RetryAsync() => Show(await Orders.RetryAsync(Leaving));
@@ -85,6 +88,6 @@ public sealed partial class FromElsewherePage
     {
         if (view is null) return;
         Ahead(view);
-        if (Orders.Refusal is null && _sent is { } origin) _made = view.Cases.From(origin);
+        if (Orders.Refusal is null && _sent is { } origin) _made = view.Cases.All.FirstOrDefault(c => c.Origin == origin);
     }
 }

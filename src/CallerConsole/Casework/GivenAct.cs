@@ -17,6 +17,8 @@ public sealed record GivenAct(CaseAct Act)
     public string ResultNumber { get; init; } = "";
     public string IdNumber { get; init; } = "";
     public DeliveryWay Delivery { get; init; }
+    /// <summary>Of an agent who has filed online.</summary>
+    public bool MandateSeen { get; init; }
     /// <summary>To another hall: as a file, without carrier and number.</summary>
     public bool AsFile { get; init; }
     public string Carrier { get; init; } = "";

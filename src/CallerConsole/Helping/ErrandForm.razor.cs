@@ -15,7 +15,7 @@ public sealed partial class ErrandForm
     private readonly PersonFields _person = new();
     private ServiceItem? _item;
     private ErrandKind _kind;
-    private bool _mandate;
+    private bool _mandate, _english;
     private string _scope = "";
     private IReadOnlyList<FormFault> _faults = [];
     private Refusal? _answer, _refused;
@@ -82,7 +82,7 @@ public sealed partial class ErrandForm
     private Task GiveAsync()
     {
         (_faults, _refused) = ([.. Faults()], null);
-        if (_faults is not [var first, ..]) return OnBegin.InvokeAsync(new(_kind, _item!.Id, _person, _kind is ErrandKind.ActFor && _mandate, _scope.Trim()));
+        if (_faults is not [var first, ..]) return OnBegin.InvokeAsync(new(_kind, _item!.Id, _person, _kind is ErrandKind.ActFor && _mandate, _scope.Trim(), _english ? "en" : null));
         _focus = new(first.At);
         return Task.CompletedTask;
     }

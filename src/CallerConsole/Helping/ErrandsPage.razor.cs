@@ -89,7 +89,7 @@ public sealed partial class ErrandsPage
         }
         // Before the order: the feed may have its errand earlier than its answer is here.
         _before = Newest.Errands.All.Select(e => e.Id.Value).DefaultIfEmpty().Max();
-        await TakeAsync(await Orders.SendAsync(Typed(given.Scope), scope => new BeginErrand(given.Kind, person, given.Item, given.MandateSeen, (scope as Reason.Typed)?.Note), Place, Leaving));
+        await TakeAsync(await Orders.SendAsync(Typed(given.Scope), scope => new BeginErrand(given.Kind, person, given.Item, given.MandateSeen, (scope as Reason.Typed)?.Note, Language: given.Language), Place, Leaving));
     }
 
     private async Task ActAsync(GivenErrandAct given)

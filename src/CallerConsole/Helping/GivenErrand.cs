@@ -6,7 +6,8 @@ namespace TidalHall.CallerConsole.Helping;
 
 /// <summary>An errand as it was filled in, before what was typed is in the vault.</summary>
 /// <param name="Scope">Empty: the item as a whole.</param>
-public sealed record GivenErrand(ErrandKind Kind, ItemId Item, PersonFields Person, bool MandateSeen, string Scope);
+/// <param name="Language">Of its papers: "en"; null = Chinese.</param>
+public sealed record GivenErrand(ErrandKind Kind, ItemId Item, PersonFields Person, bool MandateSeen, string Scope, string? Language);
 
 /// <summary>An act as it was filled in.</summary>
 /// <param name="Text">Its reason; empty where it needs none.</param>

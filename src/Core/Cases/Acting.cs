@@ -49,6 +49,8 @@ internal static class Acting
 
     internal static Refusal State(Case c) => Refusal.Because(RefusalCode.CaseIs, Name(c), c.State switch
     {
+        CaseState.Filed => new LocalText("网上已申报，待预审", "filed online, to be examined"),
+        CaseState.Referred => new LocalText("请到窗口办理", "asked to a window"),
         CaseState.Told => new LocalText("未收件，已一次性告知", "not taken in; what is missing was told"),
         CaseState.Received => new LocalText("已收件", "received"),
         CaseState.CorrectionAsked => new LocalText("待补正", "waiting for corrections"),

@@ -12,7 +12,7 @@ public enum DeliveryWay { OnSpot, Cabinet, Post }
 public enum FolderPlace { Hall, OnTheWay, Department }
 
 /// <summary>The limits that run over a case.</summary>
-public enum CaseClock { Acceptance, Correction, Tolerance, Promised, Legal, Step, HandOver, Renewal }
+public enum CaseClock { Acceptance, Correction, Tolerance, Promised, Legal, Step, HandOver, Renewal, PreCheck }
 
 /// <summary>How near a limit is: some days, the last, or over.</summary>
 public enum WarnLevel { Yellow, Red, Over }
@@ -61,6 +61,8 @@ public abstract record HandOverProof
 }
 
 /// <summary>The states that exclude each other. Days are those on the hall's walls.</summary>
+[JsonDerivedType(typeof(Filed), "filed")]
+[JsonDerivedType(typeof(Referred), "referred")]
 [JsonDerivedType(typeof(Told), "told")]
 [JsonDerivedType(typeof(Received), "received")]
 [JsonDerivedType(typeof(CorrectionAsked), "correctionAsked")]
@@ -75,6 +77,11 @@ public abstract record CaseState
 {
     private CaseState() { }
 
+    /// <summary>Filed online and not examined yet.</summary>
+    /// <param name="On">The day it was filed: from it the examination is due, and silence accepts.</param>
+    public sealed record Filed(DateOnly On) : CaseState;
+    /// <summary>Filed online, and asked to come to a window with it.</summary>
+    public sealed record Referred : CaseState;
     /// <summary>Not taken in: everything missing was told, once, in writing.</summary>
     public sealed record Told(Shortfall[] Missing) : CaseState;
     /// <param name="From">The day of receipt, or of the last correction: from it silence accepts.</param>
@@ -145,7 +152,10 @@ public sealed record Case
     internal DateTimeOffset? Due { get; init; }
 
     public bool HasEnded => State is CaseState.Final;
-    public bool IsUndecided => State is CaseState.Received or CaseState.CorrectionAsked or CaseState.Accepted;
+    public bool IsUndecided => State is CaseState.Filed or CaseState.Received or CaseState.CorrectionAsked or CaseState.Accepted;
+
+    /// <summary>The applicant's turn before anything was taken in: told what is missing, or asked to a window.</summary>
+    public bool IsBeforeIntake => State is CaseState.Told or CaseState.Referred;
 
     /// <summary>Who may be handed the result.</summary>
     public bool MayCollect(PersonRef person) => Collectors.Contains(person);

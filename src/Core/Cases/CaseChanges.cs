@@ -11,23 +11,33 @@ internal static class CaseChanges
         switch (e)
         {
             case CaseTold t:
+                var asked = book.Find(t.Case);
                 hall.Cases = book.Put(map, new()
                 {
-                    Id = t.Case, Code = t.Code, Item = t.Item, Department = t.Department, Applicant = t.Applicant, Ticket = t.Ticket, TakenBy = [t.By],
-                    State = new CaseState.Told(t.Missing), ToldOnce = t.Missing, EndedAt = r.At, Sequence = r.Sequence, History = [r.Sequence],
+                    Id = t.Case, Code = t.Code, Item = t.Item, Department = t.Department, Applicant = t.Applicant, Number = asked?.Number ?? default, Ticket = t.Ticket, TakenBy = [.. asked?.TakenBy ?? [], t.By],
+                    State = new CaseState.Told(t.Missing), ToldOnce = t.Missing, EndedAt = r.At, Sequence = r.Sequence, History = [.. asked?.History ?? [], r.Sequence],
+                });
+                break;
+            case CaseFiled n:
+                var before = book.Find(n.Case);
+                hall.Cases = Numbered(book, n.Case, n.Number, n.On, n.Item).Put(map, new()
+                {
+                    Id = n.Case, Code = n.Code, Number = n.Number, Item = n.Item, Department = n.Department, Applicant = n.Applicant, Agent = n.Agent,
+                    Materials = [.. before?.Materials ?? [], .. n.Materials], Delivery = n.Delivery, State = new CaseState.Filed(n.On), TakenBy = before?.TakenBy ?? [], ToldOnce = before?.ToldOnce ?? [], Renews = n.Renews,
+                    Sequence = r.Sequence, History = [.. before?.History ?? [], r.Sequence],
                 });
                 break;
             case CaseReceived n:
-                hall.Cases = book.Count(n.On.Year, n.Item).Put(map, new()
+                hall.Cases = Numbered(book, n.Case, n.Number, n.On, n.Item).Put(map, new()
                 {
-                    Id = n.Case, Code = n.Code, Number = n.Number, Item = n.Item, Department = n.Department, Applicant = n.Applicant, Agent = n.Agent, IsCommercial = n.Commercial, Materials = n.Materials, Delivery = n.Delivery,
+                    Id = n.Case, Code = n.Code, Number = n.Number, Item = n.Item, Department = n.Department, Applicant = n.Applicant, Agent = n.Agent, IsCommercial = n.Commercial, Materials = [.. (book.Find(n.Case)?.Materials ?? []).ExceptBy(n.Materials.Select(m => m.Id), m => m.Id), .. n.Materials], Delivery = n.Delivery,
                     State = new CaseState.Received(n.On), ReceivedOn = n.On, Matter = n.Matter, Ticket = n.Ticket, TakenBy = [.. book.Find(n.Case)?.TakenBy ?? [], n.By], ToldOnce = book.Find(n.Case)?.ToldOnce ?? [],
                     Tolerance = n.Tolerance, Elsewhere = n.Area is { } area ? new(area) : null, Renews = n.Renews, Folder = n.AtDepartment ? FolderPlace.Department : FolderPlace.Hall, Sequence = r.Sequence,
                     History = [.. book.Find(n.Case)?.History ?? [], r.Sequence],
                 });
                 break;
             case CaseReceivedFromElsewhere n:
-                hall.Cases = book.Count(n.On.Year, n.Item).Put(map, new()
+                hall.Cases = book.Count(n.On.Year, n.Item).Remember(n.Origin, n.Number).Put(map, new()
                 {
                     Id = n.Case, Code = n.Code, Number = n.Number, Item = n.Item, Department = n.Department, Applicant = n.Applicant, Agent = n.Agent, Materials = n.Materials, Delivery = DeliveryWay.Post,
                     State = new CaseState.Received(n.On), ReceivedOn = n.On, TakenBy = [n.By], Origin = n.Origin, Sequence = r.Sequence, History = [r.Sequence],
@@ -41,18 +51,24 @@ internal static class CaseChanges
         }
     }
 
+    /// <summary>A number given before is not counted again.</summary>
+    private static CaseBook Numbered(CaseBook book, Halls.CaseId id, CaseNumber number, DateOnly on, Halls.ItemId item) => book.Find(id) is { } known && known.Number == number ? book : book.Count(on.Year, item);
+
     private static Case Happened(Case c, in Recorded r) => c with { History = [.. c.History, r.Sequence] };
 
     private static Case Change(Case c, CaseEvent e, in Recorded r) => e switch
     {
         CaseAccepted a => c with { State = new CaseState.Accepted(a.On, Deemed: false) },
-        CaseDeemedAccepted a => c with { State = new CaseState.Accepted(a.From, Deemed: true) },
+        CaseFilingTakenIn a => c with { State = new CaseState.Received(a.On), ReceivedOn = a.On, TakenBy = [.. c.TakenBy, a.By] },
+        CaseFilingTold a => c with { State = new CaseState.Told(a.Missing), ToldOnce = a.Missing, Materials = [.. c.Materials.Where(m => a.Missing.All(l => l.Id != m.Id))], TakenBy = [.. c.TakenBy, a.By], EndedAt = r.At },
+        CaseReferred a => c with { State = new CaseState.Referred(), TakenBy = [.. c.TakenBy, a.By], EndedAt = r.At },
+        CaseDeemedAccepted a => c with { ReceivedOn = c.ReceivedOn ?? a.From, State = new CaseState.Accepted(a.From, Deemed: true) },
         CaseCorrectionAsked a => c with { State = new CaseState.CorrectionAsked(a.Lines, a.Until), AskedOnce = true },
         CaseCorrectionReceived a => Corrected(c, a),
         CaseExtended a => c with { ExtendedDays = a.Days },
         CaseStepBegun a => c with { Step = new(a.Step, a.From, a.Days) },
         CaseStepEnded a => c with { Step = null, UncountedDays = c.UncountedDays + a.Uncounted },
-        CaseDecided a => c with { State = new CaseState.Decided(a.Granted, a.On, Deemed: a.By is null && c.Elsewhere is null), Step = null },
+        CaseDecided a => c with { ReceivedOn = c.ReceivedOn ?? (c.State as CaseState.Filed)?.On, State = new CaseState.Decided(a.Granted, a.On, Deemed: a.By is null && c.Elsewhere is null), Step = null },
         CaseResultReady a when c.State is CaseState.Decided d => c with { State = new CaseState.Ready(d.Granted, d.On, a.Papers), Folder = FolderPlace.Hall },
         CaseFolderReturned => c with { Folder = FolderPlace.Hall },
         CaseDeliveryChosen a => c with { Delivery = a.Delivery },

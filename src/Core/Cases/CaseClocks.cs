@@ -11,6 +11,9 @@ public sealed record CaseLimit(CaseClock Clock, DateOnly From, DateOnly? Last);
 /// <summary>Every limit of a case, worked out from what happened and the working days known today; nothing of it is stored.</summary>
 public static class CaseClocks
 {
+    /// <summary>Before the business of the last day ends, where a limit is too short to be told of days ahead.</summary>
+    internal static readonly TimeSpan LastHours = TimeSpan.FromHours(2);
+
     /// <summary>The limits that run now.</summary>
     public static IEnumerable<CaseLimit> Of(HallMap map, Case c)
     {
@@ -19,6 +22,10 @@ public static class CaseClocks
         if (c.Elsewhere is null)
             switch (c.State)
             {
+                case CaseState.Filed s:
+                    yield return new(CaseClock.PreCheck, s.On, calendar.After(s.On, rules.PreCheckDays));
+                    yield return new(CaseClock.Acceptance, s.On, calendar.After(s.On, rules.AcceptanceDays));
+                    break;
                 case CaseState.Received s: yield return new(CaseClock.Acceptance, s.From, calendar.After(s.From, rules.AcceptanceDays)); break;
                 case CaseState.CorrectionAsked { Until: { } until }: yield return new(CaseClock.Correction, until, until); break;
                 // While a step that does not count goes on, only its own promise runs.
@@ -63,6 +70,8 @@ public static class CaseClocks
         foreach (var (level, days) in new[] { (WarnLevel.Yellow, rules.YellowDays), (WarnLevel.Red, rules.RedDays) })
             // A limit that is short is not warned of before it begins.
             if (map.Calendar.Before(last, days) is { } day && (day > from || from == last)) yield return (map.BeginOf(day), new CaseWarned(c.Id, clock, level, last));
+            // One of a single day is told of on that day: in the morning, and before business ends.
+            else if (clock is CaseClock.PreCheck) yield return (level is WarnLevel.Yellow ? map.BeginOf(last) : map.CloseOfBusiness(last) - LastHours, new CaseWarned(c.Id, clock, level, last));
         yield return (map.CloseOfBusiness(last), clock switch
         {
             CaseClock.Acceptance => new CaseDeemedAccepted(c.Id, from),

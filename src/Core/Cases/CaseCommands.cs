@@ -20,8 +20,23 @@ public sealed record ReceiveCorrection(WindowId Window, CaseId Case, HandedMater
 /// <summary>Hands a result over to somebody whose identity was checked and who has signed.</summary>
 public sealed record HandOver(WindowId Window, CaseId Case, PersonRef Receiver, ClerkId? By = null) : WindowCommand(Window);
 
+// Online: by the platform where somebody files, then by a clerk
+/// <summary>Files an application from outside the hall; it is examined by the windows before it counts as taken in.</summary>
+/// <param name="Agent">Whose mandate is among what was filed.</param>
+/// <param name="Renews">The last day of what is to be renewed.</param>
+public sealed record FileOnline(ItemId Item, Applicant Applicant, HandedMaterial[] Materials, DeliveryWay Delivery = DeliveryWay.OnSpot, PersonRef? Agent = null, DateOnly? Renews = null) : HallCommand;
+
 /// <summary>An order about one case.</summary>
 public abstract record CaseCommand(CaseId Case, ClerkId? By) : HallCommand;
+
+// What comes of examining what was filed online
+public abstract record ExamineFiling(CaseId Case, ClerkId? By) : CaseCommand(Case, By);
+/// <param name="MandateSeen">Needed where an agent has filed.</param>
+public sealed record TakeInFiling(CaseId Case, bool MandateSeen = false, ClerkId? By = null) : ExamineFiling(Case, By);
+/// <summary>Tells everything that is missing, once. What lacks is found by the checklist; the clerk adds what is in no legal form.</summary>
+public sealed record TellFilingMissing(CaseId Case, Shortfall[]? Faults = null, ClerkId? By = null) : ExamineFiling(Case, By);
+/// <summary>It cannot be settled from afar: the applicant is asked to a window, for a reason.</summary>
+public sealed record ReferToWindow(CaseId Case, Reason? Reason, ClerkId? By = null) : ExamineFiling(Case, By);
 
 // The department's acts: by its officer, who has taken nothing in for the case
 public abstract record DepartmentAct(CaseId Case, ClerkId? By) : CaseCommand(Case, By);

@@ -19,6 +19,18 @@ public sealed record CaseReceived(CaseId Case, TicketCode Code, CaseNumber Numbe
 /// <param name="On">The day it came: from it silence accepts.</param>
 public sealed record CaseReceivedFromElsewhere(CaseId Case, TicketCode Code, CaseNumber Number, ItemId Item, string Department, Applicant Applicant, HandedMaterial[] Materials,
     DateOnly On, DateOnly? Until, Origin Origin, ClerkId By, PersonRef? Agent = null) : CaseEvent(Case);
+/// <summary>Filed online.</summary>
+/// <param name="On">The day on the hall's wall.</param>
+/// <param name="Until">When it is to be examined, as told; null = the calendar does not reach so far.</param>
+public sealed record CaseFiled(CaseId Case, TicketCode Code, CaseNumber Number, ItemId Item, string Department, Applicant Applicant, HandedMaterial[] Materials, DeliveryWay Delivery,
+    DateOnly On, DateOnly? Until, PersonRef? Agent = null, DateOnly? Renews = null) : CaseEvent(Case);
+/// <summary>What was filed online is complete, and taken in.</summary>
+/// <param name="On">The day it was filed: from it silence accepts.</param>
+/// <param name="Until">When the department must have spoken; null = the calendar does not reach so far.</param>
+public sealed record CaseFilingTakenIn(CaseId Case, DateOnly On, DateOnly? Until, ClerkId By) : CaseEvent(Case);
+/// <param name="Missing">Everything, told once.</param>
+public sealed record CaseFilingTold(CaseId Case, Shortfall[] Missing, ClerkId By) : CaseEvent(Case);
+public sealed record CaseReferred(CaseId Case, Reason Reason, ClerkId By) : CaseEvent(Case);
 /// <param name="Legal">The last day of the legal limit as told; null = the calendar does not reach so far.</param>
 public sealed record CaseAccepted(CaseId Case, DateOnly On, ClerkId By, DateOnly? Legal = null, DateOnly? Promised = null) : CaseEvent(Case);
 /// <summary>Nobody said a word in time: accepted from the day of receipt (AL 32).</summary>

@@ -11,6 +11,9 @@ public sealed record CaseRules
     public string? Area { get; init; }
     /// <summary>Divisions, six digits each, founded since the shipped list (June 2023): ID numbers that begin with them are taken.</summary>
     public string[] NewDivisions { get; init; } = [];
+    /// <summary>Days in which what was filed online is examined by the windows, 1 to 5. Default 1 (local: Anyang 42).</summary>
+    [Range(1, 5)]
+    public int PreCheckDays { get; init; } = 1;
     /// <summary>Days from receipt to ask once for everything missing; without a word it then counts as accepted. 1 to 30. Default 5 (AL 32).</summary>
     [Range(1, 30)]
     public int AcceptanceDays { get; init; } = 5;

@@ -26,7 +26,7 @@ internal static class Delivering
         if (Acting.Person(actor, command.By, out var person) is { } nobody) return nobody;
         return command switch
         {
-            WithdrawCase a => c.State is CaseState.Withdrawn ? Decision.AlreadySo : !c.IsUndecided && c.State is not CaseState.Told ? Acting.State(c) : new CaseWithdrawn(c.Id, WithdrawnWhy.AskedByApplicant, person, a.Reason),
+            WithdrawCase a => c.State is CaseState.Withdrawn ? Decision.AlreadySo : !c.IsUndecided && !c.IsBeforeIntake ? Acting.State(c) : new CaseWithdrawn(c.Id, WithdrawnWhy.AskedByApplicant, person, a.Reason),
             ChooseDelivery a => Choose(hall, c, a, person),
             PostResult a => Post(hall, c, a, person),
             SendElsewhere a => Send(c, a, person),
@@ -36,7 +36,7 @@ internal static class Delivering
     }
 
     private static Decision Choose(HallState hall, Case c, ChooseDelivery a, ClerkId person) =>
-        c.HasEnded || c.State is CaseState.Told ? Acting.State(c)
+        c.HasEnded || c.IsBeforeIntake ? Acting.State(c)
         : c.Delivery == a.Delivery ? Decision.AlreadySo
         : hall.Cabinets.Holding(c.Id) is { } inside ? Decision.Refuse(RefusalCode.InCabinet, Acting.Name(c), inside.Cabinet, inside.Number)
         : Intake.RefusesDelivery(hall.Map!, hall.Map!.Items.TryGetValue(c.Item, out var item) ? [item] : [], a.Delivery) is { } refusal ? refusal
@@ -74,7 +74,7 @@ internal static class Delivering
         {
             if (hall.Cases.Find(id) is not { } found) return Decision.Refuse(RefusalCode.UnknownCase);
             if (found.Elsewhere is { } elsewhere) return Decision.Refuse(RefusalCode.OfOtherArea, Acting.Name(found), elsewhere.Area);
-            if (!found.IsUndecided) return Acting.State(found);
+            if (!found.IsUndecided || found.State is CaseState.Filed) return Acting.State(found);
             if (found.Department != c.Department || found.Folder is not FolderPlace.Hall) return Decision.Refuse(RefusalCode.FolderElsewhere, Acting.Name(found), found.Department);
         }
         return new FoldersSent(new(hall.Cases.LastList + 1), c.Department, [.. c.Cases.Distinct()], person);

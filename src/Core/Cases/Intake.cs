@@ -25,13 +25,13 @@ internal static class Intake
             if (by > latest || by <= today) return Decision.Refuse(RefusalCode.PromiseOutOfRange, map.Plan.Cases.ToleranceDays, latest.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
             tolerance = new([.. lacking.Select(l => l.s.Id)], by);
         }
-        var told = items.Select(i => hall.Cases.ToldFor(c.Applicant, i.Id)).ToList();
+        var begun = items.Select(i => hall.Cases.BegunFor(c.Applicant, i.Id)).ToList();
         var fresh = hall.Cases.Last;
-        var ids = told.Select(t => t?.Id ?? new CaseId(++fresh)).ToList();
+        var ids = begun.Select(t => t?.Id ?? new CaseId(++fresh)).ToList();
         CaseId? matter = items.Count > 1 ? ids[0] : null;
         // A permit that is renewed too late has no protection by silence (AL 50).
         var renews = c.Area is null && c.Renews >= today.AddDays(map.Plan.Cases.RenewalDays) ? c.Renews : null;
-        return items.Select((item, n) => (HallEvent)new CaseReceived(ids[n], told[n]?.Code ?? CodeOf(stamp, n), new(map.Plan.Cases.Area!, today.Year, item.Id, hall.Cases.NextSerial(today.Year, item.Id)),
+        return items.Select((item, n) => (HallEvent)new CaseReceived(ids[n], begun[n]?.Code ?? CodeOf(stamp, n), NumberOf(hall, begun[n], item.Id, today),
             item.Id, item.Department, c.Applicant, [.. c.Materials.Where(m => items.Count == 1 || Checklist.Of(item).Any(need => need.Id == m.Id))], c.Delivery,
             today, c.Area is null ? map.Calendar.After(today, map.Plan.Cases.AcceptanceDays) : null, ticket.Id, ticket.Visit.Ordinal, c.Window, person,
             c.Agent?.Person, matter, tolerance is null ? null : Own(tolerance, item), c.Area, renews, Acting.KindOf(hall, c.Window) is CategoryKind.Department, isCommercial)).ToArray();
@@ -44,7 +44,7 @@ internal static class Intake
         if (map.Plan.Cases.Area is not { } here) return Decision.Refuse(RefusalCode.CasesNotTakenIn);
         if (Acting.Person(actor, c.By, out var person) is { } nobody) return nobody;
         if (c.Origin.Area.ToString() == here) return Decision.Refuse(RefusalCode.NotAnotherArea, c.Origin.Number);
-        if (hall.Cases.From(c.Origin) is { } before) return Decision.Refuse(RefusalCode.TakenInBefore, c.Origin.Number, Acting.Name(before));
+        if (hall.Cases.From(c.Origin) is { } before) return Decision.Refuse(RefusalCode.TakenInBefore, c.Origin.Number, before);
         if (!map.Items.TryGetValue(c.Item, out var item)) return Decision.Refuse(RefusalCode.UnknownItem, c.Item);
         if (Acting.ByLetter(map, item, UnifiedAct.TakingIn, stamp) is { } notAuthorised) return notAuthorised;
         if ((RefusesPapers([item], c.Applicant, c.Materials) ?? Refuses([item], c.Applicant, c.Agent is { } agent ? new(agent, MandateSeen: true) : null)) is { } notSo) return notSo;
@@ -62,7 +62,9 @@ internal static class Intake
         var missing = items.Select(i => (Item: i, Lines: Missing(hall, i, c.Applicant, c.Materials, hall.Map!.Date(stamp.At))
             .Concat(faults.Where(f => Checklist.Of(i).Any(n => n.Id == f.Id))).DistinctBy(s => s.Id).ToArray())).Where(m => m.Lines.Length > 0).ToList();
         if (missing.Count == 0) return Decision.Refuse(RefusalCode.NothingMissing, items[0].Name);
-        return missing.Select((m, n) => (HallEvent)new CaseTold(new(hall.Cases.Last + 1 + n), CodeOf(stamp, n), m.Item.Id, m.Item.Department, c.Applicant, m.Lines, ticket.Id, ticket.Visit.Ordinal, c.Window, person)).ToArray();
+        var fresh = hall.Cases.Last;
+        var begun = missing.Select(m => hall.Cases.BegunFor(c.Applicant, m.Item.Id)).ToList();
+        return missing.Select((m, n) => (HallEvent)new CaseTold(begun[n]?.Id ?? new(++fresh), begun[n]?.Code ?? CodeOf(stamp, n), m.Item.Id, m.Item.Department, c.Applicant, m.Lines, ticket.Id, ticket.Visit.Ordinal, c.Window, person)).ToArray();
     }
 
     internal static Decision Decide(HallState hall, ReceiveCorrection c, Actor actor, Stamp stamp)
@@ -99,6 +101,7 @@ internal static class Intake
         {
             if (!map.Items.TryGetValue(id, out var item)) return Refusal.Because(RefusalCode.UnknownItem, id);
             if (Acting.AtWindow(hall, window, item, UnifiedAct.TakingIn, stamp) is { } notAuthorised) return notAuthorised;
+            if (hall.Cases.FiledFor(applicant, id) is { } filed) return Refusal.Because(RefusalCode.FiledOnline, item.Name, filed.Number);
             items.Add(item);
         }
         if (items.Count == 0 || items.Select(i => i.Department).Distinct().Count() < items.Count) return Refusal.Because(RefusalCode.MatterOneCaseEach);
@@ -106,14 +109,14 @@ internal static class Intake
         return RefusesPapers(items, applicant, materials);
     }
 
-    private static Refusal? RefusesPapers(List<ServiceItem> items, Applicant applicant, HandedMaterial[] materials)
+    internal static Refusal? RefusesPapers(List<ServiceItem> items, Applicant applicant, HandedMaterial[] materials)
     {
         if (applicant is Applicant.Minor m && m.Child == m.Guardian) return Refusal.Because(RefusalCode.GuardianNeeded);
         var known = items.SelectMany(Checklist.Of).Select(n => n.Id).ToHashSet();
         return materials.FirstOrDefault(h => !known.Contains(h.Id)) is { } unknown ? Refusal.Because(RefusalCode.UnknownMaterial, unknown.Id) : null;
     }
 
-    private static Refusal? Refuses(List<ServiceItem> items, Applicant applicant, CaseAgent? agent) => agent switch
+    internal static Refusal? Refuses(List<ServiceItem> items, Applicant applicant, CaseAgent? agent) => agent switch
     {
         null => null,
         _ when items.FirstOrDefault(i => i.Case is { InPerson: true }) is { } inPerson => Refusal.Because(RefusalCode.PresenceNeeded, inPerson.Name),
@@ -143,6 +146,10 @@ internal static class Intake
         return hall.Cases.ToldFor(applicant, item.Id) is { State: CaseState.Told told } ? missing.Where(s => told.Missing.Any(t => t.Id == s.Id)) : missing;
     }
 
+    /// <summary>The one it has had since it was filed online, or the next.</summary>
+    internal static CaseNumber NumberOf(HallState hall, Case? begun, ItemId item, DateOnly today) =>
+        begun is { Number: var known } && known != default ? known : new(hall.Map!.Plan.Cases.Area!, today.Year, item, hall.Cases.NextSerial(today.Year, item));
+
     private static Tolerance? Own(Tolerance of, ServiceItem item) =>
         of.Lacks.Where(l => Checklist.Of(item).Any(n => n.Id == l)).ToArray() is { Length: > 0 } own ? of with { Lacks = own } : null;
 
@@ -153,12 +160,12 @@ internal static class Intake
         _ => false,
     };
 
-    private static LocalText Names(IEnumerable<(ServiceItem Item, Shortfall Lacks)> lines)
+    internal static LocalText Names(IEnumerable<(ServiceItem Item, Shortfall Lacks)> lines)
     {
         var names = lines.Select(l => Checklist.Of(l.Item).FirstOrDefault(n => n.Id == l.Lacks.Id)?.Name ?? new(l.Lacks.Id.Value)).ToList();
         return new(string.Join('、', names.Select(n => n.Zh)), string.Join(", ", names.Select(n => n.In("en"))));
     }
 
     // The cases of one matter are one applicant's: their codes need differ, not be strangers.
-    private static TicketCode CodeOf(Stamp stamp, int n) => TicketCode.From(stamp.Random.High ^ (ulong)n, stamp.Random.Low + (ulong)n * 0x9E37_79B9_7F4A_7C15);
+    internal static TicketCode CodeOf(Stamp stamp, int n) => TicketCode.From(stamp.Random.High ^ (ulong)n, stamp.Random.Low + (ulong)n * 0x9E37_79B9_7F4A_7C15);
 }

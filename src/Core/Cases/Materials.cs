@@ -29,6 +29,10 @@ public static class Checklist
     public static IReadOnlyList<Shortfall> Missing(CaseBook book, ServiceItem item, Applicant applicant, IReadOnlyList<HandedMaterial> handed, DateOnly today) =>
         [.. Of(item).Where(n => !n.Shared && !(IsNamed(item) && book.HasFiled(applicant, n.Id, today))).Select(n => Lacks(n, handed.Where(h => h.Id == n.Id), today)).OfType<Shortfall>()];
 
+    /// <summary>As filed online: no form or number of copies is wrong, since what is electronic has the force of paper there (在线政务规定); that something is not there or has expired is.</summary>
+    internal static IReadOnlyList<Shortfall> MissingOnline(CaseBook book, ServiceItem item, Applicant applicant, IEnumerable<HandedMaterial> filed, DateOnly today) =>
+        Missing(book, item, applicant, [.. filed.Select(f => f with { Form = MaterialForm.Original, Copies = int.MaxValue })], today);
+
     /// <summary>A paper that two of these items call by one id and different names: in one matter it would count for both. Null: there is none.</summary>
     public static MaterialNeed? Clash(IEnumerable<ServiceItem> items) =>
         items.SelectMany(Of).GroupBy(n => n.Id).FirstOrDefault(same => same.DistinctBy(n => n.Name).Count() > 1)?.Last();

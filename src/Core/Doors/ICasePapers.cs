@@ -10,4 +10,7 @@ public interface ICasePapers
 {
     /// <summary>Has the paper that belongs to the case's state printed on thermal paper, and waits for what comes of it.</summary>
     Task<JobOutcome> PrintAsync(CaseId id, DeviceId printer, Actor by, CancellationToken cancel);
+
+    /// <summary>The same with what the department said last: accepted, not accepted, corrections, decided. It fails where it has said nothing.</summary>
+    Task<JobOutcome> PrintNoticeAsync(CaseId id, DeviceId printer, Actor by, CancellationToken cancel);
 }

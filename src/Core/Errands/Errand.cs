@@ -31,7 +31,8 @@ public abstract record ErrandState
 /// <param name="Person">Whose matter it is.</param>
 /// <param name="Helper">Who accompanies or acts.</param>
 /// <param name="Scope">What exactly was mandated, in the vault; null = the item as a whole.</param>
-public sealed record Errand(ErrandId Id, ErrandKind Kind, PersonRef Person, ItemId Item, ClerkId Helper, DateOnly On, NoteRef? Scope, ErrandState State)
+/// <param name="Language">Of its papers: "en"; null = Chinese.</param>
+public sealed record Errand(ErrandId Id, ErrandKind Kind, PersonRef Person, ItemId Item, ClerkId Helper, DateOnly On, NoteRef? Scope, ErrandState State, string? Language = null)
 {
     public bool IsOver => State is ErrandState.Over;
 

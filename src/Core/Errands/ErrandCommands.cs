@@ -5,7 +5,8 @@ namespace TidalHall.Core.Errands;
 
 /// <param name="MandateSeen">The written mandate is there: to act for somebody it must be.</param>
 /// <param name="Scope">What exactly was mandated.</param>
-public sealed record BeginErrand(ErrandKind Kind, PersonRef Person, ItemId Item, bool MandateSeen, NoteRef? Scope = null, ClerkId? By = null) : HallCommand;
+/// <param name="Language">"en" where its papers are wanted so; null = Chinese.</param>
+public sealed record BeginErrand(ErrandKind Kind, PersonRef Person, ItemId Item, bool MandateSeen, NoteRef? Scope = null, ClerkId? By = null, string? Language = null) : HallCommand;
 
 /// <summary>An order about one errand.</summary>
 public abstract record ErrandCommand(ErrandId Errand, ClerkId? By) : HallCommand;

@@ -15,7 +15,7 @@ internal static class Helping
         if (hall.Errands.All.FirstOrDefault(e => !e.IsOver && e.Person == c.Person && e.Item == c.Item) is { } going) return Decision.Refuse(RefusalCode.ErrandGoesOn, going.Number);
         if (c is { Kind: ErrandKind.ActFor, MandateSeen: false }) return Decision.Refuse(RefusalCode.MandateNotSeen);
         if (c.Kind is ErrandKind.ActFor && item.Case is { InPerson: true }) return Decision.Refuse(RefusalCode.PresenceNeeded, item.Name);
-        return new ErrandBegun(new(hall.Errands.Last + 1), c.Kind, c.Person, c.Item, hall.Map.Date(stamp.At), person, c.Scope);
+        return new ErrandBegun(new(hall.Errands.Last + 1), c.Kind, c.Person, c.Item, hall.Map.Date(stamp.At), person, c.Scope, c.Language is "en" ? "en" : null);
     }
 
     internal static Decision Decide(HallState hall, ErrandCommand command, Actor actor, Stamp stamp)
@@ -48,7 +48,7 @@ internal static class Helping
 
     internal static void Apply(HallState hall, ErrandEvent e)
     {
-        if (e is ErrandBegun b) hall.Errands = hall.Errands.Put(new(b.Errand, b.Kind, b.Person, b.Item, b.By, b.On, b.Scope, new ErrandState.Going()));
+        if (e is ErrandBegun b) hall.Errands = hall.Errands.Put(new(b.Errand, b.Kind, b.Person, b.Item, b.By, b.On, b.Scope, new ErrandState.Going(), b.Language));
         else if (hall.Errands.Find(e.Errand) is { } errand)
             hall.Errands = hall.Errands.Put(errand with
             {

@@ -18,9 +18,6 @@ public readonly record struct FollowWarned(FollowClock Clock, WarnLevel Level, D
 /// <remarks>Over comes with the day after the last, as <see cref="Unresolved.IsLate"/> says: an entry has no hour, and one of the evening is contacted that evening.</remarks>
 public static class FollowUps
 {
-    /// <summary>Before the business of the last day ends; told where a limit is too short to be told of days ahead.</summary>
-    private static readonly TimeSpan LastHours = TimeSpan.FromHours(2);
-
     /// <summary>The limit of a bad rating that runs now; an appeal stops it.</summary>
     public static FollowLimit? Of(HallMap map, Rating rating) => rating switch
     {
@@ -50,7 +47,7 @@ public static class FollowUps
     private static IEnumerable<(DateTimeOffset At, FollowWarned Warning)> Levels(HallMap map, FollowLimit limit, DateOnly last)
     {
         if (map.Calendar.Before(last, map.Plan.Cases.YellowDays) is { } yellow && yellow > limit.From) yield return (map.BeginOf(yellow), new(limit.Clock, WarnLevel.Yellow, last));
-        yield return (map.Calendar.Before(last, map.Plan.Cases.RedDays) is { } red && red > limit.From ? map.BeginOf(red) : map.CloseOfBusiness(last) - LastHours, new(limit.Clock, WarnLevel.Red, last));
+        yield return (map.Calendar.Before(last, map.Plan.Cases.RedDays) is { } red && red > limit.From ? map.BeginOf(red) : map.CloseOfBusiness(last) - CaseClocks.LastHours, new(limit.Clock, WarnLevel.Red, last));
         yield return (map.Instant(last.AddDays(1).ToDateTime(default)), new(limit.Clock, WarnLevel.Over, last));
     }
 

@@ -39,6 +39,7 @@ public sealed class RatingRecords(HallMap map, DateOnly from, DateOnly to)
             case ServedWithoutTicket e when r.At >= _since: _taken[e.Ticket] = (e.Number, r.At); break;
             case VisitCompleted e when r.At >= _since: _completed[(e.Ticket, e.Visit)] = r.At; break;
             case CaseReceived e: _received[e.Case] = (e.Number, r.At); break;
+            case CaseFiled e: _received[e.Case] = (e.Number, r.At); break;
             case CaseReceivedFromElsewhere e: _received[e.Case] = (e.Number, r.At); break;
             case CaseEvent e and (CaseHandedOver or CaseNotAccepted or CaseWithdrawn or CaseReturned): _ended[e.Case] = (e as CaseHandedOver)?.ReportedAt ?? r.At; break;
             case Rated e when e.On >= from && e.On <= to:

@@ -37,6 +37,11 @@ public static class PaperFields
             new("hall", Hall), new("applicant", "张*"), new("agent", "欧阳**"), new("item", Matter), new("department", "人力资源和社会保障厅"), new("window", "12 号窗口"), new("toldAt", "2026-11-25 09:25"), new("toldBy", "3017"),
             new("contact", "12345"), new("link", Link), new("caption", "扫码查看所缺材料"),
         ],
+        PaperKind.CaseNotice =>
+        [
+            new("title", "不予受理通知书"), new("hall", Hall), new("number", "SL202611250017"), new("applicant", "张*"), new("agent", "欧阳**"), new("idKind", "居民身份证"), new("idNumber", "**************1234"),
+            new("item", Matter), new("department", "人力资源和社会保障厅"), new("reasons", "依法不属于本机关职权范围。"), new("remedy", "可在收到之日起 60 日内申请行政复议，或依法提起行政诉讼。"), new("on", "2026-11-25"), new("by", "3017"), new("contact", "12345"), new("link", Link), new("caption", "扫码查询办理进度"),
+        ],
         PaperKind.HandOver =>
         [
             new("hall", Hall), new("number", "JF202611250008"), new("reprintMark", "补打（第 1 次）"), new("receiver", "张*"), new("idKind", "居民身份证"), new("idNumber", "**************1234"), new("phone", "138****5678"),
@@ -74,6 +79,7 @@ public static class PaperFields
             new("rows", [Entry(("name", "取号时间"), ("value", "09:30 起")), Entry(("name", "取消截止"), ("value", "2026-11-27 09:00")), Entry(("name", "地址"), ("value", "人民路 1 号政务服务中心一层（地铁 2 号线 A 口）"))]),
             new("notes", [Entry(("text", "到时在自助机选“我有预约”，输入预约号、扫码或刷身份证取号。")), Entry(("text", "晚于时段开始 15 分钟的，按普通号等候。"))]),
         ],
+        PaperKind.CaseNotice => [new("rows", [Entry(("name", "受理日期"), ("value", "2026-11-25")), Entry(("name", "法定期限"), ("value", "2026-12-23")), Entry(("name", "专家评审（不计入期限）"), ("value", "15 个工作日"))])],
         PaperKind.MaterialReceipt =>
         [
             new("materials", [Material("企业职工基本养老保险关系转移接续申请表", "原件", "1 份", "2 页", "已核对"), Material("居民身份证", "复印件", "1 份", "1 页", "已核对"), Material("参保缴费凭证", "电子", "1 份", "", "")]),

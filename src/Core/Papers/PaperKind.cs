@@ -14,6 +14,8 @@ public enum PaperKind
     MaterialReceipt,
     /// <summary>一次性告知书: everything that is missing, told once and in writing; nothing was taken in.</summary>
     OneTimeNotice,
+    /// <summary>受理、不予受理、补正通知书，决定书: what the department has said, dated, with the place of its seal.</summary>
+    CaseNotice,
     /// <summary>结果交付单: documents were given to their receiver.</summary>
     HandOver,
     /// <summary>领取通知单: documents wait to be fetched.</summary>

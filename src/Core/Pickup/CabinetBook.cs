@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using TidalHall.Core.Halls;
+using TidalHall.Core.Queueing;
 
 namespace TidalHall.Core.Pickup;
 
@@ -38,5 +39,6 @@ public sealed class CabinetBook
     internal CabinetBook Put(CompartmentState c) => new(c.IsFree ? _used.Remove((c.Cabinet.Value, c.Number)) : _used.SetItem((c.Cabinet.Value, c.Number), c), Tries, Missing);
     internal CabinetBook Try(PlaceId cabinet, DateTimeOffset at) => new(_used, [.. Tries.Where(t => t.At > at.AddHours(-1)), new(cabinet, at)], Missing);
     internal CabinetBook Miss(MissingThing thing) => new(_used, Tries, Missing.Add(thing));
+    internal CabinetBook Close(PlaceId cabinet, int number, CaseId? of, TicketCode? receipt) => new(_used, Tries, Missing.RemoveAll(m => m.Is(cabinet, number, of, receipt)));
     internal CabinetBook Explain(CaseId id) => new(_used, Tries, Missing.RemoveAll(m => m.Case == id));
 }

@@ -19,6 +19,7 @@ internal static class Cabinets
             RecoverThing c => Recover(hall, c, actor),
             ReportDoor c => cabinet.Find(c.Number) is null ? Decision.Refuse(RefusalCode.UnknownCompartment, c.Number) : CompartmentDoors.Report(hall, c, stamp),
             ResolveCompartment c => CompartmentDoors.Resolve(hall, c, actor, stamp),
+            CloseMissing c => CloseMissing(hall, c, actor),
             QuietDoor c => CompartmentDoors.Quiet(hall, c, actor, stamp),
             ReconcilePasses c => Reconcile(hall, c, stamp),
             _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),
@@ -98,6 +99,14 @@ internal static class Cabinets
             { Door: DoorState.Opening } => Decision.Refuse(RefusalCode.DoorOpening, c.Number),
             var at => new DoorAsked(c.Cabinet, c.Number, DoorPurpose.Recover, at.Inside!.Case, at.Inside.Receipt, person),
         };
+    }
+
+    /// <summary>A clerk's word, with its reason: nothing else explains what was gone behind a door broken open.</summary>
+    private static Decision CloseMissing(HallState hall, CloseMissing c, Actor actor)
+    {
+        if (Acting.Person(actor, c.By, out var person) is { } nobody) return nobody;
+        if (!hall.Cabinets.Missing.Any(m => m.Is(c.Cabinet, c.Number, c.Case, c.Receipt))) return Decision.Refuse(RefusalCode.NothingIsMissing, c.Number);
+        return c.Reason is null ? Decision.Refuse(RefusalCode.ReasonNeeded) : new MissingClosed(c.Cabinet, c.Number, c.End, c.Reason, person, c.Case, c.Receipt);
     }
 
     /// <summary>What was given out while the hub was away is true whatever the books say; each once.</summary>

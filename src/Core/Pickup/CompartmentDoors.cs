@@ -94,6 +94,12 @@ internal static class CompartmentDoors
         var at = hall.Cabinets.Find(e.Cabinet, e.Number);
         if (e is WrongCodeTried) hall.Cabinets = hall.Cabinets.Try(e.Cabinet, r.At);
         if (e is ThingMissing m) hall.Cabinets = hall.Cabinets.Miss(new(m.Case, m.Receipt, m.Cabinet, m.Number, r.At, m.Forced));
+        if (e is MissingClosed over)
+        {
+            hall.Cabinets = hall.Cabinets.Close(over.Cabinet, over.Number, over.Case, over.Receipt);
+            if (over.Case is { } id && hall.Cases.Find(id) is { } of) hall.Cases = hall.Cases.Put(hall.Map!, of with { History = [.. of.History, r.Sequence] });
+            return;
+        }
         if (e is ThingTaken t) hall.Cabinets = hall.Cabinets.Explain(t.Case);
         if (e.Number == 0) return;
         var shut = new DoorState.Shut();

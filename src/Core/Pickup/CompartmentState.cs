@@ -61,7 +61,10 @@ public sealed record CompartmentState(PlaceId Cabinet, int Number, DoorState Doo
 
 /// <summary>Something that should have been there and was not: a manager's matter until it is explained.</summary>
 /// <param name="Forced">Its door had been broken open.</param>
-public sealed record MissingThing(CaseId? Case, TicketCode? Receipt, PlaceId Cabinet, int Number, DateTimeOffset At, bool Forced = false);
+public sealed record MissingThing(CaseId? Case, TicketCode? Receipt, PlaceId Cabinet, int Number, DateTimeOffset At, bool Forced = false)
+{
+    internal bool Is(PlaceId cabinet, int number, CaseId? of, TicketCode? receipt) => Cabinet == cabinet && Number == number && Case == of && Receipt == receipt;
+}
 
 /// <param name="At">Of a wrong code at a cabinet.</param>
 public sealed record WrongTry(PlaceId Cabinet, DateTimeOffset At);

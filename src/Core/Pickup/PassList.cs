@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using TidalHall.Core.Cases;
 using TidalHall.Core.Halls;
@@ -14,10 +15,18 @@ public sealed record PassEntry(int Number, TicketCode Case, Digest Salt, Digest 
 /// <param name="Until">Not counted in.</param>
 public sealed record PassList(HallId Hall, PlaceId Cabinet, long Number, DateTimeOffset From, DateTimeOffset Until, PassEntry[] Entries)
 {
-    /// <summary>Everything that has a code and lies shut away in a cabinet now.</summary>
+    /// <summary>Everything that lies shut away in a cabinet now; what has no code is given out for a card alone.</summary>
     public static PassList Of(HallView view, PlaceId cabinet, DateTimeOffset now) => new(view.Plan.Id, cabinet, view.Sequence, now, now.AddHours(view.Plan.Pickup.PassHours),
-        [.. view.Cabinets.Used.Where(c => c.Cabinet == cabinet && c.CanBeCollected && c.Inside!.Secret is not null && view.Cases.Find(c.Inside.Case!.Value) is not null)
-            .Select(c => new PassEntry(c.Number, view.Cases.Find(c.Inside!.Case!.Value)!.Code, c.Inside.Secret!.Salt, c.Inside.Secret.Hash))]);
+        [.. view.Cabinets.Used.Where(c => c.Cabinet == cabinet && c.CanBeCollected && view.Cases.Find(c.Inside!.Case!.Value) is not null)
+            .Select(c => Entry(c, view.Cases.Find(c.Inside!.Case!.Value)!.Code))]);
+
+    // A hash without the key of codes, which no code has: it but names this thing.
+    private static PassEntry Entry(CompartmentState at, TicketCode of)
+    {
+        if (at.Inside!.Secret is { } secret) return new(at.Number, of, secret.Salt, secret.Hash);
+        var none = Digest.Of(SHA256.HashData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"no code\n{at.Cabinet}\n{at.Number}\n{of}\n{at.Inside.Since.UtcTicks}"))));
+        return new(at.Number, of, none, none);
+    }
 
     /// <summary>What is signed: a line a field, so that no two lists have the same bytes.</summary>
     public byte[] Content() => Encoding.UTF8.GetBytes(string.Join('\n', [

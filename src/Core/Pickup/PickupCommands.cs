@@ -32,11 +32,16 @@ public sealed record RecoverThing(PlaceId Cabinet, int Number, ClerkId? By = nul
 public sealed record ReportDoor(PlaceId Cabinet, int Number, DoorReport Report, bool? Occupied = null) : CabinetCommand(Cabinet);
 /// <summary>A clerk has looked: the thing is in it, or it is empty, and the door is shut. Something in a compartment that is free by the books, or that opened to be loaded, begins a trouble.</summary>
 public sealed record ResolveCompartment(PlaceId Cabinet, int Number, FoundInside Found, Reason? Reason, ClerkId? By = null) : CabinetCommand(Cabinet);
+/// <summary>What was missing behind a door is looked for no more: it turned up, or is made anew. The case goes on from a result that waits.</summary>
+public sealed record CloseMissing(PlaceId Cabinet, int Number, CaseId? Case, TicketCode? Receipt, MissingEnd End, Reason? Reason, ClerkId? By = null) : CabinetCommand(Cabinet);
 /// <summary>Somebody knows of a door's trouble and will see to it.</summary>
 /// <param name="Minutes">1 to <see cref="Devices.Alarm.LongestQuiet"/>.</param>
 public sealed record QuietDoor(PlaceId Cabinet, int Number, int Minutes) : CabinetCommand(Cabinet);
 /// <summary>What a cabinet gave out by its list while the hub was away.</summary>
 public sealed record ReconcilePasses(PlaceId Cabinet, PassUse[] Uses) : CabinetCommand(Cabinet);
+
+/// <summary>Found: it is in the hall's hands. Lost: it is made, or asked for, anew.</summary>
+public enum MissingEnd { Found, Lost }
 
 /// <summary>What a clerk finds. OwnerHas: nothing, and whoever showed that it is his says that he took it.</summary>
 public enum FoundInside { Thing, Nothing, OwnerHas }

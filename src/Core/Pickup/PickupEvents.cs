@@ -34,3 +34,5 @@ public sealed record ThingOverdue(PlaceId Cabinet, int Number, CaseId Case) : Ca
 /// <summary>It should have been there.</summary>
 /// <param name="Forced">Its door had been broken open: that its code opened it after that explains nothing.</param>
 public sealed record ThingMissing(PlaceId Cabinet, int Number, CaseId? Case = null, TicketCode? Receipt = null, bool Forced = false) : CabinetEvent(Cabinet, Number);
+/// <summary>What was missing is looked for no more.</summary>
+public sealed record MissingClosed(PlaceId Cabinet, int Number, MissingEnd End, Reason Reason, ClerkId By, CaseId? Case = null, TicketCode? Receipt = null) : CabinetEvent(Cabinet, Number);

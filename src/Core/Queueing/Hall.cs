@@ -35,6 +35,8 @@ public static partial class Hall
             CheckIn c => Bookings.Decide(hall, c, place, stamp),
             TakeIn c => Intake.Decide(hall, c, actor, stamp),
             TakeInFromElsewhere c => Intake.Decide(hall, c, actor, stamp),
+            FileOnline c => Filing.Decide(hall, c, stamp),
+            ExamineFiling c => Filing.Decide(hall, c, actor, stamp),
             TellMissing c => Intake.Decide(hall, c, actor, stamp),
             ReceiveCorrection c => Intake.Decide(hall, c, actor, stamp),
             DepartmentAct c => DepartmentActs.Decide(hall, c, actor, stamp),

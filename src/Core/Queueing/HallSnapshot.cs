@@ -19,7 +19,7 @@ namespace TidalHall.Core.Queueing;
 public sealed record HallSnapshot
 {
     /// <summary>Goes up with every change of a form in here, or of what <see cref="Hall.Apply"/> makes of an event.</summary>
-    public const int Format = 12;
+    public const int Format = 13;
 
     public required string PlanHash { get; init; }
     public required long Sequence { get; init; }
@@ -43,6 +43,7 @@ public sealed record HallSnapshot
     public Case[] Cases { get; init; } = [];
     public CaseSerial[] Serials { get; init; } = [];
     public FolderList[] Folders { get; init; } = [];
+    public SentHere[] SentHere { get; init; } = [];
     public FiledPapers[] Filed { get; init; } = [];
     public long LastCase { get; init; }
     public long LastFolders { get; init; }
@@ -81,6 +82,7 @@ public sealed record HallSnapshot
         Cases = [.. hall.Cases.All.OrderBy(c => c.Id)],
         Serials = [.. hall.Cases.Serials.OrderBy(s => s.Year).ThenBy(s => s.Item.Value, StringComparer.Ordinal)],
         Folders = [.. hall.Cases.Lists.OrderBy(l => l.Id.Value)],
+        SentHere = [.. hall.Cases.Origins.OrderBy(o => o.Number.ToString(), StringComparer.Ordinal)],
         Filed = [.. hall.Cases.Filed.All.OrderBy(f => f.Applicant, StringComparer.Ordinal)],
         LastCase = hall.Cases.Last, LastFolders = hall.Cases.LastList,
         Compartments = [.. hall.Cabinets.Used], WrongTries = [.. hall.Cabinets.Tries], MissingThings = [.. hall.Cabinets.Missing],
@@ -106,7 +108,7 @@ public sealed record HallSnapshot
         foreach (var step in TideSteps) hall.TideSteps.Enqueue(step);
         foreach (var call in Calls) hall.Calls.Enqueue(call);
         hall.Bookings = BookingBook.Of(Bookings, People, Withheld);
-        hall.Cases = CaseBook.Of(hall.Map, Cases, Serials, Folders, Filed, LastCase, LastFolders);
+        hall.Cases = CaseBook.Of(hall.Map, Cases, Serials, Folders, SentHere, Filed, LastCase, LastFolders);
         hall.Cabinets = CabinetBook.Of(Compartments, WrongTries, MissingThings);
         hall.PastVisits = PastVisits.Of(PastTickets);
         hall.Ratings = RatingBook.Of(hall.Map, Ratings, Unresolved, Noes, LastRating, LastUnresolved);

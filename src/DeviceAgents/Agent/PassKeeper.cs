@@ -117,7 +117,7 @@ internal sealed class PassKeeper
         if (kept.Doors.FirstOrDefault(d => d.Number == entry.Number) is not { } door) return (null, PassRefusal.WrongCode);
         // First on disk: after a crash it counts as given out.
         if (!TryKeep(kept with { Ledger = ledger })) return (null, PassRefusal.Expired);
-        var job = new OpenCompartmentJob(Guid.NewGuid(), door.Device, _time.GetUtcNow() + OpensWithin, door.Lock);
+        var job = new OpenCompartmentJob(Guid.CreateVersion7(_time.GetUtcNow()), door.Device, _time.GetUtcNow() + OpensWithin, door.Lock);
         _inHand[job.Job] = new(kept.Ledger.Cabinet, ledger.Uses[^1], kept.Ledger.Uses.FirstOrDefault(u => u.Case == entry.Case && u.End is PassEnd.NotSeenOpen));
         return (job, null);
     }

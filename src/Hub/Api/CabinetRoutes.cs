@@ -21,6 +21,8 @@ internal static class CabinetRoutes
             [.. (b.Uses ?? []).Where(u => TicketCode.TryParse(u.Case, out _)).Select(u => new PassUse(Number(o, u.Number), TicketCode.TryParse(u.Case, out var code) ? code : default, u.At ?? DateTimeOffset.MaxValue))]));
         group.MapOrder<ResolveBody>("/cabinets/{id}/resolve", "A clerk has looked: the thing is in it, or nothing.", async (o, b) =>
             new ResolveCompartment(At(o), Number(o, b.Number), o.Word<FoundInside>(b.Found, "found"), await o.ReasonAsync(b.Reason), CaseRoutes.By(o, b.By)), (_, view, _) => Results.Ok(CabinetsReply.Of(view))).Produces<CabinetsReply>();
+        group.MapOrder<CloseMissingBody>("/cabinets/{id}/close-missing", "What was missing is looked for no more: it was found, or is lost and made anew. Its case, its receipt or both name it.", async (o, b) => new CloseMissing(At(o), Number(o, b.Number), b.Case is null ? null : o.Case(b.Case),
+            b.Receipt is null ? null : Receipt(o, b.Receipt), o.Word<MissingEnd>(b.End, "end"), await o.ReasonAsync(b.Reason), CaseRoutes.By(o, b.By)), (_, view, _) => Results.Ok(CabinetsReply.Of(view))).Produces<CabinetsReply>();
         group.MapOrder<CollectBody>("/cabinets/{id}/collect", "Opens what a code, a QR (its case and code) or an ID card is for.", async (o, b) => new Collect(At(o), await ProofAsync(codes, o, b)), (o, view, answer) =>
             view.Cabinets.OpenedAt(answer.Sequence) is { } open ? Results.Ok(new OpenedReply(open.Number)) : ApiProblem.Of(Refusal.Because(RefusalCode.WrongCode), o.Request.Http)).Produces<OpenedReply>();
         group.MapOrder<NoBody>("/cases/{code}/pickup-code", "A new code for what lies in a cabinet; told here once, the old one ends.", (o, _) =>
@@ -34,6 +36,12 @@ internal static class CabinetRoutes
         group.MapOrder<TBody>($"/cabinets/{{id}}/{verb}", summary, (o, b) => Task.FromResult(command(o, At(o), b)), (_, view, _) => Results.Ok(CabinetsReply.Of(view))).Produces<CabinetsReply>();
 
     private static PlaceId At(OrderBody o) => o.Id<PlaceId>(o.Route("id"), "id");
+
+    private static TicketCode Receipt(OrderBody o, string text)
+    {
+        if (!TicketCode.TryParse(text, out var receipt)) o.Needs("receipt");
+        return receipt;
+    }
 
     private static int Number(OrderBody o, int? number)
     {
@@ -59,6 +67,7 @@ internal sealed record DropBody(string? Case = null, string? Size = null);
 internal sealed record NumberBody(int? Number, string? By = null);
 internal sealed record DoorBody(int? Number, string? Report, bool? Occupied = null);
 internal sealed record ResolveBody(int? Number, string? Found, string? Reason = null, string? By = null);
+internal sealed record CloseMissingBody(int? Number, string? Case = null, string? Receipt = null, string? End = null, string? Reason = null, string? By = null);
 /// <param name="Case">The case a QR names; left out where the code was keyed in.</param>
 internal sealed record CollectBody(string? Code = null, string? Case = null, PersonBody? Card = null);
 /// <param name="At">By the cabinet's clock; left out, or later than the hall's: when the hall hears of it.</param>

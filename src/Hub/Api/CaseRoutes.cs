@@ -14,6 +14,9 @@ internal static class CaseRoutes
         group.MapOrder<TakeInBody>("/cases", "Takes material in for one item, or for several as one matter, from the citizen at the window.", TakeInAsync, (_, view, answer) => Made(view, answer)).Produces<CasesReply>(201);
         group.MapOrder<TellBody>("/cases/tell-missing", "Takes nothing in and tells everything that is missing, once.", async (o, b) => new TellMissing(o.Id<WindowId>(b.Window, "window"), Items(o, b.Items), await o.ApplicantAsync(b.Applicant),
             o.Materials(b.Materials), await o.LinesAsync(b.Faults), By(o, b.By)), (_, view, answer) => Made(view, answer)).Produces<CasesReply>(201);
+        group.MapOrder<FileBody>("/cases/online", "Files an application online: it waits to be examined by the windows.", async (o, b) => new FileOnline(o.Id<ItemId>(b.Item, "item"), await o.ApplicantAsync(b.Applicant), o.Materials(b.Materials, MaterialForm.Electronic),
+            o.Word<DeliveryWay>(b.Delivery ?? "onSpot", "delivery"), b.Agent is null ? null : await o.PersonAsync(b.Agent, "agent"), b.Renews), (_, view, answer) => Made(view, answer)).Produces<CasesReply>(201);
+        group.MapLook("/cases/online", "What was filed online and is to be examined, the oldest first.", (view, _, _) => Results.Ok(new CasesReply(view.Cases.Filings.Select(c => CaseReply.Of(view, c))))).Produces<CasesReply>();
         group.MapLook("/cases/{code}", "A case as it stands, with its limits.", (view, http, _) => TicketCode.TryParse(http.RouteValues["code"] as string, out var code) && view.Cases.Find(code) is { } found
             ? Results.Ok(CaseReply.Of(view, found)) : ApiProblem.Of(Refusal.Because(RefusalCode.UnknownCase), http)).Produces<CaseReply>();
         group.MapLook("/cases", "Every case at hand.", (view, _, _) => Results.Ok(new CasesReply(view.Cases.All.OrderBy(c => c.Id).Select(c => CaseReply.Of(view, c))))).Produces<CasesReply>();
@@ -26,6 +29,9 @@ internal static class CaseRoutes
 
     private static void MapActs(RouteGroupBuilder group)
     {
+        group.MapCase<TakeInFilingBody>("take-in", "What was filed online is complete, and taken in.", (o, id, b) => Task.FromResult<HallCommand>(new TakeInFiling(id, b.MandateSeen is true, By(o, b.By))));
+        group.MapCase<TellFilingBody>("tell-missing", "Tells once everything that is missing of what was filed online.", async (o, id, b) => new TellFilingMissing(id, await o.LinesAsync(b.Faults), By(o, b.By)));
+        group.MapCase<ReasonBody>("refer", "What was filed online cannot be settled from afar: its applicant is asked to a window.", async (o, id, b) => new ReferToWindow(id, await o.ReasonAsync(b.Reason), By(o, b.By)));
         group.MapCase<ByBody>("accept", "The department accepts it.", (o, id, b) => Task.FromResult<HallCommand>(new AcceptCase(id, By(o, b.By))));
         group.MapCase<NotAcceptBody>("not-accept", "The department does not accept it, for a reason; where it is another body's, says whose.", async (o, id, b) =>
             new NotAcceptCase(id, o.Word<NoGround>(b.Ground, "ground"), await o.ReasonAsync(b.Reason), await o.ReasonAsync(b.RightBody), By(o, b.By)));

@@ -10,7 +10,7 @@ internal static class ErrandRoutes
     public static void MapErrands(this RouteGroupBuilder group)
     {
         group.MapOrder<BeginErrandBody>("/errands", "Somebody of the hall accompanies a person in a matter, or acts for them; the latter needs the written mandate.", async (o, b) =>
-            new BeginErrand(o.Word<ErrandKind>(b.Kind, "kind"), await o.PersonAsync(b.Person, "person"), o.Id<ItemId>(b.Item, "item"), b.MandateSeen ?? false, await o.NoteAsync(b.Scope), CaseRoutes.By(o, b.By)),
+            new BeginErrand(o.Word<ErrandKind>(b.Kind, "kind"), await o.PersonAsync(b.Person, "person"), o.Id<ItemId>(b.Item, "item"), b.MandateSeen ?? false, await o.NoteAsync(b.Scope), CaseRoutes.By(o, b.By), b.Language),
             (_, view, _) => Results.Ok(ErrandsReply.Of(view))).Produces<ErrandsReply>();
         group.MapErrand<ReasonBody>("suspend", "It rests, for a reason.", async (o, id, b) => new SuspendErrand(id, await o.ReasonAsync(b.Reason), CaseRoutes.By(o, b.By)));
         group.MapErrand<ResumeErrandBody>("resume", "It goes on, by a mandate given anew.", (o, id, b) => Task.FromResult<HallCommand>(new ResumeErrand(id, b.MandateSeen ?? false, CaseRoutes.By(o, b.By))));
@@ -26,7 +26,8 @@ internal static class ErrandRoutes
 // What integrators send and get about errands. Names are a contract.
 /// <param name="Kind">"accompany" or "actFor".</param>
 /// <param name="Scope">What exactly was mandated; left out, the item as a whole.</param>
-internal sealed record BeginErrandBody(string? Kind, PersonBody? Person, string? Item, bool? MandateSeen = null, string? Scope = null, string? By = null);
+/// <param name="Language">"en": its papers are in English.</param>
+internal sealed record BeginErrandBody(string? Kind, PersonBody? Person, string? Item, bool? MandateSeen = null, string? Scope = null, string? By = null, string? Language = null);
 internal sealed record ResumeErrandBody(bool? MandateSeen, string? By = null);
 /// <param name="State">"going", "suspended", "done" or "stopped".</param>
 internal sealed record ErrandReply(long Id, string Number, string Kind, string Item, string Helper, DateOnly On, string State);

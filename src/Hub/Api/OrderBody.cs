@@ -132,8 +132,9 @@ internal sealed class OrderBody(ApiRequest request, INotes notes, IPeople people
         return new Applicant.Organisation(credit, acts);
     }
 
-    public HandedMaterial[] Materials(MaterialBody[]? bodies) =>
-        [.. (bodies ?? []).Select(m => new HandedMaterial(Id<MaterialId>(m.Id, "materials.id"), Word<MaterialForm>(m.Form ?? "original", "materials.form"), m.Copies ?? 1, m.Pages ?? 0, m.Seen ?? false, m.ValidUntil))];
+    /// <param name="unsaid">The form of those that name none.</param>
+    public HandedMaterial[] Materials(MaterialBody[]? bodies, MaterialForm unsaid = MaterialForm.Original) =>
+        [.. (bodies ?? []).Select(m => new HandedMaterial(Id<MaterialId>(m.Id, "materials.id"), m.Form is null ? unsaid : Word<MaterialForm>(m.Form, "materials.form"), m.Copies ?? 1, m.Pages ?? 0, m.Seen ?? false, m.ValidUntil))];
 
     public async Task<Shortfall[]> LinesAsync(LineBody[]? bodies)
     {

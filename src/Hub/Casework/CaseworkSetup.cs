@@ -24,6 +24,13 @@ internal static class CaseworkSetup
                 return Results.File(SheetPdf.Draw(sheet), "application/pdf");
             })
             .RequireAuthorization(Policies.Casework).ExcludeFromDescription();
+        app.MapGet("/cases/{id:long}/notice.pdf", async (long id, CasePapers papers, HttpContext http, CancellationToken cancel) =>
+            {
+                if (StaffClaims.ActorOf(http.User) is not { } actor || await papers.NoticeAsync(new CaseId(id), actor.Id.Value, cancel) is not { } sheet) return Results.NotFound();
+                http.Response.Headers.CacheControl = "no-store";
+                return Results.File(SheetPdf.Draw(sheet), "application/pdf");
+            })
+            .RequireAuthorization(Policies.Casework).ExcludeFromDescription();
         app.MapGet("/cases/{id:long}/file.json", async (long id, CaseFiles files, HttpContext http, CancellationToken cancel) =>
             {
                 if (StaffClaims.ActorOf(http.User) is not { } actor || await files.FileAsync(new CaseId(id), actor.Id.Value, cancel) is not { } file) return Results.NotFound();

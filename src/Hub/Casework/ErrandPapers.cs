@@ -7,16 +7,12 @@ using TidalHall.Core.Papers;
 using TidalHall.Core.Queueing;
 using TidalHall.Core.Staffing;
 using TidalHall.Hub.Agents;
-using TidalHall.Ui;
 
 namespace TidalHall.Hub.Casework;
 
 /// <summary>Fills the five papers of an errand; people stand on them masked.</summary>
 internal sealed class ErrandPapers(IHalls halls, IPeople people, INotes notes, PaperLayouts layouts, JobDesk jobs, SteadyTime time) : IErrandPapers
 {
-    private static readonly CultureInfo Zh = CultureInfo.GetCultureInfo("zh-CN");
-    private static Texts T => Texts.Of<CasePaperTexts>(Zh);
-
     public async Task<JobOutcome> PrintAsync(ErrandId id, PaperKind paper, DeviceId printer, Actor by, CancellationToken cancel) => await SheetAsync(id, paper, by.Id.Value, cancel) is { } sheet
         ? (await jobs.DoAsync(new PrintJob(Guid.CreateVersion7(), printer, time.GetUtcNow() + CasePapers.Begin, sheet), cancel)).Outcome
         : JobOutcome.Failed;
@@ -27,12 +23,13 @@ internal sealed class ErrandPapers(IHalls halls, IPeople people, INotes notes, P
     {
         var view = halls.Default.View;
         if (view.Errands.Find(id) is not { } errand || !errand.Papers.Contains(paper)) return null;
+        var says = new PaperTongue(errand.Language);
         var person = await people.MaskedAsync(errand.Person, by, cancel);
         var item = view.Map.Items.GetValueOrDefault(errand.Item);
         var fields = new Dictionary<string, string>
         {
-            ["hall"] = view.Plan.Name.In(Zh.Name), ["number"] = errand.Number, ["person"] = person?.Name ?? "", ["idKind"] = person is null ? "" : T["IdCard"], ["idNumber"] = person?.IdNumber ?? "", ["phone"] = person?.Phone ?? "",
-            ["item"] = item?.Name.In(Zh.Name) ?? errand.Item.Value, ["department"] = item?.Department ?? "", ["helper"] = errand.Helper.Value, ["begunOn"] = Day(errand.On), ["contact"] = CasePapers.Contact, ["way"] = T[$"Errand_{errand.Kind}"],
+            ["hall"] = says.Of(view.Plan.Name), ["number"] = errand.Number, ["person"] = person?.Name ?? "", ["idKind"] = person is null ? "" : says.T["IdCard"], ["idNumber"] = person?.IdNumber ?? "", ["phone"] = person?.Phone ?? "",
+            ["item"] = item is null ? errand.Item.Value : says.Of(item.Name), ["department"] = item?.Department ?? "", ["helper"] = errand.Helper.Value, ["begunOn"] = Day(errand.On), ["contact"] = CasePapers.Contact, ["way"] = says.T[$"Errand_{errand.Kind}"],
         };
         var (on, reason) = errand.State switch
         {
@@ -42,10 +39,10 @@ internal sealed class ErrandPapers(IHalls halls, IPeople people, INotes notes, P
             ErrandState.Over o => (o.On, null),
             _ => ((DateOnly?)null, (Reason?)null),
         };
-        (fields["at"], fields["outcome"]) = (on is { } day ? Day(day) : "", errand.IsOver ? T[$"Errand_{errand.State.GetType().Name}"] : "");
+        (fields["at"], fields["outcome"]) = (on is { } day ? Day(day) : "", errand.IsOver ? says.T[$"Errand_{errand.State.GetType().Name}"] : "");
         fields["reason"] = reason is Reason.Typed { Note: var why } ? await TextAsync(why, by, cancel) : "";
-        fields["scope"] = errand.Scope is { } scope ? await TextAsync(scope, by, cancel) : T["ErrandWhole"];
-        return layouts.Sheet(paper, fields);
+        fields["scope"] = errand.Scope is { } scope ? await TextAsync(scope, by, cancel) : says.T["ErrandWhole"];
+        return layouts.Sheet(paper, fields, language: says.Layout);
     }
 
     private async Task<string> TextAsync(NoteRef note, string by, CancellationToken cancel) => (await notes.ReadAsync(note, by, cancel)).Text ?? "";

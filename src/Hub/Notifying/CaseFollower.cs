@@ -61,6 +61,7 @@ internal sealed partial class CaseFollower(IHalls halls, MessageOutbox outbox, I
     private static (CaseId Case, Dictionary<string, string> More)? About(HallView view, HallEvent happened) => happened switch
     {
         CaseEvent e => (e.Case, []),
+        MissingClosed { Case: { } of } => (of, []),
         CodeIssued e when view.Cabinets.Find(e.Cabinet, e.Number) is { Inside: { Case: { } of, Secret: { } secret } } at && secret == e.Secret => (of, MessageTemplates.Fields(view.Map, at, secret)),
         _ => null,
     };

@@ -13,6 +13,7 @@ internal sealed record CaseNews(CaseNumber Number, ItemId Item, TicketCode Code,
     internal static CaseNews? Of(HallEvent began) => began switch
     {
         CaseReceived e => new(e.Number, e.Item, e.Code, Whose(e.Applicant, e.Agent)),
+        CaseFiled e => new(e.Number, e.Item, e.Code, Whose(e.Applicant, e.Agent)),
         CaseReceivedFromElsewhere e => new(e.Number, e.Item, e.Code, Whose(e.Applicant, e.Agent)),
         CaseTold e => new(default, e.Item, e.Code, Whose(e.Applicant, null)),
         _ => null,

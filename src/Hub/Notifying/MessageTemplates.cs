@@ -18,7 +18,10 @@ internal static class MessageTemplates
     /// <summary>Null: nobody is told of it.</summary>
     internal static string? Of(HallEvent happened) => happened switch
     {
-        CaseReceived or CaseReceivedFromElsewhere => "received",
+        CaseFiled => "filed",
+        CaseFilingTold => "told",
+        CaseReferred => "referred",
+        CaseReceived or CaseReceivedFromElsewhere or CaseFilingTakenIn => "received",
         CaseAccepted => "accepted",
         CaseDeemedAccepted => "deemed",
         CaseNotAccepted => "not-accepted",
@@ -32,6 +35,9 @@ internal static class MessageTemplates
         CaseWithdrawn => "withdrawn",
         CaseReturned => "returned",
         CodeIssued => "pickup-code",
+        MissingClosed { Case: not null, Receipt: null, End: MissingEnd.Found } => "found",
+        MissingClosed { Case: not null, Receipt: null } => "lost",
+        MissingClosed { Case: not null, End: MissingEnd.Lost } => "papers-lost",
         _ => null,
     };
 

@@ -105,6 +105,13 @@ public sealed partial class StaffPage
         if (kept.Refusal is null) await SendAsync(new ResolveCompartment(_cabinet!.Id, _chosen!.Value, looked.Found, kept.Reason));
     }
 
+    private async Task CloseAsync((MissingThing Thing, MissingEnd End, string Why) closed)
+    {
+        var kept = await Notes.KeepAsync(closed.Why, Guid.CreateVersion7(Time.GetUtcNow()), Leaving);
+        _refusal = kept.Refusal;
+        if (kept.Refusal is null) await SendAsync(new CloseMissing(_cabinet!.Id, closed.Thing.Number, closed.Thing.Case, closed.Thing.Receipt, closed.End, kept.Reason));
+    }
+
     private async Task IssueAsync()
     {
         if (_sending || Chosen?.Inside?.Case is not { } of || _actor is null) return;

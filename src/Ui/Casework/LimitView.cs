@@ -11,7 +11,11 @@ namespace TidalHall.Ui.Casework;
 public sealed record LimitView(CaseClock? Clock, DateOnly? Last, WarnLevel? Level, int DaysLeft)
 {
     /// <summary>A case's limits that run now.</summary>
-    public static IReadOnlyList<LimitView> Of(HallMap map, Case c, DateOnly today) => [.. CaseClocks.Of(map, c).Select(l => Of(map, l.Last, today, l.Clock))];
+    public static IReadOnlyList<LimitView> Of(HallMap map, Case c, DateOnly today) => [.. CaseClocks.Of(map, c).Select(l => l.Clock is CaseClock.PreCheck ? Told(map, c, l, today) : Of(map, l.Last, today, l.Clock))];
+
+    /// <summary>A limit of a day is near by the hour: as near as was told last.</summary>
+    private static LimitView Told(HallMap map, Case c, CaseLimit limit, DateOnly today) =>
+        Of(map, limit.Last, today, limit.Clock) with { Level = c.Warned.Where(w => w.Clock == limit.Clock && w.Last == limit.Last).Select(w => (WarnLevel?)w.Level).Max() };
 
     /// <summary>The one of a case to look at: the nearest to its end.</summary>
     public static LimitView? Nearest(HallMap map, Case c, DateOnly today) => Of(map, c, today).Where(v => v.Last is not null).MinBy(v => v.Last);

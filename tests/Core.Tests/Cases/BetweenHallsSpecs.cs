@@ -5,6 +5,7 @@ using TidalHall.Core.Cases;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Queueing;
 using TidalHall.Core.Staffing;
+using TidalHall.Core.Tests.Appointments;
 using TidalHall.Core.Tests.Queueing;
 using static TidalHall.Core.Tests.Cases.CaseHall;
 using static TidalHall.Core.Tests.Queueing.HallScenario;
@@ -112,6 +113,18 @@ public sealed class BetweenHallsSpecs
         var mistake = Assert.Single(read.Mistakes);
         Assert.Equal(zh, mistake.In(Zh));
         Assert.Equal(en, mistake.In(En));
+    }
+
+    [Fact]
+    public void What_another_hall_has_sent_comes_once_also_when_its_case_has_left_memory()
+    {
+        var hall = Open();
+        var id = Came(hall);
+        hall.Given(Anna, new WithdrawCase(id, null)).Until(On(5, 4));
+        Assert.Null(hall.Case(id));
+        var again = hall.Decide(Anna, Sent()).Refusal!;
+        Assert.Equal((RefusalCode.TakenInBefore, "210100-2026-licence-00001"), (again.Code, again.Arguments[1]));
+        Assert.Equal(RefusalCode.TakenInBefore, hall.Restarted(0).Refused(Anna, Sent()));
     }
 
     [Fact]

@@ -317,6 +317,40 @@ public sealed class CabinetSpecs
         Assert.IsType<CaseState.Ready>(hall.Case(id).State);
     }
 
+    private static (HallScenario Hall, CaseId Case) Missing()
+    {
+        var hall = Open();
+        var id = hall.InCabinet();
+        hall.Given(Board, new ReportDoor(Box, 1, DoorReport.Opened)).Given(Dora, new ResolveCompartment(Box, 1, FoundInside.Nothing, Noted));
+        return (hall, id);
+    }
+
+    [Fact]
+    public void What_was_missing_and_turns_up_is_closed_with_a_reason_and_put_in_again()
+    {
+        var (hall, id) = Missing();
+        Assert.Equal(RefusalCode.ReasonNeeded, hall.Refused(Dora, new CloseMissing(Box, 1, id, null, MissingEnd.Found, null)));
+        Assert.Equal(RefusalCode.NothingIsMissing, hall.Refused(Dora, new CloseMissing(Box, 2, id, null, MissingEnd.Found, Noted)));
+        Assert.Equal(RefusalCode.NotAllowed, hall.Refused(Anna, new CloseMissing(Box, 1, id, null, MissingEnd.Found, Noted)));
+        hall.Given(Dora, new CloseMissing(Box, 1, id, null, MissingEnd.Found, Noted));
+        Assert.Empty(hall.State.Cabinets.Missing);
+        // Who did it, and when, is in the case's history.
+        var closed = Assert.IsType<MissingClosed>(hall.Journal[(int)hall.Case(id).History[^1] - 1].Event);
+        Assert.Equal((MissingEnd.Found, Dora.Id), (closed.End, closed.By));
+        Assert.Equal(1, hall.Loaded(id));
+        Assert.Empty(hall.Restarted(0).State.Cabinets.Missing);
+    }
+
+    [Fact]
+    public void What_is_lost_is_made_anew_and_handed_over_as_any_result()
+    {
+        var (hall, id) = Missing();
+        hall.Given(Dora, new CloseMissing(Box, 1, id, null, MissingEnd.Lost, Noted));
+        Assert.Equal(RefusalCode.NothingIsMissing, hall.Refused(Dora, new CloseMissing(Box, 1, id, null, MissingEnd.Lost, Noted)));
+        Assert.IsType<CaseState.Ready>(hall.Case(id).State);
+        hall.Given(Dora, new HandOver(Wd, id, Li));
+    }
+
     [Fact]
     public void Empty_though_it_should_be_full_is_seen()
     {

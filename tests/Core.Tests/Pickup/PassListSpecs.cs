@@ -284,6 +284,31 @@ public sealed class PassListSpecs
     }
 
     [Fact]
+    public void What_has_no_code_is_on_the_list_for_its_card_alone_and_the_cabinet_gives_it_out()
+    {
+        var hall = Open();
+        var id = hall.Ready(ForCabinet);
+        hall.Loaded(id);
+        var list = ListOf(hall);
+        Assert.Equal(hall.Case(id).Code, Assert.Single(list.List.Entries).Case);
+        Assert.Equal(list.List.Entries, ListOf(hall).List.Entries);
+        var ledger = PassLedger.Of(Box).Adopt(list, Verify, hall.At).Ledger;
+        Assert.Equal(PassRefusal.WrongCode, ledger.Open("12345678", Keyed, hall.At).Refusal);
+        var cards = Cards(list.List, (hall.Case(id).Code, "210102199003072316"));
+        Assert.Equal(1, ledger.Open(cards, "210102199003072316", (of, number) => PassSignature.CardHash(Key, of, number), _ => true, hall.At).Opens!.Number);
+    }
+
+    [Fact]
+    public void A_code_that_wrong_tries_have_ended_opens_nothing_without_the_hub_either()
+    {
+        var (hall, _, _) = Loaded();
+        for (var n = 0; n < hall.State.Map!.Plan.Pickup.TriesPerCode; n++) hall.Do(Citizen, new Collect(Box, new PickupProof.Code(1, Hash($"wrong-{n}"))));
+        Assert.Null(hall.State.Cabinets.Find(Box, 1).Inside!.Secret);
+        var ledger = PassLedger.Of(Box).Adopt(ListOf(hall), Verify, hall.At).Ledger;
+        Assert.Equal((1, PassRefusal.WrongCode), (ledger.List!.List.Entries.Length, ledger.Open("12345678", Keyed, hall.At).Refusal));
+    }
+
+    [Fact]
     public void Nobody_has_what_he_never_showed_to_be_his()
     {
         var hall = Open();

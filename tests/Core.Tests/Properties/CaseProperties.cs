@@ -34,7 +34,7 @@ public sealed class CaseProperties
     // Steps of the way are frequent, so that cases come far; the rest tries what should not be.
     private static readonly Gen<Step[]> Steps = Gen.Select(
         Gen.Frequency((10, Gen.Int[0, 30]), (1, Gen.Int[600, 6_000])),
-        Gen.Frequency((30, Gen.Const(-1)), (2, Gen.Const(-2)), (3, Gen.Const(0)), (3, Gen.Const(7)), (3, Gen.Const(8)), (10, Gen.Int[1, 22])),
+        Gen.Frequency((30, Gen.Const(-1)), (2, Gen.Const(-2)), (3, Gen.Const(0)), (3, Gen.Const(7)), (3, Gen.Const(8)), (10, Gen.Int[1, 27])),
         Gen.Frequency((5, Gen.Const(-1)), (2, Gen.Int[0, 8])), Gen.Int[0, 999], (after, act, who, n) => new Step(after, act, who, n)).Array[0, 120];
 
     private static Digest CodeOf(CaseId id) => Hash($"code of {id}");
@@ -49,7 +49,7 @@ public sealed class CaseProperties
             {
                 hall.Restarted(step.N);
                 // Who took a case in tries it at once with a hub that was away.
-                foreach (var taken in hall.Events<CaseReceived>().ToList()) hall.Do(new(ActorKind.Staff, taken.By, Roles.DepartmentOfficer), new AcceptCase(taken.Case));
+                foreach (var (id, by) in hall.Events<CaseReceived>().Select(e => (e.Case, e.By)).Concat(hall.Events<CaseFilingTakenIn>().Select(e => (e.Case, e.By))).ToList()) hall.Do(new(ActorKind.Staff, by, Roles.DepartmentOfficer), new AcceptCase(id));
                 continue;
             }
             if (hall.State.Day is { TicketingStopped: false, Closed: false })
@@ -93,7 +93,12 @@ public sealed class CaseProperties
             19 => (Officer, new EndStep(id, by)),
             20 => (Officer, new ExtendCase(id, Names[s.N % Names.Length], Noted, by)),
             21 => (Anna, new ChooseDelivery(id, (DeliveryWay)(s.N % 3), by)),
-            _ => (Dora, new PostResult(id, new("EMS"), new("1"), by)),
+            22 => (Dora, new PostResult(id, new("EMS"), new("1"), by)),
+            23 => (Api, new FileOnline(Licence, new Applicant.NaturalPerson(person), s.N % 4 == 0 ? Without(Lease) : All, DeliveryWay.Cabinet)),
+            24 => (s.N % 2 == 0 ? Anna : Both, new TakeInFiling(id, By: by)),
+            25 => (Anna, new TellFilingMissing(id, s.N % 3 == 0 ? [new(Photo, ShortfallKind.NotInLegalForm)] : null, by)),
+            26 => (Anna, new ReferToWindow(id, Noted, by)),
+            _ => (Dora, new CloseMissing(Box, number, id, null, (MissingEnd)(s.N % 2), Noted, by)),
         };
         return (s.Who >= 0 && command is not (ReportDoor or Collect or ReconcilePasses or DropIn) ? Everybody[s.Who] : usual, command);
     }
@@ -102,6 +107,8 @@ public sealed class CaseProperties
     private static (Actor, HallCommand) Onward(HallScenario hall, CaseId id, Step s) => (hall.State.Cases.Find(id), hall.State.Cabinets.Holding(id)) switch
     {
         (null or { HasEnded: true }, _) => (Anna, new TakeIn(W1, [Licence], new Applicant.NaturalPerson(People[s.N % 3]), All, DeliveryWay.Cabinet)),
+        ({ State: CaseState.Filed }, _) => (s.N % 2 == 0 ? Anna : Both, new TakeInFiling(id)),
+        ({ IsBeforeIntake: true, Applicant: var applicant }, _) => (Api, new FileOnline(Licence, applicant, All, DeliveryWay.Cabinet)),
         ({ IsUndecided: true, Folder: FolderPlace.Hall } c, _) => (Anna, new SendFolders(c.Department, [id])),
         ({ IsUndecided: true, Folder: FolderPlace.OnTheWay }, _) => (Officer, new SignFolders(hall.State.Cases.Lists.Last(l => l.SignedBy is null && l.Cases.Contains(id)).Id, [])),
         ({ State: CaseState.Received }, _) => (Officer, new AcceptCase(id)),
@@ -131,7 +138,7 @@ public sealed class CaseProperties
     public void L2_Intake_is_never_decision_whoever_tries_it_through_whatever_door() => Steps.Sample(steps =>
     {
         var hall = Play(steps);
-        var took = hall.Events<CaseReceived>().Select(e => (e.Case, e.By)).Concat(hall.Events<CaseCorrectionReceived>().Select(e => (e.Case, e.By))).ToList();
+        var took = hall.Events<CaseReceived>().Select(e => (e.Case, e.By)).Concat(hall.Events<CaseFilingTakenIn>().Select(e => (e.Case, e.By))).Concat(hall.Events<CaseCorrectionReceived>().Select(e => (e.Case, e.By))).ToList();
         var acted = hall.Journal.Select((r, at) => (At: at, Act: r.Event switch
         {
             CaseAccepted e => (e.Case, e.By),
@@ -142,7 +149,7 @@ public sealed class CaseProperties
             _ => ((CaseId, ClerkId)?)null,
         })).Where(a => a.Act is not null).Select(a => (a.At, a.Act!.Value.Item1, a.Act.Value.Item2));
         foreach (var (at, id, by) in acted)
-            Assert.DoesNotContain(hall.Journal.Take(at).Select(r => r.Event switch { CaseReceived e => (e.Case, e.By), CaseCorrectionReceived e => (e.Case, e.By), _ => default }), t => t.Case == id && IsSame(t.By, by));
+            Assert.DoesNotContain(hall.Journal.Take(at).Select(r => r.Event switch { CaseReceived e => (e.Case, e.By), CaseFilingTakenIn e => (e.Case, e.By), CaseCorrectionReceived e => (e.Case, e.By), _ => default }), t => t.Case == id && IsSame(t.By, by));
         // And the other way round: who decided took nothing in before, by the journal's whole length.
         Assert.All(hall.Events<CaseDecided>().Where(d => d.By is not null), d => Assert.DoesNotContain(took, t => t.Case == d.Case && IsSame(t.By, d.By!.Value)));
     }, iter: Runs);
@@ -211,7 +218,7 @@ public sealed class CaseProperties
         Assert.All(left, e => Assert.True(e.Proof switch
         {
             HandOverProof.FromCabinet => opened.Contains(e.Case) || offline.Contains(e.Case),
-            HandOverProof.OnSpot p => hall.Events<CaseReceived>().Single(r => r.Case == e.Case).Applicant == new Applicant.NaturalPerson(p.Receiver),
+            HandOverProof.OnSpot p => hall.Journal.Select(j => j.Event switch { CaseReceived c => (c.Case, c.Applicant), CaseFiled f => (f.Case, f.Applicant), _ => default }).First(r => r.Case == e.Case).Applicant == new Applicant.NaturalPerson(p.Receiver),
             _ => true,
         }));
     }, iter: Runs);
@@ -221,7 +228,7 @@ public sealed class CaseProperties
     {
         var hall = Play(steps);
         hall.Until(On(5, 20));
-        Assert.DoesNotContain(hall.State.Cases.All, c => c.State is CaseState.Received);
+        Assert.DoesNotContain(hall.State.Cases.All, c => c.State is CaseState.Received or CaseState.Filed);
         Assert.All(hall.State.Cases.All, c => Assert.True(c.Due is null || c.Due > hall.At, $"{c.Id} {c.State} {c.Due}"));
         Assert.True(Hall.NextDue(hall.State) > hall.At);
         var warned = hall.Events<CaseWarned>().ToList();

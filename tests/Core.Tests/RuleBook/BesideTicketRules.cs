@@ -57,6 +57,9 @@ internal static class BesideTicketRules
         ("Helping", Of(Errands)),
     ];
 
+    private static readonly FileOnline Online = new(Licence, ByLi, All);
+    private static void Filed(HallScenario h) => h.Given(Api, Online);
+
     private static RuleTable<HallScenario> Of(Row<HallScenario>[] rows) => new("order", TicketRules.ColumnsIn(() => Open(Plan), h => h), rows);
 
     private static Row<HallScenario>[] Tidal =>
@@ -131,6 +134,10 @@ internal static class BesideTicketRules
         new("ChooseDelivery, post", Anna, h => new ChooseDelivery(Last(h), DeliveryWay.Post), h => h.TakenIn(AtTwo)),
         new("PostResult", Dora, h => new PostResult(Last(h), new("EMS"), new("1234567890CN")), h => h.Ready(AtTwo with { Delivery = DeliveryWay.Post })),
         new("SendElsewhere", Anna, h => new SendElsewhere(Last(h), new(new("EMS"), new("1234567890CN"))), OfOtherArea),
+        new("FileOnline", Api, _ => Online),
+        new("TakeInFiling", Anna, h => new TakeInFiling(Last(h)), Filed),
+        new("TellFilingMissing, the photograph is in no legal form", Anna, h => new TellFilingMissing(Last(h), NoPhoto), Filed),
+        new("ReferToWindow", Anna, h => new ReferToWindow(Last(h), Noted), Filed),
         new("TakeInFromElsewhere", Anna, _ => new TakeInFromElsewhere(new(Area("310000"), new("310000-7")), Licence, ByLi, All)),
         new("AnswerFromElsewhere", Anna, h => new AnswerFromElsewhere(Last(h), new("BJ-7")), h => { OfOtherArea(h); h.Given(Anna, new SendElsewhere(Last(h), null)); }),
     ];
@@ -141,6 +148,7 @@ internal static class BesideTicketRules
         new("IssueCode anew", Api, h => new IssueCode(Last(h), CabinetSpecs.Newer), InBox),
         new("Collect by the same person", Citizen, _ => new Collect(Box, new PickupProof.Card(Li)), InBox),
         new("DropIn", Citizen, _ => new DropIn(Box, CompartmentSize.Medium)),
+        new("CloseMissing, lost", Dora, h => new CloseMissing(Box, Door, Last(h), null, MissingEnd.Lost, Noted), h => { InBox(h); h.Given(Board, new ReportDoor(Box, Door, DoorReport.Opened)).Given(Dora, new ResolveCompartment(Box, Door, FoundInside.Nothing, Noted)); }),
         new("RecoverThing", Dora, _ => new RecoverThing(Box, Door), InBox),
         new("ReportDoor, opened though nobody asked", Board, _ => new ReportDoor(Box, Door, DoorReport.Opened), InBox),
         new("ResolveCompartment, it is inside", Dora, _ => new ResolveCompartment(Box, Door, FoundInside.Thing, Noted), Forced),

@@ -22,10 +22,13 @@ internal static class CaseTables
     public static RuleTable<long> Ratings => new("order", RatingColumns, RatingRows);
 
     private static readonly HandedMaterial[] Photos = [new(Photo, MaterialForm.Original, 2)];
+    private static readonly FileOnline Online = new(Licence, ByLi, All);
     private static readonly Shortfall[] NoPhoto = [new(Photo, ShortfallKind.NotInLegalForm)];
 
     private static Column<CaseId>[] CaseColumns =>
     [
+        Of("Filed", h => ((CaseFiled)h.Do(Api, Online).First!).Case),
+        Of("Referred", h => ((CaseFiled)h.Do(Api, Online).First!).Case, h => h.Given(Anna, new ReferToWindow(new(1), Noted))),
         Of("Told", h => ((CaseTold)h.Someone(Anna, W1).Do(Anna, new TellMissing(W1, [Licence], ByLi, Without(Photo))).First!).Case, h => h.Gone(Anna, W1)),
         Of("Received, folder here", h => h.TakenIn()),
         Of("Received, folder there", h => h.AtDepartment()),
@@ -48,6 +51,10 @@ internal static class CaseTables
         new("TakeIn, complete", Anna, _ => TakingIn(), h => h.Someone(Anna, W1)),
         new("TellMissing, a photograph lacks", Anna, _ => new TellMissing(W1, [Licence], new Applicant.NaturalPerson(Li), Without(Photo)), h => h.Someone(Anna, W1)),
         new("TakeInFromElsewhere, sent by a hall of another area", Anna, _ => new TakeInFromElsewhere(new(Area("310000"), new("310000-7")), Licence, new Applicant.NaturalPerson(Wu), All)),
+        new("FileOnline, complete", Api, _ => Online),
+        new("TakeInFiling", Anna, c => new TakeInFiling(c)),
+        new("TellFilingMissing, the photograph is in no legal form", Anna, c => new TellFilingMissing(c, NoPhoto)),
+        new("ReferToWindow", Anna, c => new ReferToWindow(c, Noted)),
         new("ReceiveCorrection of the photograph", Carol, c => new ReceiveCorrection(Wc, c, Photos)),
         new("SendFolders", Anna, c => new SendFolders("市场局", [c])),
         new("AcceptCase", Officer, c => new AcceptCase(c)),
@@ -102,6 +109,7 @@ internal static class CaseTables
         new("Collect by the applicant's card", Citizen, _ => new Collect(Box, new PickupProof.Card(Li))),
         new("Collect by another's card", Citizen, _ => new Collect(Box, new PickupProof.Card(Wu))),
         new("RecoverThing", Dora, n => new RecoverThing(Box, n)),
+        new("CloseMissing, found", Dora, n => new CloseMissing(Box, n, new(1), null, MissingEnd.Found, Noted)),
         new("ReportDoor, opened", Board, n => new ReportDoor(Box, n, DoorReport.Opened)),
         new("ReportDoor, closed, empty", Board, n => new ReportDoor(Box, n, DoorReport.Closed, false)),
         new("ReportDoor, closed, full", Board, n => new ReportDoor(Box, n, DoorReport.Closed, true)),

@@ -24,6 +24,7 @@ public sealed partial class LawListSpecs
         ("L12", "What was filed or can be shared is not asked for again, also when its case has left memory (在线政务规定 7)"),
         ("L14", "A receipt for each filing; corrections not brought in the local limit are a withdrawal (local)"),
         ("L15", "A minor paper may lack against a written promise with its date and consequence (local)"),
+        ("L16", "What is filed online is examined in 1 working day (local: Anyang 42)"),
         ("L17", "A law of its own gives an item its own limit"),
         ("L18", "The first day is not counted; a period ends with business; a day off moves it on (Civil Code 201–203)"),
         ("L19", "Working days are those of the year's notice, worked weekends included"),
@@ -44,7 +45,6 @@ public sealed partial class LawListSpecs
     private static readonly (string Id, string Why)[] Elsewhere =
     [
         ("L13", "nobody is forced online: the routing of items, `Halls/RoutingSpecs`"),
-        ("L16", "online filings are examined in 1 day: not there, the hall has no online filing"),
         ("E7", "silence as satisfaction contradicts E1: not offered"),
     ];
 

@@ -10,7 +10,12 @@ namespace TidalHall.DeviceAgents.Tests.Lockers;
 /// <summary>The driver over a real socket against boards with troubles, each family alike.</summary>
 public sealed class LockerSpecs : IAsyncDisposable
 {
-    private static readonly DeadlineFacts Deadlines = new() { AnswerMs = 200, GapMs = 60 };
+    /// <summary>Where every answer comes: however slow the machine, none is taken for silence.</summary>
+    private static readonly DeadlineFacts Deadlines = new() { AnswerMs = 20_000, GapMs = 10_000 };
+    /// <summary>Where some come, and some are waited for in vain.</summary>
+    private static readonly DeadlineFacts Impatient = new() { AnswerMs = 1_000, GapMs = 300 };
+    /// <summary>Where none comes.</summary>
+    private static readonly DeadlineFacts Hasty = new() { AnswerMs = 200, GapMs = 60 };
     private readonly List<IAsyncDisposable> _plugged = [];
 
     public static TheoryData<string> Boards => ["Cu16", "EightA", "EightA turned", "EightA 8", "Wkly"];
@@ -57,7 +62,7 @@ public sealed class LockerSpecs : IAsyncDisposable
     [Theory, MemberData(nameof(Boards))]
     public async Task A_board_that_is_not_there_gets_no_order(string name)
     {
-        var (board, driver) = Plug(name);
+        var (board, driver) = Plug(name, Hasty);
         foreach (var fault in new[] { SimulatedFault.Silent, SimulatedFault.Garbage, SimulatedFault.Half, SimulatedFault.Late, SimulatedFault.Disconnect })
         {
             board.Fault = fault;
@@ -73,7 +78,7 @@ public sealed class LockerSpecs : IAsyncDisposable
     {
         foreach (var fault in new[] { SimulatedFault.Silent, SimulatedFault.Disconnect, SimulatedFault.Garbage })
         {
-            var (board, driver) = Plug(name);
+            var (board, driver) = Plug(name, Impatient);
             await driver.ReadAsync(Cancel);
             board.FaultAfter(fault, 1);
             Assert.Equal(OpenOutcome.Unknown, await driver.OpenAsync(3, Cancel));
@@ -84,9 +89,9 @@ public sealed class LockerSpecs : IAsyncDisposable
     [Theory, MemberData(nameof(Boards))]
     public async Task A_late_answer_is_not_taken_for_the_next_one(string name)
     {
-        var (board, driver) = Plug(name);
+        var (board, driver) = Plug(name, Impatient);
         await driver.ReadAsync(Cancel);
-        board.LateBy = TimeSpan.FromMilliseconds(350);
+        board.LateBy = Impatient.Answer * 1.75;
         board.FaultFor(SimulatedFault.Late, 1);
         Assert.False((await driver.ReadAsync(Cancel)).Map.IsKnown);
         board.ForceOpen(1);
@@ -193,7 +198,7 @@ public sealed class LockerSpecs : IAsyncDisposable
         Assert.Equal(echoes, said!.Contains("echoes", StringComparison.Ordinal));
         Assert.All(Enumerable.Range(1, 8), l => Assert.Equal(0, board.Pulses(l)));
         board.Fault = SimulatedFault.Silent;
-        Assert.Null(await LockerBus.IdentifyAsync(line, Facts(name), Deadlines, TimeProvider.System, Cancel));
+        Assert.Null(await LockerBus.IdentifyAsync(line, Facts(name), Hasty, TimeProvider.System, Cancel));
     }
 
     private static LockerFacts Facts(string name) => name switch
@@ -206,16 +211,16 @@ public sealed class LockerSpecs : IAsyncDisposable
         _ => throw new InvalidOperationException(name),
     };
 
-    private (SimulatedLockerBoard Board, LockerBus Driver) Plug(string name) => Plug(Facts(name));
-    private (SimulatedLockerBoard Board, LockerBus Driver) Plug(LockerFacts facts) => PlugWithCable(facts) is var (board, driver, _) ? (board, driver) : default;
+    private (SimulatedLockerBoard Board, LockerBus Driver) Plug(string name, DeadlineFacts? deadlines = null) => Plug(Facts(name), deadlines);
+    private (SimulatedLockerBoard Board, LockerBus Driver) Plug(LockerFacts facts, DeadlineFacts? deadlines = null) => PlugWithCable(facts, deadlines) is var (board, driver, _) ? (board, driver) : default;
     private (SimulatedLockerBoard Board, LockerBus Driver, Plugged Cable) PlugWithCable(string name) => PlugWithCable(Facts(name));
 
-    private (SimulatedLockerBoard Board, LockerBus Driver, Plugged Cable) PlugWithCable(LockerFacts facts)
+    private (SimulatedLockerBoard Board, LockerBus Driver, Plugged Cable) PlugWithCable(LockerFacts facts, DeadlineFacts? deadlines = null)
     {
         var board = new SimulatedLockerBoard(facts, TimeProvider.System);
         var cable = new Plugged(board);
         _plugged.Add(cable);
-        return (board, new LockerBus(new("locker-1"), facts, Deadlines, cable, TimeProvider.System), cable);
+        return (board, new LockerBus(new("locker-1"), facts, deadlines ?? Deadlines, cable, TimeProvider.System), cable);
     }
 
     public async ValueTask DisposeAsync()

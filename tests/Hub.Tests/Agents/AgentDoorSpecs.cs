@@ -115,6 +115,20 @@ public sealed class AgentDoorSpecs : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_became_of_a_job_counts_once_however_often_it_is_told()
+    {
+        var folder = Guid.NewGuid();
+        var agent = await WelcomeAsync(folder);
+        var (done, unknown) = (new JobResult(Guid.NewGuid(), Printer, JobOutcome.Done), new JobResult(Guid.NewGuid(), Printer, JobOutcome.Unknown, DeviceFault.NoAnswer));
+        // An agent that heard no answer tells it again; so does the same agent come back.
+        foreach (var told in new[] { done, unknown, done, unknown, done }) await agent.InvokeAsync(AgentProtocol.ReportJob, told, Cancel);
+        var back = await WelcomeAsync(folder);
+        foreach (var told in new[] { unknown, done }) await back.InvokeAsync(AgentProtocol.ReportJob, told, Cancel);
+        var tally = Desk.TallyOf(Printer);
+        Assert.Equal((1, 0, 1, unknown.Job), (tally.Done, tally.Failed, tally.Unknown, tally.Trouble!.Job));
+    }
+
+    [Fact]
     public async Task A_receipt_of_sixty_materials_and_a_trace_of_forty_kilobytes_go_through_and_a_picture_too_large_is_refused_by_a_sentence()
     {
         var agent = await WelcomeAsync(Guid.NewGuid());

@@ -120,7 +120,11 @@ public sealed class CaseSpecs : IAsyncLifetime
         Assert.Null(await papers.SheetAsync(new(1), PaperKind.ErrandEnd, "guide", TestContext.Current.CancellationToken));
         Assert.Equal("going", (await PostAsync("errands/1/resume", """{"mandateSeen":true,"by":"guide"}"""))["errands"][0].GetProperty("state").GetString());
         Assert.Equal("done", (await PostAsync("errands/1/finish", """{"by":"guide"}"""))["errands"][0].GetProperty("state").GetString());
-        Assert.Equal((HttpStatusCode.NotFound, "unknownErrand"), ((await PostAsync("errands/2/finish", """{"by":"guide"}""")).Status, (await PostAsync("errands/2/finish", """{"by":"guide"}""")).Code));
+        await PostAsync("errands", $$"""{"kind":"actFor","person":{"idNumber":"210102199003072316","name":"李四"},"item":"{{_item}}","mandateSeen":true,"language":"en","by":"guide"}""");
+        var mandate = (await papers.SheetAsync(new(2), PaperKind.ErrandMandate, "guide", TestContext.Current.CancellationToken))!;
+        Assert.Contains(mandate.Filled(), e => e.Text == "Mandate");
+        Assert.Equal("the matter as a whole", mandate.Fields["scope"]);
+        Assert.Equal((HttpStatusCode.NotFound, "unknownErrand"), ((await PostAsync("errands/3/finish", """{"by":"guide"}""")).Status, (await PostAsync("errands/3/finish", """{"by":"guide"}""")).Code));
     }
 
     [Fact]

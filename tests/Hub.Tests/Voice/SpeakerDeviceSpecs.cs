@@ -1,29 +1,23 @@
-using System.Runtime.CompilerServices;
-using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using TidalHall.Core.Devices;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Queueing;
-using TidalHall.Core.Staffing;
 using TidalHall.DeviceAgents.Agent;
 using TidalHall.DeviceAgents.Profiles;
 using TidalHall.Hub.Agents;
-using TidalHall.Hub.Tests.Durability;
 using TidalHall.Hub.Tests.Hosting;
 using TidalHall.Hub.Tests.Live;
 using TidalHall.Hub.Voice;
+using static TidalHall.Hub.Tests.Voice.SpeakerHall;
 
 namespace TidalHall.Hub.Tests.Voice;
 
 /// <summary>A zone whose calls a speaker device plays: the real agent, over its own door, with the sound fetched from the hub.</summary>
 public sealed class SpeakerDeviceSpecs : IAsyncLifetime
 {
-    /// <summary>Bounds a failure: what comes at all comes in a second.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly DeviceId Speaker = new("speaker-1");
-    private static readonly Actor Clerk = new(ActorKind.Staff, new("anna"), Roles.IntakeClerk);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("speaker-");
     private RunningHub _hub = null!;
@@ -85,48 +79,20 @@ public sealed class SpeakerDeviceSpecs : IAsyncLifetime
         Assert.Equal($"{called}", (await page.SpeakAsync()).Id);
     }
 
-    /// <summary>An agent's line without an agent: it is given sounds and ends none by itself.</summary>
-    private async Task<HubConnection> LineAsync(Action<PlaySoundJob> given)
-    {
-        var line = new HubConnectionBuilder().WithUrl(new Uri(_hub.Address, AgentProtocol.Path), http => http.AccessTokenProvider = () => Task.FromResult<string?>(_key)).Build();
-        line.On<JobOrder>(AgentProtocol.Do, order => given((PlaySoundJob)order.Job));
-        await line.StartAsync(Cancel);
-        Assert.True((await line.InvokeAsync<AgentWelcome>(AgentProtocol.Hello, new AgentHello(AgentProtocol.Version, "0.1.0", [new(Speaker, DeviceState.Ready)]), Cancel)).Accepted);
-        await UntilAsync(() => IsReady);
-        return line;
-    }
+    private Task<HubConnection> LineAsync(Action<PlaySoundJob> given) => SpeakerHall.LineAsync(_hub, _hub.Hall, _key, Speaker, given);
 
-    private bool IsReady => _hub.Hall.View.Devices.Any(d => d.Health is { State: DeviceState.Ready } health && health.Device == Speaker);
+    private bool IsReady => _hub.Hall.Knows(Speaker);
 
     private AgentHost Agent() => new(new(_hub.Address, _key, Path.Combine(_folder.FullName, "outbox"), [new(Speaker, ProfileFile.Shipped("sim-speaker"))]), TimeProvider.System, NullLogger<AgentHost>.Instance);
 
-    private async Task<long> CallAsync(string window)
-    {
-        var id = new WindowId(window);
-        await _hub.Hall.SendAsync(new(Guid.CreateVersion7(), Clerk, new OpenWindow(id)), Cancel);
-        var item = _hub.Hall.View.Plan.Items.First(i => i.Category == _hub.Hall.View.Map.Windows[id].Category);
-        await _hub.Hall.SendAsync(new(Guid.CreateVersion7(), Actor.Citizen("test"), new TakeTicket(item.Id)), Cancel);
-        var called = await _hub.Hall.SendAsync(new(Guid.CreateVersion7(), Clerk, new CallNext(id)), Cancel);
-        Assert.Null(called.Refusal);
-        return called.Sequence;
-    }
-
-    private static async Task UntilAsync(Func<bool> so, [CallerArgumentExpression(nameof(so))] string what = "")
-    {
-        for (var begun = TimeProvider.System.GetTimestamp(); !so(); await Task.Delay(10, Cancel))
-            Assert.True(TimeProvider.System.GetElapsedTime(begun) < Patience, $"Waited in vain for {what}.");
-    }
+    private Task<long> CallAsync(string window) => SpeakerHall.CallAsync(_hub.Hall, window);
 
     private Task<RunningHub> StartAsync() => RunningHub.StartAsync(Path.Combine(_folder.FullName, "hall.json"), Path.Combine(_folder.FullName, "data"), cancel: Cancel,
-        services: parts => parts.AddSingleton(new SoundShelf((_, _) => Task.FromResult<Wave?>(Wave.Silence(8000, TimeSpan.FromMilliseconds(50))))));
+        services: parts => parts.Mute());
 
     public async ValueTask InitializeAsync()
     {
-        var path = LoadedHallFile.WriteTo(_folder.FullName).Path;
-        var plan = JsonNode.Parse(await File.ReadAllTextAsync(path, Cancel))!;
-        plan["zones"]![0]!["speaker"] = Speaker.Value;
-        plan["devices"]!.AsArray().Add(new JsonObject { ["id"] = Speaker.Value, ["kind"] = "Speaker", ["profile"] = "sim-speaker", ["name"] = new JsonObject { ["zh"] = "A 区广播" } });
-        await File.WriteAllTextAsync(path, plan.ToJsonString(), Cancel);
+        await WriteAsync(_folder.FullName, Speaker);
         _hub = await StartAsync();
         _key = _hub.Services.GetRequiredService<AgentKeys>().Enrol("hall-1");
     }
