@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http.Features;
 using TidalHall.Core.Doors;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Queueing;
@@ -23,19 +24,26 @@ internal sealed record ApiRequest(IHall Hall, byte[] Body, Guid Command, HttpReq
         var hall = named is null ? halls.Default : TextId.TryParse<HallId>(named, out var id) ? halls.Find(id) : null;
         if (hall is null) return (null, ApiProblem.Of(Refusal.Because(RefusalCode.UnknownHall, named), http));
         // Said before it is read: past a megabyte the server breaks off instead.
-        if (http.ContentLength > MaxBody) return (null, ApiProblem.Plain(413, "tooLarge", "TooLarge", MaxBody / 1024));
+        if (http.ContentLength > MaxBody) return (null, TooLarge(http));
         using var body = new MemoryStream();
         var chunk = new byte[4096];
         for (int read; (read = await http.Body.ReadAsync(chunk, cancel)) > 0;)
         {
             body.Write(chunk, 0, read);
-            if (body.Length > MaxBody) return (null, ApiProblem.Plain(413, "tooLarge", "TooLarge", MaxBody / 1024));
+            if (body.Length > MaxBody) return (null, TooLarge(http));
         }
         string? key = http.Headers["Idempotency-Key"];
         if (key is { Length: > MaxKey }) return (null, ApiProblem.Form("KeyTooLong", MaxKey));
         var bytes = body.ToArray();
         var command = string.IsNullOrEmpty(key) ? Guid.CreateVersion7() : CommandOf(key);
         return (new(hall, bytes, command, http), null);
+    }
+
+    /// <summary>The server throws away what is still on its way, for a few seconds and of any size: a line that is cut at once may take the answer with it.</summary>
+    private static IResult TooLarge(HttpRequest http)
+    {
+        if (http.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = null;
+        return ApiProblem.Plain(413, "tooLarge", "TooLarge", MaxBody / 1024);
     }
 
     /// <summary>The command id of an idempotency key: the first half of its SHA-256.</summary>

@@ -38,7 +38,7 @@ public sealed class SignInSpecs(OneHubProcess one)
     [Theory]
     [InlineData("zhao", "/console")]
     [InlineData("zhou", "/devices")]
-    [InlineData("lin", "/errands")]
+    [InlineData("lin", "/guide")]
     [InlineData("wu", "/cases")]
     public async Task Whoever_asked_for_no_page_comes_to_his_own_work(string name, string home)
     {
