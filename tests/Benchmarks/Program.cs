@@ -1,6 +1,6 @@
 using System.Globalization;
-using TidalHall.Benchmarks.Devices;
 using TidalHall.Benchmarks.Codecs;
+using TidalHall.Benchmarks.Devices;
 using TidalHall.Benchmarks.Dispatch;
 using TidalHall.Benchmarks.Displays;
 using TidalHall.Benchmarks.Journal;

@@ -33,7 +33,9 @@ public sealed class CaseworkSpecs
             };
             return plan with
             {
-                Cases = new() { Area = "210100" }, Calendar = [new(2026, [])], Departments = [new("派出所") { Authorisations = [new(new(2026, 1, 1), new(2026, 12, 31))] }, new(Office) { Authorisations = [new(new(2026, 1, 1), new(2026, 12, 31))] }],
+                Cases = new() { Area = "210100" },
+                Calendar = [new(2026, [])],
+                Departments = [new("派出所") { Authorisations = [new(new(2026, 1, 1), new(2026, 12, 31))] }, new(Office) { Authorisations = [new(new(2026, 1, 1), new(2026, 12, 31))] }],
                 Items =
                 [
                     plan.Items[0] with { Case = terms }, .. plan.Items.Skip(1),

@@ -1,5 +1,5 @@
-using Bunit;
 using System.Globalization;
+using Bunit;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Queueing;
 using TidalHall.Display.Halls;

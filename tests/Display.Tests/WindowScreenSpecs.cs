@@ -1,5 +1,5 @@
-using Bunit;
 using System.Globalization;
+using Bunit;
 using TidalHall.Core.Queueing;
 using TidalHall.Display.Windows;
 using static TidalHall.Display.Tests.DisplayScenario;

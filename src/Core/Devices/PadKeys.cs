@@ -1,5 +1,5 @@
-using TidalHall.Core.Queueing;
 using TidalHall.Core.Halls;
+using TidalHall.Core.Queueing;
 
 namespace TidalHall.Core.Devices;
 

@@ -76,8 +76,10 @@ public sealed record RatingBook
         var old = All.Values.Where(r => !r.IsOpen && r.On < firstRated && (r.Subject is not RatingSubject.OfCase { Case: var of } || cases.Find(of) is null)).ToList();
         return this with
         {
-            All = All.RemoveRange(old.Select(r => r.Id)), BySubject = BySubject.RemoveRange(old.Select(r => r.Subject)),
-            Register = Register.RemoveRange(Register.Values.Where(u => !u.IsOpen && u.ClosedOn < first).Select(u => u.Id)), Noes = Noes.RemoveAll(n => n.On < first),
+            All = All.RemoveRange(old.Select(r => r.Id)),
+            BySubject = BySubject.RemoveRange(old.Select(r => r.Subject)),
+            Register = Register.RemoveRange(Register.Values.Where(u => !u.IsOpen && u.ClosedOn < first).Select(u => u.Id)),
+            Noes = Noes.RemoveAll(n => n.On < first),
         };
     }
 }

@@ -70,8 +70,11 @@ internal static class Registering
         if (hall.Ratings.Find(e.Entry) is not { } entry) return;
         hall.Ratings = hall.Ratings.Put(hall.Map!, entry with
         {
-            Step = e.Step, ContactedOn = e.Step is UnresolvedStep.Contacted ? e.On : entry.ContactedOn, Extended = entry.Extended || e.Step is UnresolvedStep.Extended,
-            Due = e.Until ?? entry.Due, ClosedOn = e.Step is UnresolvedStep.Confirmed || (e.Step is UnresolvedStep.Answered && !entry.HasSomebody) ? e.On : null,
+            Step = e.Step,
+            ContactedOn = e.Step is UnresolvedStep.Contacted ? e.On : entry.ContactedOn,
+            Extended = entry.Extended || e.Step is UnresolvedStep.Extended,
+            Due = e.Until ?? entry.Due,
+            ClosedOn = e.Step is UnresolvedStep.Confirmed || (e.Step is UnresolvedStep.Answered && !entry.HasSomebody) ? e.On : null,
         });
     }
 

@@ -67,7 +67,7 @@ internal static class Days
     internal static bool NeedsOutcome(Ticket ticket) =>
         ticket.State is VisitState.Waiting or VisitState.Called or VisitState.Serving or VisitState.Held { CarriedBy: null };
 
-    internal static Decision TimeCame(HallState hall, Stamp stamp) => 
+    internal static Decision TimeCame(HallState hall, Stamp stamp) =>
         (HallEvent[])[.. Bookings.Over(hall, stamp), .. CaseClocks.Due(hall, stamp), .. FollowUps.Due(hall, stamp), .. Cabinets.Due(hall, stamp), .. OfTheDay(hall, stamp).Events];
 
     private static Decision OfTheDay(HallState hall, Stamp stamp)

@@ -63,8 +63,16 @@ internal static class SymbolDrawing
     {
         BarcodeFormat? format = code.System switch
         {
-            65 => BarcodeFormat.UPC_A, 66 => BarcodeFormat.UPC_E, 67 => BarcodeFormat.EAN_13, 68 => BarcodeFormat.EAN_8, 69 => BarcodeFormat.CODE_39,
-            70 => BarcodeFormat.ITF, 71 => BarcodeFormat.CODABAR, 72 => BarcodeFormat.CODE_93, 73 => BarcodeFormat.CODE_128, _ => null,
+            65 => BarcodeFormat.UPC_A,
+            66 => BarcodeFormat.UPC_E,
+            67 => BarcodeFormat.EAN_13,
+            68 => BarcodeFormat.EAN_8,
+            69 => BarcodeFormat.CODE_39,
+            70 => BarcodeFormat.ITF,
+            71 => BarcodeFormat.CODABAR,
+            72 => BarcodeFormat.CODE_93,
+            73 => BarcodeFormat.CODE_128,
+            _ => null,
         };
         try
         {

@@ -10,15 +10,15 @@ using TidalHall.Hub.Casework;
 using TidalHall.Hub.Live;
 using TidalHall.Hub.Notifying;
 using TidalHall.Hub.Pages;
-using TidalHall.Ui.Surfaces;
 using TidalHall.Hub.People;
-using TidalHall.Hub.Ratings;
 using TidalHall.Hub.Pickup;
 using TidalHall.Hub.Play;
-using TidalHall.Hub.Voice;
+using TidalHall.Hub.Ratings;
 using TidalHall.Hub.SignIn;
+using TidalHall.Hub.Voice;
 using TidalHall.Hub.Waits;
 using TidalHall.Hub.WindowDevices;
+using TidalHall.Ui.Surfaces;
 
 namespace TidalHall.Hub.Hosting;
 

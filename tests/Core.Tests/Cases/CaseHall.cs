@@ -41,7 +41,8 @@ internal static class CaseHall
     public static HallPlan CasePlan => HallScenario.Plan with
     {
         Hours = [new(Weekdays, new(9, 0), new(17, 0))],
-        CalendarYears = [2024, 2025, 2026], Calendar = Calendar,
+        CalendarYears = [2024, 2025, 2026],
+        Calendar = Calendar,
         Cases = new() { Area = "210100" },
         Categories =
         [

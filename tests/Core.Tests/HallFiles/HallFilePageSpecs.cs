@@ -1,7 +1,7 @@
+using System.Text.RegularExpressions;
 using TidalHall.Core.Appointments;
 using TidalHall.Core.Cases;
 using TidalHall.Core.Dispatch;
-using System.Text.RegularExpressions;
 using TidalHall.Core.Evaluation;
 using TidalHall.Core.HallFiles;
 using TidalHall.Core.Halls;

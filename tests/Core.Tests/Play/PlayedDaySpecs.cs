@@ -1,8 +1,8 @@
 using System.Globalization;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Play;
-using TidalHall.Core.Sheets;
 using TidalHall.Core.Queueing;
+using TidalHall.Core.Sheets;
 using TidalHall.Core.Tests.HallFiles;
 using static TidalHall.Core.Tests.HallFiles.SmallFile;
 

@@ -289,7 +289,8 @@ public sealed class TideSpecs
     {
         var without = Plan with
         {
-            Categories = [.. Plan.Categories.Where(c => c.Id != TaxDesk)], Items = [.. Plan.Items.Where(i => i.Category != TaxDesk)],
+            Categories = [.. Plan.Categories.Where(c => c.Id != TaxDesk)],
+            Items = [.. Plan.Items.Where(i => i.Category != TaxDesk)],
             Windows = [.. Plan.Windows.Where(w => w.Category != TaxDesk).Select(w => w.Id == W4 ? w with { TidalFor = [Intake] } : w)],
         };
         var turned = Turned(Hall(TideMode.Propose), TaxDesk).Given(Actor.Hub, new ConfigureHall(without, "two"));

@@ -1,7 +1,7 @@
 using TidalHall.Core.Appointments;
 using TidalHall.Core.Cases;
-using TidalHall.Core.Dispatch;
 using TidalHall.Core.Devices;
+using TidalHall.Core.Dispatch;
 using TidalHall.Core.Evaluation;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Pickup;

@@ -213,7 +213,8 @@ public sealed class PassKeeperSpecs : IDisposable
 
     private PassDelivery WithCards(PassDelivery list, byte[]? signing = null, params TicketCode[] of) => list with
     {
-        Reader = Reader, Cards = CardList.Sign(list.List.List, [.. of.Select(c => new CardEntry(c, PassSignature.CardHash(CardKey, c, Number)))], CardKey, content => PassSignature.Sign(signing ?? Signing, content)),
+        Reader = Reader,
+        Cards = CardList.Sign(list.List.List, [.. of.Select(c => new CardEntry(c, PassSignature.CardHash(CardKey, c, Number)))], CardKey, content => PassSignature.Sign(signing ?? Signing, content)),
     };
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class PublishSpecs
         var output = Bench.Folder("publish");
         // Its own folder for what is made on the way: the one beside the source belongs to the tests' build.
         using var publish = Process.Start(new ProcessStartInfo("dotnet", ["publish", Path.Combine(root.FullName, "src", "DeviceAgents"), "-c", "Release", "-r", runtime, "--self-contained", "-o", output, "--artifacts-path", Bench.Folder("made"), "-nologo", "-v", "q"])
-            { RedirectStandardOutput = true })!;
+        { RedirectStandardOutput = true })!;
         var said = await publish.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await publish.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.True(publish.ExitCode == 0, said);

@@ -14,8 +14,11 @@ public sealed class TicketBytesSpecs
 
     private static readonly TicketPaper English = Sample.Ticket with
     {
-        HallName = "Provincial Government Service Centre", Matter = "Transfer of pension insurance", ClassMark = "Green channel",
-        Rows = [new("Windows", "1, 2, 3"), new("People ahead of you in the line", "about 12 people"), new("", "late")], Notes = ["Watch the screen.", " ", "Others may be called before you."],
+        HallName = "Provincial Government Service Centre",
+        Matter = "Transfer of pension insurance",
+        ClassMark = "Green channel",
+        Rows = [new("Windows", "1, 2, 3"), new("People ahead of you in the line", "about 12 people"), new("", "late")],
+        Notes = ["Watch the screen.", " ", "Others may be called before you."],
     };
 
     [Theory]

@@ -28,7 +28,10 @@ public sealed class StuckAgentSpecs
 
         using var stuck = await StuckClient.ConnectAsync(hub.Address, AgentProtocol.Path, keys.Enrol("hall-1"), JsonSerializer.Serialize(new
         {
-            type = 1, invocationId = "1", target = AgentProtocol.Hello, arguments = new[] { Hello(first) },
+            type = 1,
+            invocationId = "1",
+            target = AgentProtocol.Hello,
+            arguments = new[] { Hello(first) },
         }, JsonSerializerOptions.Web));
         while (desk.ConnectionOf(first) is null) await Task.Delay(10, Cancel);
         var others = keys.Enrol("hall-2");

@@ -5,11 +5,11 @@ using TidalHall.Core.Cases;
 using TidalHall.Core.Doors;
 using TidalHall.Core.Papers;
 using TidalHall.Hub.Casework;
+using TidalHall.Hub.Halls;
 using TidalHall.Hub.SignIn;
 using TidalHall.Hub.Tests.Casework;
-using TidalHall.Hub.Tests.SignIn;
-using TidalHall.Hub.Halls;
 using TidalHall.Hub.Tests.Hosting;
+using TidalHall.Hub.Tests.SignIn;
 
 namespace TidalHall.Hub.Tests.Api;
 

@@ -1,8 +1,8 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using MailKit.Security;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using MailKit.Security;
 using TidalHall.Core.Doors;
 using TidalHall.Hub.Hosting;
 using TidalHall.Hub.Notifying;
