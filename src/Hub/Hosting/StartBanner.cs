@@ -22,8 +22,8 @@ internal static class StartBanner
               Window     {root}/window/{view.Plan.Windows[0].Id}  … {view.Plan.Windows[^1].Id}
               Cabinet    {(view.Plan.Cabinets.Length == 0 ? "–" : string.Join("  ", view.Plan.Cabinets.Select(c => $"{root}/pickup/{c.Id}")))}
               Guide      {root}/guide
-              Desk       {root}/cases  /unresolved  /errands  /handbook  /ratings/paper
-              Manager    {root}/manage/tide  /day  /staffing  /cases  /ratings  /bars  /messages
+              Desk       {root}/cases  /unresolved  /errands  /appointments  /handbook  /ratings/paper
+              Manager    {root}/manage/tide  /day  /staffing  /cases  /ratings  /bars  /agents  /messages
               Devices    {root}/devices
               API        {root}/openapi/v1.json
               Data       {options.Data}
