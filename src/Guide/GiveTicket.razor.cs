@@ -69,7 +69,7 @@ public sealed partial class GiveTicket
         _notANumber = _byHand & !TicketNumber.TryParse(_number.Trim(), out var number);
         if (_notANumber) return;
         var printer = _byHand ? null : Offered;
-        var take = new TakeTicket(_item!.Id, Class, TicketChannel.Guide, WantsPaper: printer is not null, Language: Scene.Culture.Name is "en" ? "en" : null);
+        var take = new TakeTicket(_item!.Id, Class, TicketChannel.Guide, WantsPaper: printer is not null, Language: Scene.Culture.Name is "en" ? "en" : null, Entitled: _priority);
         if (_byHand) take = take with { Channel = TicketChannel.PrePrinted, PrePrinted = number, ReportedAt = Scene.View.Day is { } day ? Scene.View.Map.OnDay(day.Date, _at) : null };
         var (order, kept, no) = await _for.WriteAsync(take, _order, Scene, Notes, People);
         if (no is not null)

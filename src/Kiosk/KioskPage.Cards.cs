@@ -70,8 +70,7 @@ public sealed partial class KioskPage
             if (_log is not null) Log.CardNotKept(_log, e, _place!.Id);
             return;
         }
-        var elderly = holder.AgeOn(DateOnly.FromDateTime(View.Map.Local(Time.GetUtcNow()))) >= View.Plan.Rules.ElderAge;
-        _visitor = new(holder, elderly || _visitor.Priority);
+        _visitor = new(holder, Scene.IsElderly(holder) || _visitor.Priority);
         _told = null;
         RememberVisitor();
         Touched();

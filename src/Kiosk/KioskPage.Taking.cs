@@ -36,7 +36,7 @@ public sealed partial class KioskPage
 
     private async Task SendAsync(KioskStep.Confirm confirm)
     {
-        var take = new TakeTicket(confirm.Item.Id, _visitor.Class, TicketChannel.Kiosk, _visitor.Card?.Person, WantsPaper: _place!.Printer is not null, Language: Culture.Name is "en" ? "en" : null, LargeType: _elder);
+        var take = new TakeTicket(confirm.Item.Id, _visitor.Class, TicketChannel.Kiosk, _visitor.Card?.Person, WantsPaper: _place!.Printer is not null, Language: Culture.Name is "en" ? "en" : null, LargeType: _elder, Entitled: _visitor.Priority && Scene.IsElderly(_visitor.Card));
         var answer = await AskAsync(confirm.Command, take);
         if (answer.Refusal is { Code: RefusalCode.NotDurable })
         {

@@ -29,6 +29,9 @@ internal sealed record KioskScene(HallView View, KioskPlace Place, CultureInfo C
     internal bool PrinterWorks => Place.Printer is { } printer && HealthOf(printer) is DeviceState.Ready or DeviceState.NearEnd;
     internal bool MayReadCards => Place.Reader is { } reader && HealthOf(reader) is not (DeviceState.Faulty or DeviceState.Offline);
 
+    /// <summary>As old as the hall gives priority for, by the card.</summary>
+    internal bool IsElderly(CardHolder? card) => card?.AgeOn(DateOnly.FromDateTime(View.Map.Local(Now))) >= View.Plan.Rules.ElderAge;
+
     /// <summary>A refusal in the citizen's language, the matter too.</summary>
     internal string Say(Refusal refusal, ServiceItem? item)
     {

@@ -87,7 +87,20 @@ public sealed class CardSpecs
         await again.Find(".take").ClickAsync(new());
         var ticket = Assert.Single(c.Hall.Tickets);
         Assert.NotNull(ticket.Person);
-        Assert.Equal(TicketClass.GreenChannel, ticket.Class);
+        // The card has shown it: no guide need look.
+        Assert.Equal((TicketClass.GreenChannel, true), (ticket.Class, ticket.IsEntitled));
+    }
+
+    [Fact]
+    public async Task Priority_that_no_card_shows_is_for_a_guide_to_confirm()
+    {
+        await using var c = new KioskContext();
+        var kiosk = await c.OpenAtConfirmAsync();
+        await c.Devices.HoldAsync(Young);
+        await kiosk.Find(".priority").ClickAsync(new());
+        await kiosk.Find(".take").ClickAsync(new());
+        var ticket = Assert.Single(c.Hall.Tickets);
+        Assert.Equal((TicketClass.GreenChannel, null), (ticket.Class, ticket.IsEntitled));
     }
 
     [Fact]

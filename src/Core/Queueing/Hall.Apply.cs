@@ -62,7 +62,7 @@ public static partial class Hall
         if (hall.Bookings.Find(e.Code) is { } booking) hall.Bookings = hall.Bookings.Put(booking with { State = new BookingState.Kept(e.Ticket) });
         hall.Put(new Ticket
         {
-            Id = e.Ticket, Code = e.Code, Number = e.Number, Class = e.Class, IsEntitled = e is { Class: TicketClass.GreenChannel, Channel: TicketChannel.Guide or TicketChannel.PrePrinted } ? true : null, Channel = e.Channel, Day = e.Day, TakenAt = r.At, TakenTick = r.Tick,
+            Id = e.Ticket, Code = e.Code, Number = e.Number, Class = e.Class, IsEntitled = e.Entitled ? true : null, Channel = e.Channel, Day = e.Day, TakenAt = r.At, TakenTick = r.Tick,
             Person = e.Person, Slot = e.Slot, Place = e.Place, Told = e.Told, ToldAhead = e.Ahead, TakenFor = e.Category, Paper = e.WantsPaper ? PaperState.Printing : PaperState.None,
             Prints = e.WantsPaper ? 1 : 0, PrintAskedAt = r.At, Language = e.Language, LargeType = e.LargeType,
             Mandate = e.Mandate, Agent = e.Agent, Matters = e.Matters ?? 1,

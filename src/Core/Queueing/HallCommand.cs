@@ -21,11 +21,12 @@ public abstract record WindowCommand(WindowId Window) : HallCommand;
 /// <param name="Mandate">By which somebody of the hall acts for the citizen; what it says is in the vault.</param>
 /// <param name="Agent">A commercial agent, who brings several matters for others.</param>
 /// <param name="Matters">How many an agent brings under this number, 1 or more.</param>
+/// <param name="Entitled">The green channel is due as the card shows by its holder's age, or as a guide has seen.</param>
 /// <param name="PrePrinted">Keyed in from paper dealt by hand; <paramref name="ReportedAt"/> says when.</param>
 public sealed record TakeTicket(ItemId Item, TicketClass Class = TicketClass.Ordinary, TicketChannel Channel = TicketChannel.Kiosk,
     PersonRef? Person = null, DateTimeOffset? Slot = null, bool WantsPaper = false,
     TicketNumber? PrePrinted = null, DateTimeOffset? ReportedAt = null, string? Language = null, bool LargeType = false,
-    NoteRef? Mandate = null, PersonRef? Agent = null, int Matters = 1) : HallCommand;
+    NoteRef? Mandate = null, PersonRef? Agent = null, int Matters = 1, bool Entitled = false) : HallCommand;
 public sealed record CancelTicket(TicketId Ticket) : HallCommand;
 public sealed record ReinstateTicket(TicketId Ticket) : HallCommand;
 public sealed record ReprintTicket(TicketId Ticket) : HallCommand;

@@ -20,7 +20,8 @@ public abstract record TicketEvent(TicketId Ticket, int Visit) : HallEvent;
 public sealed record TicketTaken(TicketId Ticket, int Visit, TicketNumber Number, TicketCode Code, ItemId Item, CategoryId Category,
     TicketClass Class, TicketChannel Channel, DateOnly Day, long Ref, int Ahead, ToldWait Told,
     PersonRef? Person = null, DateTimeOffset? Slot = null, PlaceId? Place = null, bool WantsPaper = false, DateTimeOffset? ReportedAt = null, string? Language = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool LargeType = false, NoteRef? Mandate = null, PersonRef? Agent = null, int? Matters = null) : TicketEvent(Ticket, Visit);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool LargeType = false, NoteRef? Mandate = null, PersonRef? Agent = null, int? Matters = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Entitled = false) : TicketEvent(Ticket, Visit);
 public sealed record TicketCancelled(TicketId Ticket, int Visit) : TicketEvent(Ticket, Visit);
 /// <param name="Ref">The tick its wait counts from now on.</param>
 public sealed record TicketReinstated(TicketId Ticket, int Visit, long Ref) : TicketEvent(Ticket, Visit);

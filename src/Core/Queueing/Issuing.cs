@@ -70,7 +70,7 @@ internal static class Issuing
         var ahead = @class is TicketClass.GreenChannel ? hall.Lines.PriorityOf(category, stamp.Tick) : hall.Lines.CountOf(category);
         return new TicketTaken(new(hall.LastTicket + 1), 1, number, code, item.Id, category,
             @class, c.Channel, hall.Day!.Date, reference, ahead, WaitOutlook.TellNewcomer(stamp.Waits, map, hall.Day, item, category, @class, ahead, Desks.Of(map, hall.Windows, category, stamp.At).Told, stamp.At, stamp.Tick),
-            c.Person, c.Slot, place, c.WantsPaper, c.ReportedAt, c.Language is "en" ? "en" : null, c.LargeType, c.Mandate, c.Agent, c.Matters > 1 ? c.Matters : null);
+            c.Person, c.Slot, place, c.WantsPaper, c.ReportedAt, c.Language is "en" ? "en" : null, c.LargeType, c.Mandate, c.Agent, c.Matters > 1 ? c.Matters : null, c.Entitled && @class is TicketClass.GreenChannel);
     }
 
     /// <summary>The person's missed ticket, where the hall's rule for the late is a new one: it ends as that is taken.</summary>

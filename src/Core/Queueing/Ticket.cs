@@ -10,7 +10,7 @@ public sealed record Ticket
     public required TicketCode Code { get; init; }
     public required TicketNumber Number { get; init; }
     public required TicketClass Class { get; init; }
-    /// <summary>Whether a guide has found its holder entitled to the green channel, or took it so; null: nobody has looked.</summary>
+    /// <summary>Whether its holder is entitled to the green channel, as a card shows or a guide has seen; null: nobody has looked.</summary>
     public bool? IsEntitled { get; init; }
     public required TicketChannel Channel { get; init; }
     /// <summary>The business day it belongs to.</summary>

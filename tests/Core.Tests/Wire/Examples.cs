@@ -31,7 +31,7 @@ internal static partial class Examples
     [
         new TicketTaken(Ticket, 1, A012, Code, Item, Intake, TicketClass.Appointment, TicketChannel.Guide, Day, 1_800_000, 7, new(12, 25, true),
             new PersonRef(new("0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b")), At, Kiosk, true, At.AddMinutes(-20), "en", true,
-            new NoteRef(new("0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5d")), new PersonRef(new("0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5e")), 4),
+            new NoteRef(new("0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5d")), new PersonRef(new("0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5e")), 4, true),
         new TicketCancelled(Ticket, 1),
         new TicketReinstated(Ticket, 1, 1_900_000),
         new TicketReprinted(Ticket, 1, Kiosk),
