@@ -8,7 +8,7 @@ namespace TidalHall.Guide;
 /// <summary>Who stands at the door: the citizen, somebody of the hall with a mandate (代办), or a commercial agent (中介).</summary>
 public sealed class ForWhom
 {
-    public const int MandateMax = 200, NameMax = 100, NumberMax = 18;
+    public const int NameMax = 100;
 
     public TakenBy By { get; set; }
     /// <summary>What the mandate says.</summary>

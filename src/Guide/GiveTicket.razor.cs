@@ -25,6 +25,7 @@ public sealed partial class GiveTicket
     private string _number = "";
     private TimeOnly _at;
     private bool _notANumber;
+    private bool _taking;
 
     [Inject] private INotes Notes { get; set; } = default!;
     [Inject] private IPeople People { get; set; } = default!;
@@ -64,7 +65,22 @@ public sealed partial class GiveTicket
         if (!_seen.Remove(material)) _seen.Add(material);
     }
 
+    // What is said of an agent or a mandate is kept before the order: the touch is one from there on.
     private async Task TakeAsync()
+    {
+        if (_taking) return;
+        _taking = true;
+        try
+        {
+            await TakeOnceAsync();
+        }
+        finally
+        {
+            _taking = false;
+        }
+    }
+
+    private async Task TakeOnceAsync()
     {
         _notANumber = _byHand & !TicketNumber.TryParse(_number.Trim(), out var number);
         if (_notANumber) return;
@@ -79,10 +95,8 @@ public sealed partial class GiveTicket
         }
         if (await OrderAsync(order, printer, _order) is not { } answer) return;
         (_taken, _printer) = (answer.Ticket, printer);
-        if (answer.Refusal is null) return;
-        // What was refused may be asked again, and is another order then.
-        _order = NewOrder();
-        await Notes.DropAsync(kept, answer.Refusal, Scene.Leaving);
+        // Asked again it is the same order: one that was done all the same gives its ticket.
+        if (answer.Refusal is not null) await Notes.DropAsync(kept, answer.Refusal, Scene.Leaving);
     }
 
     /// <summary>What most came for today, then the common ones.</summary>

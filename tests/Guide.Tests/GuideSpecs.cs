@@ -82,6 +82,19 @@ public sealed class GuideSpecs : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Asked_again_after_no_answer_was_durable_it_is_the_same_order()
+    {
+        var page = _c.Open();
+        await TapAsync(page, "纳税申报");
+        _c.Hall.IsFull = true;
+        await TakeAsync(page);
+        _c.Hall.IsFull = false;
+        await TakeAsync(page);
+        Assert.Single(_c.Hall.Sent.Select(s => s.Id).Distinct());
+        Assert.Equal("T001", $"{Only.Number}");
+    }
+
+    [Fact]
     public async Task Priority_that_a_guide_has_seen_needs_no_second_look()
     {
         var page = _c.Open();

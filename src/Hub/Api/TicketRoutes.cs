@@ -40,7 +40,11 @@ internal static class TicketRoutes
         if (!ApiWords.TryRead<TicketClass>(body.Class ?? "ordinary", out var @class)) return ApiProblem.NotAllowed("class", body.Class, ApiWords.Allowed<TicketClass>());
         if (!ApiWords.TryRead<TicketChannel>(body.Channel ?? "api", out var channel)) return ApiProblem.NotAllowed("channel", body.Channel, ApiWords.Allowed<TicketChannel>());
         TicketNumber? dealt = TicketNumber.TryParse(body.PrePrinted, out var paper) ? paper : null;
-        if (body.PrePrinted is not null && dealt is null) return ApiProblem.Of(Refusal.Because(RefusalCode.NotPrePrintedNumber, body.PrePrinted, request.Hall.View.Map.Items.TryGetValue(item, out var of) ? request.Hall.View.Map.Categories[of.Category].Prefix : "A"), http);
+        if (body.PrePrinted is not null && dealt is null)
+        {
+            var map = request.Hall.View.Map;
+            return ApiProblem.Of(map.Items.TryGetValue(item, out var of) ? Refusal.Because(RefusalCode.NotPrePrintedNumber, body.PrePrinted, map.Categories[of.Category].Prefix) : Refusal.Because(RefusalCode.UnknownItem, item), http);
+        }
         if (body.Matters is < 1 or > 999) return ApiProblem.Form("Between", "matters", 1, 999);
         var kept = await notes.KeepAsync(body.Mandate ?? "", request.Command, cancel);
         if (kept.Refusal is { } notKept) return ApiProblem.Of(notKept, http);
