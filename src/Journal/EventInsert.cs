@@ -1,7 +1,4 @@
-using System.Buffers;
-using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 using TidalHall.Core.Halls;
@@ -18,11 +15,8 @@ internal sealed class EventInsert : IDisposable
 
     private readonly sqlite3 _db;
     private readonly sqlite3_stmt _begin, _commit, _rollback, _insert;
-    // The hash before, then the payload: what the next hash is taken over lies in one piece.
-    private readonly ArrayBufferWriter<byte> _chained = new(1024);
-    private readonly Utf8JsonWriter _json;
-    // Set up once: a context a row costs more than its hashing.
-    private readonly IncrementalHash _sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly PayloadChain _chain = new();
+    private readonly RowsAhead _ahead = new();
     // What a column has been bound to: most rows of a batch have the actor and the kind of the one before.
     private readonly string?[] _bound = new string?[Columns.Count(c => c == '?') + 1];
 
@@ -31,7 +25,6 @@ internal sealed class EventInsert : IDisposable
         _db = connection.Handle ?? throw new InvalidOperationException("The connection is not open.");
         raw.sqlite3_busy_timeout(_db, (int)patience.TotalMilliseconds);
         (_begin, _commit, _rollback, _insert) = (Prepare("BEGIN IMMEDIATE"), Prepare("COMMIT"), Prepare("ROLLBACK"), Prepare(Columns));
-        _json = new(_chained, HallEventJson.WriterOptions);
         Check(raw.sqlite3_bind_text(_insert, 1, hall.Value));
     }
 
@@ -42,9 +35,18 @@ internal sealed class EventInsert : IDisposable
         Step(_begin);
         try
         {
-            Span<byte> last = stackalloc byte[SHA256.HashSizeInBytes];
-            hash.CopyTo(last);
-            for (var i = 0; i < entries.Count; i++) Insert(entries[i], last);
+            _ahead.Begin(entries, hash);
+            ReadOnlySpan<byte> last = hash;
+            for (var i = 0; i < entries.Count; i++)
+            {
+                if (!_ahead.TryGet(i, out var row))
+                {
+                    _chain.Begin(last);
+                    row = _chain.Add(entries[i].Recorded.Event).Span;
+                }
+                last = row[^PayloadChain.HashBytes..];
+                Insert(entries[i], row[..^PayloadChain.HashBytes], last);
+            }
             Step(_commit);
             return last.ToArray();
         }
@@ -55,18 +57,15 @@ internal sealed class EventInsert : IDisposable
             raw.sqlite3_reset(_rollback);
             throw;
         }
+        finally
+        {
+            _ahead.End();
+        }
     }
 
-    private void Insert(JournalEntry entry, Span<byte> hash)
+    private void Insert(JournalEntry entry, ReadOnlySpan<byte> payload, ReadOnlySpan<byte> hash)
     {
         var (recorded, command, fingerprint, actor, place) = entry;
-        _chained.ResetWrittenCount();
-        _chained.Write(hash);
-        _json.Reset();
-        HallEventJson.Write(recorded.Event, _json);
-        _sha.AppendData(_chained.WrittenSpan);
-        _sha.GetHashAndReset(hash);
-
         Span<byte> id = stackalloc byte[16];
         command.TryWriteBytes(id);
         Check(raw.sqlite3_bind_int64(_insert, 2, recorded.Sequence));
@@ -77,7 +76,7 @@ internal sealed class EventInsert : IDisposable
         BindText(7, actor.Value);
         BindText(8, place?.Value);
         BindText(9, HallEventJson.KindOf(recorded.Event));
-        Check(raw.sqlite3_bind_blob(_insert, 10, _chained.WrittenSpan[SHA256.HashSizeInBytes..]));
+        Check(raw.sqlite3_bind_blob(_insert, 10, payload));
         Check(raw.sqlite3_bind_blob(_insert, 11, hash));
         Step(_insert);
     }
@@ -110,7 +109,7 @@ internal sealed class EventInsert : IDisposable
     public void Dispose()
     {
         foreach (var statement in (sqlite3_stmt[])[_begin, _commit, _rollback, _insert]) statement.Dispose();
-        _json.Dispose();
-        _sha.Dispose();
+        _ahead.Dispose();
+        _chain.Dispose();
     }
 }

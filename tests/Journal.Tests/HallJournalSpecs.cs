@@ -125,6 +125,36 @@ public sealed class HallJournalSpecs : IDisposable
         Assert.Equal(new JournalCheck(entries.Length, null, null), JournalCheck.Run(File, Hall));
     }
 
+    [Fact]
+    public void Batches_of_every_size_one_after_the_other_are_one_chain_whoever_encoded_which_row()
+    {
+        using var journal = HallJournal.Open(File, Hall);
+        var written = new List<JournalEntry>();
+        // Large ones are encoded by two threads, and the second may still be at the batch before.
+        foreach (var size in (int[])[1, 200, 17, 1, 16, 15, 400, 2, 64, 64, 64, 1024, 3, 33])
+        {
+            JournalEntry[] batch = [.. Enumerable.Range(written.Count + 1, size).Select(n => Entry(n))];
+            journal.Append(batch);
+            written.AddRange(batch);
+        }
+        Assert.Equal(written, journal.ReadAfter(0));
+        Assert.Equal(new JournalCheck(written.Count, null, null), JournalCheck.Run(File, Hall));
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(200)]
+    public void An_event_that_cannot_be_encoded_fails_its_whole_batch_and_nothing_else(int size)
+    {
+        using var journal = HallJournal.Open(File, Hall);
+        journal.Append([Entry(1)]);
+        JournalEntry[] batch = [.. Enumerable.Range(2, size).Select(n => Entry(n))];
+        batch[^1] = batch[^1] with { Recorded = batch[^1].Recorded with { Event = null! } };
+        Assert.Throws<NullReferenceException>(() => journal.Append(batch));
+        journal.Append([.. Enumerable.Range(2, size).Select(n => Entry(n))]);
+        Assert.Equal(new JournalCheck(size + 1, null, null), JournalCheck.Run(File, Hall));
+    }
+
     private static JournalEntry Entry(long sequence) =>
         new(new(sequence, DateTimeOffset.UnixEpoch.AddSeconds(sequence), sequence * 1000, new ClockStepped(sequence)), new Guid((int)sequence, 1, 2, new byte[8]), 1, new("test"), null);
 
