@@ -1,8 +1,12 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using TidalHall.Core.Halls;
 using TidalHall.Core.Queueing;
 using TidalHall.Core.Staffing;
 using TidalHall.Hub.Backup;
 using TidalHall.Hub.Tests.Hosting;
 using TidalHall.Journal;
+using TidalHall.Journal.People;
 
 namespace TidalHall.Hub.Tests.Backup;
 
@@ -16,18 +20,29 @@ public sealed class DataCopySpecs : IDisposable
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Taken_while_orders_come_it_is_whole_and_it_is_put_back_only_when_the_hub_has_stopped()
+    public async Task Taken_while_orders_come_a_reader_reads_on_and_personal_data_goes_it_is_whole_and_put_back_only_when_the_hub_has_stopped()
     {
         TicketCode kept, lost;
         await using (var hub = await RunningHub.StartAsync(data: Data, cancel: Cancel))
         {
             kept = await TakeAsync(hub);
             using var stop = new CancellationTokenSource();
+            // A figure of the year, read from before the backup until after it: what it began with is what it sees.
+            await using var reading = new SqliteConnection($"Data Source={Path.Combine(Data, "journal.db")};Mode=ReadOnly;Pooling=False");
+            reading.Open();
+            await using var figure = reading.BeginTransaction(deferred: true);
+            var begun = Count(reading);
             var orders = Task.Run(async () => { while (!stop.IsCancellationRequested) await TakeAsync(hub); }, Cancel);
+            var vault = hub.Services.GetRequiredService<PeopleVault>();
+            var forgetting = Task.Run(async () => { while (!stop.IsCancellationRequested) await vault.ForgetAsync(new HashSet<PersonRef>(), Cancel); }, Cancel);
             DataCopy.Take(Data, Copy);
             Assert.Empty(Directory.GetFiles(Copy, "*-wal"));
             await stop.CancelAsync();
-            await orders;
+            // Each order was taken: one that waited for a lock beyond its patience would have been refused.
+            await Task.WhenAll(orders, forgetting);
+            Assert.Equal(begun, Count(reading));
+            await figure.DisposeAsync();
+            Assert.True(Count(reading) > begun);
             Assert.True(JournalCheck.Run(Path.Combine(Copy, "journal.db"), hub.Hall.Id).IsWhole);
             lost = await TakeAsync(hub);
             var running = Assert.Throws<StartRefused>(() => DataCopy.PutBack(Copy, Data, Noon));
@@ -63,6 +78,13 @@ public sealed class DataCopySpecs : IDisposable
         Assert.Throws<StartRefused>(() => DataCopy.PutBack(Copy, Data, Noon));
         Assert.Equal(before, File.ReadAllBytes(Path.Combine(Data, "journal.db")));
         Assert.Empty(Directory.GetDirectories(Data));
+    }
+
+    private static long Count(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT count(*) FROM events";
+        return (long)command.ExecuteScalar()!;
     }
 
     private static void Refused(string sentence, Action act) => Assert.Equal(sentence, Assert.Throws<StartRefused>(act).Message);
