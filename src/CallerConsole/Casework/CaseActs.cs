@@ -49,7 +49,7 @@ internal static class CaseActs
             CaseAct.Extend => hasFolder && c is { State: CaseState.Accepted, ExtendedDays: 0 } && (c.Matter is null ? view.Plan.Cases.ExtensionDays : view.Plan.Cases.JointExtensionDays) > 0,
             CaseAct.Grant => hasFolder && c is { State: CaseState.Accepted, Step: null, Tolerance: null },
             CaseAct.Refuse => hasFolder && c is { State: CaseState.Accepted, Step: null },
-            CaseAct.ReadyResult => c.State is CaseState.Decided && (c.Elsewhere is null ? hasFolder : actor.Is(Roles.DepartmentOfficer | Roles.DeliveryClerk)),
+            CaseAct.ReadyResult => c.State is CaseState.Decided && (c.Elsewhere is null ? hasFolder || (decides && c.ResultLost) : actor.Is(Roles.DepartmentOfficer | Roles.DeliveryClerk)),
             CaseAct.HandOver => seat is not null && actor.Is(Roles.DeliveryClerk | Roles.Manager) && c.State is CaseState.Ready && view.Cabinets.Holding(c.Id) is null,
             CaseAct.PostResult => actor.Is(Roles.DeliveryClerk | Roles.Manager) && c is { State: CaseState.Ready, Delivery: DeliveryWay.Post } && view.Cabinets.Holding(c.Id) is null,
             CaseAct.SendElsewhere => actor.Is(Desk) && c is { IsUndecided: true, Elsewhere.Sent: false },

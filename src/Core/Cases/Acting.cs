@@ -26,7 +26,7 @@ internal static class Acting
         if (hall.Errands.ActsFor(person, c)) return Refusal.Because(RefusalCode.ActsForApplicant, person, Name(c));
         if (c.Elsewhere is { } elsewhere) return Refusal.Because(RefusalCode.OfOtherArea, Name(c), elsewhere.Area);
         if (Represents(hall.Map!, c.Department, person, stamp) is { } noStanding) return noStanding;
-        return c.Folder is FolderPlace.Department || !(c.IsUndecided || c.State is CaseState.Decided) ? null : Refusal.Because(RefusalCode.FolderElsewhere, Name(c), c.Department);
+        return c.Folder is FolderPlace.Department || c.ResultLost || !(c.IsUndecided || c.State is CaseState.Decided) ? null : Refusal.Because(RefusalCode.FolderElsewhere, Name(c), c.Department);
     }
 
     internal static Refusal? Represents(HallMap map, string department, ClerkId person, Stamp stamp) =>

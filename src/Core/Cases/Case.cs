@@ -140,6 +140,8 @@ public sealed record Case
     /// <summary>Null: its applicant, or an agent, brought it here.</summary>
     public Origin? Origin { get; init; }
     /// <summary>The last day of what is to be renewed, where it was asked for in time (AL 50).</summary>
+    /// <summary>Its result was lost in the hall: the department makes it anew, from what it has of the case.</summary>
+    public bool ResultLost { get; init; }
     public DateOnly? Renews { get; init; }
     public Warned[] Warned { get; init; } = [];
     public DateTimeOffset? EndedAt { get; init; }

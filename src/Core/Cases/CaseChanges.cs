@@ -69,18 +69,21 @@ internal static class CaseChanges
         CaseStepBegun a => c with { Step = new(a.Step, a.From, a.Days) },
         CaseStepEnded a => c with { Step = null, UncountedDays = c.UncountedDays + a.Uncounted },
         CaseDecided a => c with { ReceivedOn = c.ReceivedOn ?? (c.State as CaseState.Filed)?.On, State = new CaseState.Decided(a.Granted, a.On, Deemed: a.By is null && c.Elsewhere is null), Step = null },
-        CaseResultReady a when c.State is CaseState.Decided d => c with { State = new CaseState.Ready(d.Granted, d.On, a.Papers), Folder = FolderPlace.Hall },
+        CaseResultReady a when c.State is CaseState.Decided d => c with { State = new CaseState.Ready(d.Granted, d.On, a.Papers), Folder = FolderPlace.Hall, ResultLost = false },
         CaseFolderReturned => c with { Folder = FolderPlace.Hall },
         CaseDeliveryChosen a => c with { Delivery = a.Delivery },
         CaseSentElsewhere => c with { Elsewhere = c.Elsewhere! with { Sent = true } },
         CaseNumberedElsewhere a => c with { Elsewhere = c.Elsewhere! with { Number = a.Number } },
         CaseWarned a => c with { Warned = [.. c.Warned, new(a.Clock, a.Level, a.Last)] },
-        CaseHandedOver a => Ended(c, new CaseState.HandedOver(c.State is CaseState.Ready { Granted: true }, a.Proof), r),
+        CaseHandedOver a => Ended(c, new CaseState.HandedOver(c.State is CaseState.Ready { Granted: true } or CaseState.Decided { Granted: true }, a.Proof), r),
         CaseNotAccepted a => Ended(c, new CaseState.NotAccepted(a.Ground), r),
         CaseWithdrawn a => Ended(c, new CaseState.Withdrawn(a.Why), r),
         CaseReturned => Ended(c, new CaseState.Returned(), r),
         _ => c,
     };
+
+    /// <summary>A result that is lost is no more to be had: what was decided stands, and its paper is made anew.</summary>
+    internal static Case Lost(Case c) => c.State is CaseState.Ready r ? c with { State = new CaseState.Decided(r.Granted, r.On, Deemed: false), ResultLost = true } : c;
 
     private static Case Ended(Case c, CaseState.Final state, in Recorded r) => c with { State = state, EndedAt = r.At, Step = null };
 

@@ -97,7 +97,8 @@ internal static class CompartmentDoors
         if (e is MissingClosed over)
         {
             hall.Cabinets = hall.Cabinets.Close(over.Cabinet, over.Number, over.Case, over.Receipt);
-            if (over.Case is { } id && hall.Cases.Find(id) is { } of) hall.Cases = hall.Cases.Put(hall.Map!, of with { History = [.. of.History, r.Sequence] });
+            if (over.Case is { } id && hall.Cases.Find(id) is { } of)
+                hall.Cases = hall.Cases.Put(hall.Map!, (over is { End: MissingEnd.Lost, Receipt: null } ? CaseChanges.Lost(of) : of) with { History = [.. of.History, r.Sequence] });
             return;
         }
         if (e is ThingTaken t) hall.Cabinets = hall.Cabinets.Explain(t.Case);

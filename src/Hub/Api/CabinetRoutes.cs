@@ -77,9 +77,15 @@ internal sealed record OpenedReply(int Compartment);
 internal sealed record CodeReply(string Code);
 /// <param name="Case">The code of the case whose result lies in it, or is being put in.</param>
 internal sealed record CompartmentReply(string Cabinet, int Number, string Door, string? Trouble, string? Purpose, string? Case, string? Receipt, bool HasCode, bool Overdue);
-internal sealed record CabinetsReply(IEnumerable<CompartmentReply> Compartments, IEnumerable<string> Missing)
+/// <param name="Case">Whose result it is, or whose papers.</param>
+/// <param name="Receipt">Of papers that were dropped in.</param>
+/// <param name="Forced">Gone behind a door that was broken open: a clerk alone closes it.</param>
+internal sealed record MissingThingReply(string Cabinet, int Number, string? Case, string? Receipt, DateTimeOffset Since, bool Forced);
+/// <param name="Missing">Cabinet and number of each that is looked for.</param>
+internal sealed record CabinetsReply(IEnumerable<CompartmentReply> Compartments, IEnumerable<string> Missing, IEnumerable<MissingThingReply> LookedFor)
 {
-    public static CabinetsReply Of(HallView view) => new(view.Cabinets.Used.Select(c => Of(view, c)), view.Cabinets.Missing.Select(m => FormattableString.Invariant($"{m.Cabinet} {m.Number}")));
+    public static CabinetsReply Of(HallView view) => new(view.Cabinets.Used.Select(c => Of(view, c)), view.Cabinets.Missing.Select(m => FormattableString.Invariant($"{m.Cabinet} {m.Number}")),
+        view.Cabinets.Missing.Select(m => new MissingThingReply(m.Cabinet.Value, m.Number, m.Case is { } of ? view.Cases.Find(of)?.Code.ToString() : null, m.Receipt?.ToString(), m.At, m.Forced)));
 
     private static CompartmentReply Of(HallView view, CompartmentState c)
     {

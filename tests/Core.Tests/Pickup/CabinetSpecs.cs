@@ -347,8 +347,31 @@ public sealed class CabinetSpecs
         var (hall, id) = Missing();
         hall.Given(Dora, new CloseMissing(Box, 1, id, null, MissingEnd.Lost, Noted));
         Assert.Equal(RefusalCode.NothingIsMissing, hall.Refused(Dora, new CloseMissing(Box, 1, id, null, MissingEnd.Lost, Noted)));
-        Assert.IsType<CaseState.Ready>(hall.Case(id).State);
+        // There is nothing to be handed out; the decision stands, and its limit.
+        Assert.Equal(RefusalCode.CaseIs, hall.Refused(Dora, new HandOver(Wd, id, Li)));
+        Assert.Equal(RefusalCode.CaseIs, hall.Refused(Dora, new LoadCabinet(Box, id, CompartmentSize.Small)));
+        Assert.Equal(new CaseState.Decided(Granted: true, new(2026, 3, 2), Deemed: false), hall.Case(id).State);
+        Assert.NotNull(hall.Last(id, CaseClock.HandOver));
+        // Who took it in makes no result either; the department needs no folder for it, which has long gone back.
+        Assert.Equal(RefusalCode.TookItIn, hall.Refused(new(ActorKind.Staff, Anna.Id, Roles.DepartmentOfficer), new ReadyResult(id, [new(ResultKind.Licence)])));
+        hall.Given(Officer, new ReadyResult(id, [new(ResultKind.Licence)]));
+        Assert.Equal((false, 1), (hall.Case(id).ResultLost, hall.Loaded(id)));
+        hall.Given(Dora, new RecoverThing(Box, 1)).Given(Board, new ReportDoor(Box, 1, DoorReport.Opened)).Given(Board, new ReportDoor(Box, 1, DoorReport.Closed));
         hall.Given(Dora, new HandOver(Wd, id, Li));
+        Assert.True(((CaseState.HandedOver)hall.Case(id).State).Granted);
+    }
+
+    [Fact]
+    public void Papers_lost_from_a_drop_box_take_no_result_away()
+    {
+        var hall = Open();
+        var id = hall.AtDepartment();
+        hall.Given(Officer, new AskCorrection(id, [new(Photo, ShortfallKind.NotInLegalForm)])).Given(Citizen, new DropIn(Box, CompartmentSize.Small, id));
+        hall.Given(Board, new ReportDoor(Box, 5, DoorReport.Opened)).Given(Board, new ReportDoor(Box, 5, DoorReport.Closed));
+        hall.Given(Board, new ReportDoor(Box, 5, DoorReport.Opened)).Given(Dora, new ResolveCompartment(Box, 5, FoundInside.Nothing, Noted));
+        hall.Given(Carol, new ReceiveCorrection(Wc, id, [new(Photo, MaterialForm.Original, 2)])).Given(Officer, new AcceptCase(id)).Given(Officer, new DecideCase(id, Granted: true)).Given(Officer, new ReadyResult(id, [new(ResultKind.Licence)]));
+        hall.Given(Dora, new CloseMissing(Box, 5, id, Assert.Single(hall.State.Cabinets.Missing).Receipt, MissingEnd.Lost, Noted));
+        Assert.IsType<CaseState.Ready>(hall.Case(id).State);
     }
 
     [Fact]

@@ -1,9 +1,11 @@
+using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using TidalHall.Core.Cases;
 using TidalHall.Core.Devices;
 using TidalHall.Core.Doors;
 using TidalHall.Core.Pickup;
 using TidalHall.Core.Queueing;
+using TidalHall.Hub.Tests.Api;
 using TidalHall.Hub.Tests.Hosting;
 using static TidalHall.Hub.Tests.Pickup.CabinetHall;
 
@@ -141,6 +143,46 @@ public sealed class CabinetSpecs : IAsyncLifetime
         await PlayAsync("force 2");
         await _hub.UntilAsync(v => v.Cabinets.Find(Box, 2).Door is DoorState.Trouble { Kind: DoorTroubleKind.Forced });
         Assert.Equal(2, Assert.Single(_hub.Hall.View.Cabinets.Used).Number);
+    }
+
+    /// <summary>A result behind a door that was opened by hand: a clerk looks, and finds nothing.</summary>
+    private async Task<Case> MissingAsync()
+    {
+        var of = await LoadedAsync(Li);
+        await PlayAsync("force 1");
+        await _hub.UntilAsync(v => v.Cabinets.Find(Box, 1).Door is DoorState.Trouble { Kind: DoorTroubleKind.Forced });
+        await PlayAsync("take 1", "shut 1");
+        Assert.Equal(HttpStatusCode.OK, (await PostAsync("cabinets/cabinet-1/resolve", """{"number":1,"found":"nothing","reason":"格口是空的","by":"dora"}""")).Status);
+        return of;
+    }
+
+    private Task<Talk> PostAsync(string path, string body = "{}") => Talk.PostAsync(_hub.Client, path, body);
+
+    private static string Closing(Case of, string end, string reason = "找遍了") => $$"""{"number":1,"case":"{{of.Code}}","end":"{{end}}","reason":"{{reason}}","by":"dora"}""";
+
+    [Fact]
+    public async Task What_is_missing_is_named_by_the_API_and_what_is_lost_is_told_and_made_anew()
+    {
+        var of = await MissingAsync();
+        var missing = Assert.Single((await Talk.GetAsync(_hub.Client, "cabinets"))["lookedFor"].EnumerateArray());
+        Assert.Equal(("cabinet-1", 1, of.Code.ToString(), true), (missing.GetProperty("cabinet").GetString(), missing.GetProperty("number").GetInt32(), missing.GetProperty("case").GetString(), missing.GetProperty("forced").GetBoolean()));
+        Assert.Equal("reasonNeeded", (await PostAsync("cabinets/cabinet-1/close-missing", Closing(of, "lost", ""))).Code);
+        Assert.Equal("nothingIsMissing", (await PostAsync("cabinets/cabinet-1/close-missing", Closing(of, "lost").Replace("\"number\":1", "\"number\":2", StringComparison.Ordinal))).Code);
+        Assert.Empty((await PostAsync("cabinets/cabinet-1/close-missing", Closing(of, "lost")))["lookedFor"].EnumerateArray());
+        Assert.Equal((Li, of.Number.ToString()), await _told.NextAsync("lost") is var lost ? (lost.Person, lost.Fields["number"]) : default);
+        Assert.Equal("decided", (await Talk.GetAsync(_hub.Client, $"cases/{of.Code}"))["state"].GetString());
+        Assert.Equal("ready", (await PostAsync($"cases/{of.Code}/ready", """{"papers":[{"kind":"licence"}],"by":"officer"}"""))["state"].GetString());
+        Assert.Equal(Li, (await _told.NextAsync("ready")).Person);
+    }
+
+    [Fact]
+    public async Task What_is_missing_and_found_is_told_and_waits_in_the_hall()
+    {
+        var of = await MissingAsync();
+        await PostAsync("cabinets/cabinet-1/close-missing", Closing(of, "found", "在六号窗口抽屉里"));
+        Assert.Equal((Li, of.Number.ToString()), await _told.NextAsync("found") is var found ? (found.Person, found.Fields["number"]) : default);
+        Assert.Equal("ready", (await Talk.GetAsync(_hub.Client, $"cases/{of.Code}"))["state"].GetString());
+        Assert.Equal("nothingIsMissing", (await PostAsync("cabinets/cabinet-1/close-missing", Closing(of, "lost"))).Code);
     }
 
     [Fact]
