@@ -39,9 +39,9 @@ public sealed class CaseProperties
 
     private static Digest CodeOf(CaseId id) => Hash($"code of {id}");
 
-    private static HallScenario Play(Step[] steps, Action<HallScenario, HallCommand, Decision>? after = null)
+    private static HallScenario Play(Step[] steps, Action<HallScenario, HallCommand, Decision>? after = null, HallPlan? plan = null)
     {
-        var hall = Open();
+        var hall = Open(plan);
         foreach (var step in steps)
         {
             hall.Until(hall.At.AddMinutes(step.After));
@@ -152,6 +152,44 @@ public sealed class CaseProperties
             Assert.DoesNotContain(hall.Journal.Take(at).Select(r => r.Event switch { CaseReceived e => (e.Case, e.By), CaseFilingTakenIn e => (e.Case, e.By), CaseCorrectionReceived e => (e.Case, e.By), _ => default }), t => t.Case == id && IsSame(t.By, by));
         // And the other way round: who decided took nothing in before, by the journal's whole length.
         Assert.All(hall.Events<CaseDecided>().Where(d => d.By is not null), d => Assert.DoesNotContain(took, t => t.Case == d.Case && IsSame(t.By, d.By!.Value)));
+    }, iter: Runs);
+
+    /// <summary>The officer's standing ends on Wednesday, the department's letter on Thursday; the other department's never began.</summary>
+    private static HallPlan EndingSoon => CasePlan with
+    {
+        Departments =
+        [
+            new("市场局") { Authorisations = [new(new(2026, 1, 1), new(2026, 3, 5))], Representatives = [new(Officer.Id, new(2026, 1, 1), new(2026, 3, 4), Chief: true), new(Both.Id, new(2026, 1, 1), new(2026, 12, 31))] },
+            new("消防局") { Authorisations = [new(new(2026, 3, 4), new(2026, 12, 31))], Representatives = [new(Chief.Id, new(2026, 3, 3), new(2026, 12, 31))] },
+            new("公安局", Own),
+        ],
+    };
+
+    [Fact]
+    public void Nobody_acts_for_a_department_whose_standing_has_ended_and_no_window_whose_letter_has() => Steps.Sample(steps =>
+    {
+        var hall = Play(steps, plan: EndingSoon);
+        var map = hall.State.Map!;
+        var departments = hall.Events<CaseReceived>().Select(e => (e.Case, e.Department)).Concat(hall.Events<CaseFiled>().Select(e => (e.Case, e.Department))).Distinct().ToDictionary();
+        foreach (var r in hall.Journal)
+        {
+            var acted = r.Event switch
+            {
+                CaseAccepted e => (e.Case, e.By),
+                CaseNotAccepted e => (e.Case, e.By),
+                CaseCorrectionAsked e => (e.Case, e.By),
+                CaseExtended e => (e.Case, e.By),
+                CaseStepBegun e => (e.Case, e.By),
+                CaseStepEnded e => (e.Case, e.By),
+                CaseDecided { By: { } by } e => (e.Case, by),
+                CaseReturned e => (e.Case, e.By),
+                CaseResultReady e => (e.Case, e.By),
+                _ => ((CaseId Case, ClerkId By)?)null,
+            };
+            if (acted is var (id, who)) Assert.True(map.Departments[departments[id]].IsRepresentedBy(who, map.Date(r.At)), $"{who} on {map.Date(r.At)}: {r.Event}");
+            if (r.Event is FoldersSigned signed) Assert.True(map.Departments[hall.Events<FoldersSent>().First(s => s.List == signed.List).Department].IsRepresentedBy(signed.By, map.Date(r.At)));
+            if (r.Event is CaseReceived received) Assert.True(map.Departments[received.Department].HasAuthorised(received.Item, UnifiedAct.TakingIn, map.Date(r.At)), $"{map.Date(r.At)}: {received}");
+        }
     }, iter: Runs);
 
     private enum ThingIs { Out, Inside, LookedFor }
