@@ -24,6 +24,8 @@ public sealed class IntakeForm
     /// <summary>The agent is one by trade (中介).</summary>
     public bool IsCommercial { get; set; }
     public DeliveryWay Delivery { get; set; }
+    /// <summary>Asked for where the result goes by post.</summary>
+    public AddressFields Post { get; } = new();
     public DateOnly? PromisedBy { get; private set; }
     /// <summary>As a date field has it, "2026-03-10"; "" while it is none.</summary>
     public string PromisedText
@@ -66,6 +68,7 @@ public sealed class IntakeForm
         if (Kind is ApplicantKind.Minor) faults.AddRange(Child.Faults("child", today, rules.NewDivisions));
         faults.AddRange(Person.Faults("person", today, rules.NewDivisions));
         if (HasAgent) faults.AddRange(Agent.Faults("agent", today, rules.NewDivisions));
+        if (Delivery is DeliveryWay.Post && answer is not IntakeAnswer.Notice) faults.AddRange(Post.Faults(Person));
         if (IsElsewhere && (AreaOrNone is not { } area || area.ToString() == rules.Area)) faults.Add(new("area", "AreaWrong"));
         if (answer is IntakeAnswer.Promise && PromisedBy is null) faults.Add(new("promise", "PromiseNeeded"));
         return faults;

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;
 using TidalHall.Core.Cases;
+using TidalHall.Core.Doors;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Queueing;
 using TidalHall.Ui.SignIn;
@@ -27,6 +28,7 @@ public sealed partial class IntakePage
     private IReadOnlyList<Case> _made = [];
 
     [Inject] private PublicAddress Public { get; set; } = default!;
+    [Inject] private IPostalAddresses Addresses { get; set; } = default!;
     [SupplyParameterFromQuery(Name = "window")] private string? WindowName { get; set; }
 
     private string Back => $"/console?window={WindowName}";
@@ -100,13 +102,13 @@ public sealed partial class IntakePage
             return;
         }
         Orders.Forget();
-        if (await RememberAsync() is not { } known) return;
+        if (await RememberAsync(answer) is not { } known) return;
         _applicant = known.Applicant;
         ItemId[] items = [.. _form.Items.Select(i => i.Id)];
         HallCommand command = answer switch
         {
             IntakeAnswer.Notice => new TellMissing(_window!.Value, items, known.Applicant, _form.Handed),
-            _ => new TakeIn(_window!.Value, items, known.Applicant, _form.Handed, _form.Delivery, known.Agent, answer is IntakeAnswer.Promise ? _form.PromisedBy : null, _form.AreaOrNone),
+            _ => new TakeIn(_window!.Value, items, known.Applicant, _form.Handed, _form.Delivery, known.Agent, answer is IntakeAnswer.Promise ? _form.PromisedBy : null, _form.AreaOrNone, Post: known.Post),
         };
         Take(await Orders.SendAsync(command, _window!.Value, Leaving));
     }
@@ -123,12 +125,13 @@ public sealed partial class IntakePage
     }
 
     /// <summary>Null: the vault cannot keep them, so nothing is sent.</summary>
-    private async Task<(Applicant Applicant, CaseAgent? Agent)?> RememberAsync()
+    private async Task<(Applicant Applicant, CaseAgent? Agent, NoteRef? Post)?> RememberAsync(IntakeAnswer answer)
     {
         (_vault, _keeping) = (null, true);
         try
         {
-            return await _form.RememberAsync(People, Leaving);
+            var (applicant, agent) = await _form.RememberAsync(People, Leaving);
+            return (applicant, agent, _form.Delivery is DeliveryWay.Post && answer is not IntakeAnswer.Notice ? await Addresses.KeepAsync(_form.Post.Of(_form.Person), Guid.CreateVersion7(), Leaving) : null);
         }
         catch (Exception e) when (e is DbException or IOException or InvalidOperationException)
         {

@@ -10,7 +10,7 @@ internal static class IntakePlaces
     internal static IntakePlace Of(RefusalCode code) => code switch
     {
         RefusalCode.MandateNotSeen or RefusalCode.PresenceNeeded or RefusalCode.GuardianNeeded => IntakePlace.Applicant,
-        RefusalCode.CabinetNotAllowed => IntakePlace.Delivery,
+        RefusalCode.CabinetNotAllowed or RefusalCode.AddressNeeded => IntakePlace.Delivery,
         RefusalCode.NotAnotherArea => IntakePlace.Area,
         RefusalCode.MaterialMissing or RefusalCode.NothingMissing or RefusalCode.ToldAlready or RefusalCode.UnknownMaterial or RefusalCode.MatterOneCaseEach or RefusalCode.PapersClash => IntakePlace.Checklist,
         _ => IntakePlace.Page,

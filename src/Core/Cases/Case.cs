@@ -116,6 +116,8 @@ public sealed record Case
     public bool IsCommercial { get; init; }
     public HandedMaterial[] Materials { get; init; } = [];
     public DeliveryWay Delivery { get; init; }
+    /// <summary>Where the result goes by post, in the vault.</summary>
+    public NoteRef? Post { get; init; }
     public required CaseState State { get; init; }
     /// <summary>The first of a matter's cases names it (一件事); null = a case by itself.</summary>
     public CaseId? Matter { get; init; }

@@ -23,14 +23,14 @@ internal static class CaseChanges
                 hall.Cases = Numbered(book, n.Case, n.Number, n.On, n.Item).Put(map, new()
                 {
                     Id = n.Case, Code = n.Code, Number = n.Number, Item = n.Item, Department = n.Department, Applicant = n.Applicant, Agent = n.Agent,
-                    Materials = [.. before?.Materials ?? [], .. n.Materials], Delivery = n.Delivery, State = new CaseState.Filed(n.On), TakenBy = before?.TakenBy ?? [], ToldOnce = before?.ToldOnce ?? [], Renews = n.Renews,
+                    IsCommercial = n.Commercial, Materials = [.. before?.Materials ?? [], .. n.Materials], Delivery = n.Delivery, Post = n.Post, State = new CaseState.Filed(n.On), TakenBy = before?.TakenBy ?? [], ToldOnce = before?.ToldOnce ?? [], Renews = n.Renews,
                     Sequence = r.Sequence, History = [.. before?.History ?? [], r.Sequence],
                 });
                 break;
             case CaseReceived n:
                 hall.Cases = Numbered(book, n.Case, n.Number, n.On, n.Item).Put(map, new()
                 {
-                    Id = n.Case, Code = n.Code, Number = n.Number, Item = n.Item, Department = n.Department, Applicant = n.Applicant, Agent = n.Agent, IsCommercial = n.Commercial, Materials = [.. (book.Find(n.Case)?.Materials ?? []).ExceptBy(n.Materials.Select(m => m.Id), m => m.Id), .. n.Materials], Delivery = n.Delivery,
+                    Id = n.Case, Code = n.Code, Number = n.Number, Item = n.Item, Department = n.Department, Applicant = n.Applicant, Agent = n.Agent, IsCommercial = n.Commercial, Materials = [.. (book.Find(n.Case)?.Materials ?? []).ExceptBy(n.Materials.Select(m => m.Id), m => m.Id), .. n.Materials], Delivery = n.Delivery, Post = n.Post,
                     State = new CaseState.Received(n.On), ReceivedOn = n.On, Matter = n.Matter, Ticket = n.Ticket, TakenBy = [.. book.Find(n.Case)?.TakenBy ?? [], n.By], ToldOnce = book.Find(n.Case)?.ToldOnce ?? [],
                     Tolerance = n.Tolerance, Elsewhere = n.Area is { } area ? new(area) : null, Renews = n.Renews, Folder = n.AtDepartment ? FolderPlace.Department : FolderPlace.Hall, Sequence = r.Sequence,
                     History = [.. book.Find(n.Case)?.History ?? [], r.Sequence],
@@ -71,7 +71,7 @@ internal static class CaseChanges
         CaseDecided a => c with { ReceivedOn = c.ReceivedOn ?? (c.State as CaseState.Filed)?.On, State = new CaseState.Decided(a.Granted, a.On, Deemed: a.By is null && c.Elsewhere is null), Step = null },
         CaseResultReady a when c.State is CaseState.Decided d => c with { State = new CaseState.Ready(d.Granted, d.On, a.Papers), Folder = FolderPlace.Hall, ResultLost = false },
         CaseFolderReturned => c with { Folder = FolderPlace.Hall },
-        CaseDeliveryChosen a => c with { Delivery = a.Delivery },
+        CaseDeliveryChosen a => c with { Delivery = a.Delivery, Post = a.Post ?? c.Post },
         CaseSentElsewhere => c with { Elsewhere = c.Elsewhere! with { Sent = true } },
         CaseNumberedElsewhere a => c with { Elsewhere = c.Elsewhere! with { Number = a.Number } },
         CaseWarned a => c with { Warned = [.. c.Warned, new(a.Clock, a.Level, a.Last)] },

@@ -10,8 +10,9 @@ namespace TidalHall.Core.Cases;
 /// <param name="Tolerates">The day by which minor papers that lack are brought, promised in writing.</param>
 /// <param name="Area">Of a case that another area's hall decides.</param>
 /// <param name="Renews">The last day of what is to be renewed.</param>
+/// <param name="Post">Where the result goes by post, in the vault; needed where that was chosen.</param>
 public sealed record TakeIn(WindowId Window, ItemId[] Items, Applicant Applicant, HandedMaterial[] Materials, DeliveryWay Delivery = DeliveryWay.OnSpot,
-    CaseAgent? Agent = null, DateOnly? Tolerates = null, AreaCode? Area = null, DateOnly? Renews = null, ClerkId? By = null) : WindowCommand(Window);
+    CaseAgent? Agent = null, DateOnly? Tolerates = null, AreaCode? Area = null, DateOnly? Renews = null, ClerkId? By = null, NoteRef? Post = null) : WindowCommand(Window);
 /// <summary>Takes nothing in and tells everything that is missing, once and in writing. What lacks is found by the checklist; the clerk adds what is in no legal form.</summary>
 public sealed record TellMissing(WindowId Window, ItemId[] Items, Applicant Applicant, HandedMaterial[] Materials, Shortfall[]? Faults = null, ClerkId? By = null) : WindowCommand(Window);
 /// <summary>Takes in what a correction or a promise lacked.</summary>
@@ -24,7 +25,9 @@ public sealed record HandOver(WindowId Window, CaseId Case, PersonRef Receiver, 
 /// <summary>Files an application from outside the hall; it is examined by the windows before it counts as taken in.</summary>
 /// <param name="Agent">Whose mandate is among what was filed.</param>
 /// <param name="Renews">The last day of what is to be renewed.</param>
-public sealed record FileOnline(ItemId Item, Applicant Applicant, HandedMaterial[] Materials, DeliveryWay Delivery = DeliveryWay.OnSpot, PersonRef? Agent = null, DateOnly? Renews = null) : HallCommand;
+/// <param name="Commercial">The agent is one by trade.</param>
+/// <param name="Post">Where the result goes by post, in the vault; needed where that was chosen.</param>
+public sealed record FileOnline(ItemId Item, Applicant Applicant, HandedMaterial[] Materials, DeliveryWay Delivery = DeliveryWay.OnSpot, PersonRef? Agent = null, DateOnly? Renews = null, bool Commercial = false, NoteRef? Post = null) : HallCommand;
 
 /// <summary>An order about one case.</summary>
 public abstract record CaseCommand(CaseId Case, ClerkId? By) : HallCommand;
@@ -59,7 +62,8 @@ public sealed record ReadyResult(CaseId Case, ResultPaper[] Papers, ClerkId? By 
 
 // The hall's
 public sealed record WithdrawCase(CaseId Case, Reason? Reason, ClerkId? By = null) : CaseCommand(Case, By);
-public sealed record ChooseDelivery(CaseId Case, DeliveryWay Delivery, ClerkId? By = null) : CaseCommand(Case, By);
+/// <param name="Post">Where it goes by post; null: where it was to go before.</param>
+public sealed record ChooseDelivery(CaseId Case, DeliveryWay Delivery, ClerkId? By = null, NoteRef? Post = null) : CaseCommand(Case, By);
 public sealed record PostResult(CaseId Case, CarrierId Carrier, MailNumber Tracking, ClerkId? By = null) : CaseCommand(Case, By);
 /// <summary>What a carrier took.</summary>
 public sealed record Consignment(CarrierId Carrier, MailNumber Tracking);

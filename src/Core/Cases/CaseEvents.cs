@@ -12,9 +12,10 @@ public sealed record CaseTold(CaseId Case, TicketCode Code, ItemId Item, string 
 /// <param name="Until">When the department must have spoken, as the receipt says; null = the calendar does not reach so far.</param>
 /// <param name="AtDepartment">Taken in at the department's own window: its folder is there already.</param>
 /// <param name="Commercial">Brought by an agent by trade.</param>
+/// <param name="Post">Where its result goes by post, in the vault.</param>
 public sealed record CaseReceived(CaseId Case, TicketCode Code, CaseNumber Number, ItemId Item, string Department, Applicant Applicant, HandedMaterial[] Materials, DeliveryWay Delivery,
     DateOnly On, DateOnly? Until, TicketId Ticket, int Visit, WindowId Window, ClerkId By, PersonRef? Agent = null, CaseId? Matter = null, Tolerance? Tolerance = null,
-    AreaCode? Area = null, DateOnly? Renews = null, bool AtDepartment = false, bool Commercial = false) : CaseEvent(Case);
+    AreaCode? Area = null, DateOnly? Renews = null, bool AtDepartment = false, bool Commercial = false, NoteRef? Post = null) : CaseEvent(Case);
 /// <summary>Another area's hall took it in from the applicant and sent it here, where it is decided; its result goes back there by post.</summary>
 /// <param name="On">The day it came: from it silence accepts.</param>
 public sealed record CaseReceivedFromElsewhere(CaseId Case, TicketCode Code, CaseNumber Number, ItemId Item, string Department, Applicant Applicant, HandedMaterial[] Materials,
@@ -23,7 +24,7 @@ public sealed record CaseReceivedFromElsewhere(CaseId Case, TicketCode Code, Cas
 /// <param name="On">The day on the hall's wall.</param>
 /// <param name="Until">When it is to be examined, as told; null = the calendar does not reach so far.</param>
 public sealed record CaseFiled(CaseId Case, TicketCode Code, CaseNumber Number, ItemId Item, string Department, Applicant Applicant, HandedMaterial[] Materials, DeliveryWay Delivery,
-    DateOnly On, DateOnly? Until, PersonRef? Agent = null, DateOnly? Renews = null) : CaseEvent(Case);
+    DateOnly On, DateOnly? Until, PersonRef? Agent = null, DateOnly? Renews = null, bool Commercial = false, NoteRef? Post = null) : CaseEvent(Case);
 /// <summary>What was filed online is complete, and taken in.</summary>
 /// <param name="On">The day it was filed: from it silence accepts.</param>
 /// <param name="Until">When the department must have spoken; null = the calendar does not reach so far.</param>
@@ -54,7 +55,7 @@ public sealed record CaseFolderReturned(CaseId Case, Reason Reason, ClerkId By) 
 public sealed record CaseResultReady(CaseId Case, ResultPaper[] Papers, ClerkId By) : CaseEvent(Case);
 /// <param name="By">Null: the clock, since corrections or promised papers did not come.</param>
 public sealed record CaseWithdrawn(CaseId Case, WithdrawnWhy Why, ClerkId? By = null, Reason? Reason = null) : CaseEvent(Case);
-public sealed record CaseDeliveryChosen(CaseId Case, DeliveryWay Delivery, ClerkId By) : CaseEvent(Case);
+public sealed record CaseDeliveryChosen(CaseId Case, DeliveryWay Delivery, ClerkId By, NoteRef? Post = null) : CaseEvent(Case);
 /// <param name="By">Null: nobody of the hall, at a cabinet.</param>
 /// <param name="ReportedAt">By the cabinet's clock, where the hub was away: when it was taken, not when the hall heard of it.</param>
 public sealed record CaseHandedOver(CaseId Case, HandOverProof Proof, ClerkId? By = null, DateTimeOffset? ReportedAt = null) : CaseEvent(Case);

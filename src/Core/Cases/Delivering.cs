@@ -37,10 +37,10 @@ internal static class Delivering
 
     private static Decision Choose(HallState hall, Case c, ChooseDelivery a, ClerkId person) =>
         c.HasEnded || c.IsBeforeIntake ? Acting.State(c)
-        : c.Delivery == a.Delivery ? Decision.AlreadySo
+        : c.Delivery == a.Delivery && (a.Post is null || a.Post == c.Post) ? Decision.AlreadySo
         : hall.Cabinets.Holding(c.Id) is { } inside ? Decision.Refuse(RefusalCode.InCabinet, Acting.Name(c), inside.Cabinet, inside.Number)
-        : Intake.RefusesDelivery(hall.Map!, hall.Map!.Items.TryGetValue(c.Item, out var item) ? [item] : [], a.Delivery) is { } refusal ? refusal
-        : new CaseDeliveryChosen(c.Id, a.Delivery, person);
+        : Intake.RefusesDelivery(hall.Map!, hall.Map!.Items.TryGetValue(c.Item, out var item) ? [item] : [], a.Delivery, a.Post ?? c.Post) is { } refusal ? refusal
+        : new CaseDeliveryChosen(c.Id, a.Delivery, person, a.Post);
 
     private static Decision Post(HallState hall, Case c, PostResult a, ClerkId person) =>
         c.State is not CaseState.Ready ? Acting.State(c)

@@ -15,13 +15,14 @@ internal static class Filing
         if (!map.Items.TryGetValue(c.Item, out var item)) return Decision.Refuse(RefusalCode.UnknownItem, c.Item);
         if (item.Case is { InPerson: true }) return Decision.Refuse(RefusalCode.PresenceNeeded, item.Name);
         if (hall.Cases.FiledFor(c.Applicant, item.Id) is { } waiting) return Decision.Refuse(RefusalCode.FiledOnline, item.Name, waiting.Number);
+        var by = c.Agent is { } agent ? new CaseAgent(agent, MandateSeen: true) : null;
         if ((Acting.ByLetter(map, item, UnifiedAct.TakingIn, stamp) ?? Intake.RefusesPapers([item], c.Applicant, c.Materials)
-            ?? Intake.Refuses([item], c.Applicant, c.Agent is { } agent ? new(agent, MandateSeen: true) : null) ?? Intake.RefusesDelivery(map, [item], c.Delivery)) is { } notSo) return notSo;
+            ?? Intake.Refuses([item], c.Applicant, by) ?? (c.Commercial ? Intake.RefusesTrade(hall, null, by, 1, today) : null) ?? Intake.RefusesDelivery(map, [item], c.Delivery, c.Post)) is { } notSo) return notSo;
         var begun = hall.Cases.BegunFor(c.Applicant, item.Id);
         // Who was told once is told nothing again: what is still not there is said at once.
         if (begun?.State is CaseState.Told told && Missing(hall, item, c.Applicant, [.. begun.Materials, .. c.Materials], told.Missing, today) is { Count: > 0 } still) return Lacks(item, still);
         return new CaseFiled(begun?.Id ?? new(hall.Cases.Last + 1), begun?.Code ?? Intake.CodeOf(stamp, 0), Intake.NumberOf(hall, begun, item.Id, today), item.Id, item.Department, c.Applicant, c.Materials, c.Delivery,
-            today, map.Calendar.After(today, map.Plan.Cases.PreCheckDays), c.Agent, c.Renews >= today.AddDays(map.Plan.Cases.RenewalDays) ? c.Renews : null);
+            today, map.Calendar.After(today, map.Plan.Cases.PreCheckDays), c.Agent, c.Renews >= today.AddDays(map.Plan.Cases.RenewalDays) ? c.Renews : null, c.Commercial, c.Post);
     }
 
     internal static Decision Decide(HallState hall, ExamineFiling command, Actor actor, Stamp stamp)

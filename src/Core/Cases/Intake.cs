@@ -13,7 +13,7 @@ internal static class Intake
         if (Begins(hall, c.Window, c.Items, c.Applicant, c.Materials, actor, c.By, stamp, out var ticket, out var items, out var person) is { } refusal) return refusal;
         var (map, today) = (hall.Map!, hall.Map!.Date(stamp.At));
         var isCommercial = c.Agent is { Commercial: true } || ticket.Agent is not null;
-        if ((Refuses(items, c.Applicant, c.Agent) ?? (isCommercial ? RefusesTrade(hall, ticket, c.Agent, items.Count, today) : null) ?? RefusesDelivery(map, items, c.Delivery)) is { } notSo) return notSo;
+        if ((Refuses(items, c.Applicant, c.Agent) ?? (isCommercial ? RefusesTrade(hall, ticket.Id, c.Agent, items.Count, today) : null) ?? RefusesDelivery(map, items, c.Delivery, c.Post)) is { } notSo) return notSo;
         if (c.Area is { } area && area.ToString() == map.Plan.Cases.Area) return Decision.Refuse(RefusalCode.NotAnotherArea, area);
         var lacking = items.SelectMany(i => Missing(hall, i, c.Applicant, c.Materials, today).Select(s => (Item: i, s))).DistinctBy(l => l.s.Id).ToList();
         Tolerance? tolerance = null;
@@ -34,7 +34,7 @@ internal static class Intake
         return items.Select((item, n) => (HallEvent)new CaseReceived(ids[n], begun[n]?.Code ?? CodeOf(stamp, n), NumberOf(hall, begun[n], item.Id, today),
             item.Id, item.Department, c.Applicant, [.. c.Materials.Where(m => items.Count == 1 || Checklist.Of(item).Any(need => need.Id == m.Id))], c.Delivery,
             today, c.Area is null ? map.Calendar.After(today, map.Plan.Cases.AcceptanceDays) : null, ticket.Id, ticket.Visit.Ordinal, c.Window, person,
-            c.Agent?.Person, matter, tolerance is null ? null : Own(tolerance, item), c.Area, renews, Acting.KindOf(hall, c.Window) is CategoryKind.Department, isCommercial)).ToArray();
+            c.Agent?.Person, matter, tolerance is null ? null : Own(tolerance, item), c.Area, renews, Acting.KindOf(hall, c.Window) is CategoryKind.Department, isCommercial, c.Post)).ToArray();
     }
 
     /// <summary>Of another area's hall: the applicant is not here, so what lacks is told by the department, in its days (L2).</summary>
@@ -125,19 +125,23 @@ internal static class Intake
         _ => null,
     };
 
-    /// <summary>Agents by trade bring so many matters under one number, and so many numbers a day; what they bring elsewhere counts too.</summary>
-    private static Refusal? RefusesTrade(HallState hall, Ticket ticket, CaseAgent? agent, int count, DateOnly today)
+    /// <summary>Agents by trade bring so many matters under one number, and so many numbers a day; what they bring elsewhere counts too, and what they file online as one number more.</summary>
+    /// <param name="under">The number it is brought under; null: online.</param>
+    internal static Refusal? RefusesTrade(HallState hall, TicketId? under, CaseAgent? agent, int count, DateOnly today)
     {
         var caps = hall.Map!.Plan.Rules.Agents;
         if (agent is null) return Refusal.Because(RefusalCode.MandateNotSeen);
-        var brought = hall.Cases.All.Where(c => c.IsCommercial && c.Agent == agent.Person && c.ReceivedOn == today).ToLookup(c => c.Ticket);
-        return brought[ticket.Id].Count() + count > caps.MattersPerTicket ? Refusal.Because(RefusalCode.AgentBringsTooMany, caps.MattersPerTicket)
-            : !brought.Contains(ticket.Id) && brought.Count >= caps.TicketsPerDay ? Refusal.Because(RefusalCode.AgentTicketsUsedUp, caps.TicketsPerDay)
+        var brought = hall.Cases.All.Where(c => c.IsCommercial && c.Agent == agent.Person && (c.ReceivedOn ?? (c.State as CaseState.Filed)?.On) == today).ToLookup(c => c.Ticket);
+        return brought[under].Count() + count > caps.MattersPerTicket ? Refusal.Because(RefusalCode.AgentBringsTooMany, caps.MattersPerTicket)
+            : !brought.Contains(under) && brought.Count >= caps.TicketsPerDay ? Refusal.Because(RefusalCode.AgentTicketsUsedUp, caps.TicketsPerDay)
             : null;
     }
 
-    internal static Refusal? RefusesDelivery(HallMap map, IEnumerable<ServiceItem> items, DeliveryWay way) =>
-        way is DeliveryWay.Cabinet && (map.Cabinets.Count == 0 || items.Any(i => i.Case is { NoCabinet: true })) ? Refusal.Because(RefusalCode.CabinetNotAllowed) : null;
+    /// <param name="post">Where it goes by post.</param>
+    internal static Refusal? RefusesDelivery(HallMap map, IEnumerable<ServiceItem> items, DeliveryWay way, NoteRef? post) =>
+        way is DeliveryWay.Cabinet && (map.Cabinets.Count == 0 || items.Any(i => i.Case is { NoCabinet: true })) ? Refusal.Because(RefusalCode.CabinetNotAllowed)
+        : way is DeliveryWay.Post && post is null ? Refusal.Because(RefusalCode.AddressNeeded)
+        : null;
 
     /// <summary>What lacks. Whoever was told once is asked for nothing that was not told then.</summary>
     private static IEnumerable<Shortfall> Missing(HallState hall, ServiceItem item, Applicant applicant, HandedMaterial[] handed, DateOnly today)

@@ -54,7 +54,7 @@ public enum RefusalCode
     UnknownRatingReason, CasesNotTakenIn, PersonNeeded, NotInAnothersName, TookItIn, NoStanding, NotAuthorised, OfOtherArea, NotAnotherArea, NotFromElsewhere, TakenInBefore, FiledOnline, NothingIsMissing,
     FolderElsewhere, SignsForItself, FoldersSignedFor, MaterialMissing, NothingMissing, ToldAlready, NotAskedFor, AskedAlready, CorrectionNotHere, PromiseOutOfRange,
     PromiseOpen, CalendarEnds, DateNotPossible, MatterOneCaseEach, PapersClash, GuardianNeeded, MandateNotSeen, PresenceNeeded, RightBodyNeeded, CaseIs,
-    ApproverNeeded, ExtendedAlready, StepRunning, StepNotPromised, NoResultPaper, ReceiverNotEntitled, OtherDelivery, CabinetNotAllowed, InCabinet,
+    ApproverNeeded, ExtendedAlready, StepRunning, StepNotPromised, NoResultPaper, ReceiverNotEntitled, OtherDelivery, CabinetNotAllowed, AddressNeeded, InCabinet,
     NotInCabinet, NoCompartmentFree, CompartmentEmpty, CompartmentNotEmpty, CompartmentInUse, CompartmentInTrouble, DoorOpening, NothingForYou, WrongCode, NobodyShowedProof, TooManyTries,
     TooManyCodes, NotRateable, RatedAlready, StepNotNow, ConcernsYourself, HandbookNeeded, HandbookTextNotPlain, HandbookNamesSomebody,
     UnknownErrand, ErrandGoesOn, ErrandIs, ActsForApplicant,

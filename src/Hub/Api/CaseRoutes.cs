@@ -15,7 +15,7 @@ internal static class CaseRoutes
         group.MapOrder<TellBody>("/cases/tell-missing", "Takes nothing in and tells everything that is missing, once.", async (o, b) => new TellMissing(o.Id<WindowId>(b.Window, "window"), Items(o, b.Items), await o.ApplicantAsync(b.Applicant),
             o.Materials(b.Materials), await o.LinesAsync(b.Faults), By(o, b.By)), (_, view, answer) => Made(view, answer)).Produces<CasesReply>(201);
         group.MapOrder<FileBody>("/cases/online", "Files an application online: it waits to be examined by the windows.", async (o, b) => new FileOnline(o.Id<ItemId>(b.Item, "item"), await o.ApplicantAsync(b.Applicant), o.Materials(b.Materials, MaterialForm.Electronic),
-            o.Word<DeliveryWay>(b.Delivery ?? "onSpot", "delivery"), b.Agent is null ? null : await o.PersonAsync(b.Agent, "agent"), b.Renews), (_, view, answer) => Made(view, answer)).Produces<CasesReply>(201);
+            o.Word<DeliveryWay>(b.Delivery ?? "onSpot", "delivery"), b.Agent is null ? null : await o.PersonAsync(b.Agent, "agent"), b.Renews, b.Commercial is true, await o.AddressAsync(b.Post)), (_, view, answer) => Made(view, answer)).Produces<CasesReply>(201);
         group.MapLook("/cases/online", "What was filed online and is to be examined, the oldest first.", (view, _, _) => Results.Ok(new CasesReply(view.Cases.Filings.Select(c => CaseReply.Of(view, c))))).Produces<CasesReply>();
         group.MapLook("/cases/{code}", "A case as it stands, with its limits.", (view, http, _) => TicketCode.TryParse(http.RouteValues["code"] as string, out var code) && view.Cases.Find(code) is { } found
             ? Results.Ok(CaseReply.Of(view, found)) : ApiProblem.Of(Refusal.Because(RefusalCode.UnknownCase), http)).Produces<CaseReply>();
@@ -55,7 +55,7 @@ internal static class CaseRoutes
             return new ReadyResult(id, [.. papers], By(o, b.By));
         });
         group.MapCase<ReasonBody>("withdraw", "The applicant takes it back, until it is decided.", async (o, id, b) => new WithdrawCase(id, await o.ReasonAsync(b.Reason), By(o, b.By)));
-        group.MapCase<DeliveryBody>("delivery", "Another way to get the result.", (o, id, b) => Task.FromResult<HallCommand>(new ChooseDelivery(id, o.Word<DeliveryWay>(b.Delivery, "delivery"), By(o, b.By))));
+        group.MapCase<DeliveryBody>("delivery", "Another way to get the result.", async (o, id, b) => new ChooseDelivery(id, o.Word<DeliveryWay>(b.Delivery, "delivery"), By(o, b.By), await o.AddressAsync(b.Post)));
         group.MapCase<HandOverBody>("hand-over", "Handed over at a window to somebody whose identity was checked.", async (o, id, b) => new HandOver(o.Id<WindowId>(b.Window, "window"), id, await o.PersonAsync(b.Receiver, "receiver"), By(o, b.By)));
         group.MapCase<PostBody>("post", "Sent to the applicant by post.", (o, id, b) => Task.FromResult<HallCommand>(new PostResult(id, o.Id<CarrierId>(b.Carrier, "carrier"), o.Id<MailNumber>(b.Tracking, "tracking"), By(o, b.By))));
         group.MapCase<PostBody>("send-elsewhere", "Sent to the hall of the area that decides it: by post, or without carrier and tracking as a file.", (o, id, b) => Task.FromResult<HallCommand>(new SendElsewhere(id,
@@ -117,7 +117,7 @@ internal static class CaseRoutes
         else if (b.Area is not null) o.Needs("area", new("SixDigits"));
         CaseAgent? agent = b.Agent is null ? null : new(await o.PersonAsync(b.Agent.Person, "agent.person"), b.Agent.MandateSeen ?? false, b.Agent.Commercial ?? false);
         return new TakeIn(o.Id<WindowId>(b.Window, "window"), Items(o, b.Items), await o.ApplicantAsync(b.Applicant), o.Materials(b.Materials), o.Word<DeliveryWay>(b.Delivery ?? "onSpot", "delivery"),
-            agent, b.Tolerates, area, b.Renews, By(o, b.By));
+            agent, b.Tolerates, area, b.Renews, By(o, b.By), await o.AddressAsync(b.Post));
     }
 
     private static void MapCase<TBody>(this RouteGroupBuilder group, string verb, string summary, Func<OrderBody, CaseId, TBody, Task<HallCommand>> command) where TBody : class =>

@@ -7,11 +7,14 @@ namespace TidalHall.Hub.Api;
 /// <param name="Tolerates">The day by which minor papers that lack are brought, promised in writing.</param>
 /// <param name="Area">Of a case that another area's hall decides.</param>
 /// <param name="Renews">The last day of what is to be renewed.</param>
-internal sealed record TakeInBody(string? Window, string[]? Items, ApplicantBody? Applicant, MaterialBody[]? Materials = null, string? Delivery = null, AgentBody? Agent = null, DateOnly? Tolerates = null, string? Area = null, DateOnly? Renews = null, string? By = null);
+/// <param name="Post">Where the result goes; needed with the delivery "post".</param>
+internal sealed record TakeInBody(string? Window, string[]? Items, ApplicantBody? Applicant, MaterialBody[]? Materials = null, string? Delivery = null, AgentBody? Agent = null, DateOnly? Tolerates = null, string? Area = null, DateOnly? Renews = null, string? By = null, AddressBody? Post = null);
 /// <summary>By the platform where somebody files, in the applicant's name.</summary>
 /// <param name="Materials">Electronic, unless another form is named.</param>
 /// <param name="Renews">The last day of what is to be renewed.</param>
-internal sealed record FileBody(string? Item, ApplicantBody? Applicant, MaterialBody[]? Materials = null, string? Delivery = null, PersonBody? Agent = null, DateOnly? Renews = null);
+/// <param name="Commercial">The agent is one by trade.</param>
+/// <param name="Post">Where the result goes; needed with the delivery "post".</param>
+internal sealed record FileBody(string? Item, ApplicantBody? Applicant, MaterialBody[]? Materials = null, string? Delivery = null, PersonBody? Agent = null, DateOnly? Renews = null, bool? Commercial = null, AddressBody? Post = null);
 internal sealed record TakeInFilingBody(bool? MandateSeen = null, string? By = null);
 internal sealed record TellFilingBody(LineBody[]? Faults = null, string? By = null);
 internal sealed record TellBody(string? Window, string[]? Items, ApplicantBody? Applicant, MaterialBody[]? Materials = null, LineBody[]? Faults = null, string? By = null);
@@ -25,7 +28,12 @@ internal sealed record StepBody(string? Step, string? By = null);
 internal sealed record DecideBody(bool? Granted, string? Reason = null, string? By = null);
 internal sealed record PaperBody(string? Kind, string? Number = null);
 internal sealed record ReadyBody(PaperBody[]? Papers, string? By = null);
-internal sealed record DeliveryBody(string? Delivery, string? By = null);
+/// <param name="Post">Where the result goes; left out, where it was to go before.</param>
+internal sealed record DeliveryBody(string? Delivery, string? By = null, AddressBody? Post = null);
+/// <param name="Recipient">40 signs at most.</param>
+/// <param name="Phone">7 to 16 digits: the carrier calls it.</param>
+/// <param name="Address">5 to 120 signs.</param>
+internal sealed record AddressBody(string? Recipient, string? Phone, string? Address);
 internal sealed record HandOverBody(string? Window, PersonBody? Receiver, string? By = null);
 internal sealed record PostBody(string? Carrier, string? Tracking, string? By = null);
 internal sealed record ElsewhereBody(string? Number, bool? Granted = null, string? Reason = null, string? By = null, DateOnly? On = null);

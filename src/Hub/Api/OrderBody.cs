@@ -10,7 +10,7 @@ using TidalHall.Core.Queueing;
 namespace TidalHall.Hub.Api;
 
 /// <summary>Reads an order's body part by part; the first part that does not fit is the problem, and the order is not sent.</summary>
-internal sealed class OrderBody(ApiRequest request, INotes notes, IPeople people, IContacts contacts, CancellationToken cancel)
+internal sealed class OrderBody(ApiRequest request, INotes notes, IPeople people, IContacts contacts, IPostalAddresses addresses, CancellationToken cancel)
 {
     public ApiRequest Request => request;
     public HallView View => request.Hall.View;
@@ -98,6 +98,26 @@ internal sealed class OrderBody(ApiRequest request, INotes notes, IPeople people
     }
 
     public async Task<NoteRef?> NoteAsync(string? text) => (await ReasonAsync(text) as Reason.Typed)?.Note;
+
+    /// <summary>Where a result is posted to, into the vault; null: it was not sent.</summary>
+    public async Task<NoteRef?> AddressAsync(AddressBody? body)
+    {
+        if (body is null) return null;
+        var given = new PostalAddress(body.Recipient?.Trim() ?? "", body.Phone?.Trim() ?? "", body.Address?.Trim() ?? "");
+        if (given.Faults().FirstOrDefault() is { } wrong) Problem ??= ApiProblem.Form("NoAddress", $"post.{wrong}");
+        if (Problem is not null) return null;
+        try
+        {
+            var kept = await addresses.KeepAsync(given, request.Command, cancel);
+            _kept.Add(new Reason.Typed(kept));
+            return kept;
+        }
+        catch (Exception e) when (e is DbException or DbUpdateException)
+        {
+            Refuse(RefusalCode.NotDurable);
+            return null;
+        }
+    }
 
     public async Task<PersonRef> PersonAsync(PersonBody? person, string member)
     {

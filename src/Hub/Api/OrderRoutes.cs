@@ -30,7 +30,7 @@ internal static class OrderRoutes
     private static async Task<IResult> AnswerAsync(ApiRequest request, Func<OrderBody, Task<HallCommand?>> command, Func<OrderBody, HallView, Answer, IResult> reply, CancellationToken cancel)
     {
         var http = request.Http;
-        var body = new OrderBody(request, http.Get<INotes>(), http.Get<IPeople>(), http.Get<IContacts>(), cancel);
+        var body = new OrderBody(request, http.Get<INotes>(), http.Get<IPeople>(), http.Get<IContacts>(), http.Get<IPostalAddresses>(), cancel);
         var order = await command(body);
         if (body.Problem is { } notFit)
         {

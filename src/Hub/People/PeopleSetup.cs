@@ -17,7 +17,7 @@ internal static partial class PeopleSetup
             throw new StartRefused($"{data.File(KeyFile)}: is not there, and {VaultFile} is nothing without it. Put it back (a backup has it), or move {VaultFile} away: then nobody is known to the hall any more.");
         services.AddSingleton(all => PeopleVault.Open(data.File(VaultFile), data.Key(KeyFile), all.GetRequiredService<TimeProvider>(),
             () => TimeSpan.FromDays(all.GetRequiredService<IHalls>().Default.View.Plan.Cases.KeepApplicantDays)));
-        return services.AddSingleton<IPeople>(all => all.GetRequiredService<PeopleVault>()).AddSingleton<IContacts>(all => all.GetRequiredService<PeopleVault>()).AddSingleton<INotes, Notes>().AddHostedService<Retention>();
+        return services.AddSingleton<IPeople>(all => all.GetRequiredService<PeopleVault>()).AddSingleton<IContacts>(all => all.GetRequiredService<PeopleVault>()).AddSingleton<IPostalAddresses>(all => all.GetRequiredService<PeopleVault>()).AddSingleton<INotes, Notes>().AddHostedService<Retention>();
     }
 
     private sealed partial class Retention(PeopleVault vault, IHalls halls, TimeProvider time, ILogger<Retention> log) : BackgroundService

@@ -11,7 +11,9 @@ public sealed partial class PeopleVault
     private readonly HashSet<Guid> _asked = [];
 
     /// <summary>Keeps a text for a command; the same text for the same command is the same note.</summary>
-    public async Task<NoteRef> KeepNoteAsync(string text, Guid command, CancellationToken cancel)
+    public Task<NoteRef> KeepNoteAsync(string text, Guid command, CancellationToken cancel) => KeepNoteAsync(text, command, Keep, cancel);
+
+    private async Task<NoteRef> KeepNoteAsync(string text, Guid command, TimeSpan keep, CancellationToken cancel)
     {
         await _oneWriter.WaitAsync(cancel);
         try
@@ -23,7 +25,7 @@ public sealed partial class PeopleVault
                 _asked.Add(known.Ref);
                 return new(known.Ref);
             }
-            var note = new NoteRow(Guid.NewGuid(), command, Encrypt(Encoding.UTF8.GetBytes(text)), KeepUntil);
+            var note = new NoteRow(Guid.NewGuid(), command, Encrypt(Encoding.UTF8.GetBytes(text)), (_time.GetUtcNow() + keep).UtcTicks);
             db.Notes.Add(note);
             await db.SaveChangesAsync(cancel);
             return new(note.Ref);
@@ -51,14 +53,16 @@ public sealed partial class PeopleVault
     }
 
     /// <summary>A note's text; null when it is no longer kept. The look is on disk when it returns.</summary>
-    public async Task<string?> ReadNoteAsync(NoteRef note, string by, CancellationToken cancel)
+    public Task<string?> ReadNoteAsync(NoteRef note, string by, CancellationToken cancel) => ReadNoteAsync(note, by, "note", cancel);
+
+    private async Task<string?> ReadNoteAsync(NoteRef note, string by, string what, CancellationToken cancel)
     {
         await _oneWriter.WaitAsync(cancel);
         try
         {
             await using var db = new PeopleDb(_options);
             if (await db.Notes.AsNoTracking().FirstOrDefaultAsync(n => n.Ref == note.Value, cancel) is not { } row) return null;
-            db.Looks.Add(new(note.Value, by, "note", _time.GetUtcNow().UtcTicks));
+            db.Looks.Add(new(note.Value, by, what, _time.GetUtcNow().UtcTicks));
             await db.SaveChangesAsync(cancel);
             return TextOf(row);
         }

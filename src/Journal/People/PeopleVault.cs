@@ -13,7 +13,7 @@ namespace TidalHall.Journal.People;
 
 /// <summary>Personal data in a file of its own: encrypted at rest, looked up by a keyed hash, deleted when its time is over.</summary>
 /// <remarks>Nothing else keeps a number, a name or what somebody typed: journal and snapshots hold the <see cref="PersonRef"/> and the <see cref="NoteRef"/> alone.</remarks>
-public sealed partial class PeopleVault : IPeople, IContacts
+public sealed partial class PeopleVault : IPeople, IContacts, IPostalAddresses
 {
     /// <summary>From the last meeting, or the typing, on; a hall's tickets are asked about within weeks.</summary>
     public static readonly TimeSpan Keep = TimeSpan.FromDays(30);
@@ -186,8 +186,6 @@ public sealed partial class PeopleVault : IPeople, IContacts
     private byte[] HashOf(string idNumber) => HMACSHA256.HashData(_hashKey, Encoding.UTF8.GetBytes(idNumber.ToUpperInvariant()));
 
     private Person PersonOf(PersonRow row) => JsonSerializer.Deserialize<Person>(Decrypt(row.Data))!;
-
-    private long KeepUntil => (_time.GetUtcNow() + Keep).UtcTicks;
 
     private byte[] Encrypt(byte[] text)
     {

@@ -27,6 +27,8 @@ internal static class CaseHall
     public static readonly PersonRef Li = BookedHall.Li, Wu = BookedHall.Wu, He = BookedHall.He;
     public static readonly Applicant ByLi = new Applicant.NaturalPerson(Li);
     public static readonly ClerkId Head = new("head");
+    /// <summary>Where a result is posted to.</summary>
+    public static readonly NoteRef Home = new(new("0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4b01"));
 
     public static readonly CalendarYear[] Calendar = HallFile.Read(SmallFile.Hall.Replace("\"itemsFile\"", "\"calendarYears\": [2024, 2025, 2026], \"itemsFile\""), "small.json", SmallFile.Items, "small.items.json", ShippedHalls.TextBeside).Plan.Calendar;
 

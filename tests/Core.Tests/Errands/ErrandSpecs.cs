@@ -103,4 +103,24 @@ public sealed class ErrandSpecs
         Assert.Equal(RefusalCode.AgentTicketsUsedUp, hall.Refused(Anna, brought with { Applicant = new Applicant.NaturalPerson(He) }));
         hall.Given(Anna, brought with { Applicant = new Applicant.NaturalPerson(He), Agent = new(Li, MandateSeen: true, Commercial: true) });
     }
+
+    [Fact]
+    public void P2_What_an_agent_by_trade_files_online_counts_as_one_number_a_day_with_what_is_brought()
+    {
+        var hall = Open(CasePlan with { Rules = CasePlan.Rules with { Agents = new(MattersPerTicket: 2, TicketsPerDay: 2) } });
+        var agent = new PersonRef(Guid.NewGuid());
+        FileOnline Filed(PersonRef applicant, PersonRef by) => new(Licence, new Applicant.NaturalPerson(applicant), All, Agent: by, Commercial: true);
+        Assert.Equal(RefusalCode.MandateNotSeen, hall.Refused(Api, Filed(Li, agent) with { Agent = null }));
+        hall.Given(Api, Filed(Li, agent));
+        Assert.True(hall.State.Cases.All.Single().IsCommercial);
+        // Examined, it counts on; another person's agent has a day of his own.
+        hall.Given(Anna, new TakeInFiling(hall.State.Cases.All.Single().Id, MandateSeen: true)).Given(Api, Filed(Wu, agent));
+        Assert.Equal(RefusalCode.AgentBringsTooMany, hall.Refused(Api, Filed(He, agent)));
+        hall.Given(Api, Filed(He, Li));
+        var brought = TakingIn() with { Agent = new(agent, MandateSeen: true, Commercial: true), Items = [Seal], Materials = [new(new("m1"), MaterialForm.Original), new(new("m2"), MaterialForm.Original)], Window = Wx };
+        hall.Someone(Officer, Wx).Given(Officer, brought).Gone(Officer, Wx).Someone(Officer, Wx);
+        Assert.Equal(RefusalCode.AgentTicketsUsedUp, hall.Refused(Officer, brought with { Applicant = new Applicant.NaturalPerson(He) }));
+        hall.Until(On(3, 3));
+        hall.Given(Api, Filed(new(Guid.NewGuid()), agent));
+    }
 }

@@ -92,7 +92,7 @@ public sealed class CaseProperties
             18 => (Officer, new BeginStep(id, SpecialStep.Inspection, by)),
             19 => (Officer, new EndStep(id, by)),
             20 => (Officer, new ExtendCase(id, Names[s.N % Names.Length], Noted, by)),
-            21 => (Anna, new ChooseDelivery(id, (DeliveryWay)(s.N % 3), by)),
+            21 => (Anna, new ChooseDelivery(id, (DeliveryWay)(s.N % 3), by, s.N % 6 < 3 ? Home : null)),
             22 => (Dora, new PostResult(id, new("EMS"), new("1"), by)),
             23 => (Api, new FileOnline(Licence, new Applicant.NaturalPerson(person), s.N % 4 == 0 ? Without(Lease) : All, DeliveryWay.Cabinet)),
             24 => (s.N % 2 == 0 ? Anna : Both, new TakeInFiling(id, By: by)),

@@ -69,7 +69,7 @@ internal static class CaseTables
         new("ReturnFolder", Officer, c => new ReturnFolder(c, Noted)),
         new("ReadyResult", Officer, c => new ReadyResult(c, [new(ResultKind.Licence)])),
         new("WithdrawCase", Anna, c => new WithdrawCase(c, Noted)),
-        new("ChooseDelivery, post", Anna, c => new ChooseDelivery(c, DeliveryWay.Post)),
+        new("ChooseDelivery, post", Anna, c => new ChooseDelivery(c, DeliveryWay.Post, Post: Home)),
         new("HandOver to the applicant", Dora, c => new HandOver(Wd, c, Li)),
         new("PostResult", Dora, c => new PostResult(c, new("EMS"), new("1234567890CN"))),
         new("SendElsewhere", Anna, c => new SendElsewhere(c, new(new("EMS"), new("1234567890CN")))),

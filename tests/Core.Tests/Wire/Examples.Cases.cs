@@ -23,9 +23,9 @@ internal static partial class Examples
     private static HallEvent[] OfCases =>
     [
         new CaseTold(Case, Code, Item, "民政局", new Applicant.Minor(Person, Other), Shortfalls, Ticket, 1, Window3, Anna),
-        new CaseReceived(Case, Code, Number, Item, "民政局", Company, Handed, DeliveryWay.Post, Day, Day.AddDays(7), Ticket, 1, Window3, Anna, Other, new CaseId(6), new([new("lease")], Day.AddDays(9)), AreaCode.TryParse("110101", out var area) ? area : default, Day.AddDays(60), true, true),
+        new CaseReceived(Case, Code, Number, Item, "民政局", Company, Handed, DeliveryWay.Post, Day, Day.AddDays(7), Ticket, 1, Window3, Anna, Other, new CaseId(6), new([new("lease")], Day.AddDays(9)), AreaCode.TryParse("110101", out var area) ? area : default, Day.AddDays(60), true, true, Note),
         new CaseReceivedFromElsewhere(Case, Code, Number, Item, "民政局", Company, Handed, Day, Day.AddDays(7), new(area, new("110101-12")), Anna, Other),
-        new CaseFiled(Case, Code, Number, Item, "民政局", Company, Handed, DeliveryWay.Post, Day, Day.AddDays(1), Other, Day.AddDays(60)),
+        new CaseFiled(Case, Code, Number, Item, "民政局", Company, Handed, DeliveryWay.Post, Day, Day.AddDays(1), Other, Day.AddDays(60), true, Note),
         new CaseFilingTakenIn(Case, Day, Day.AddDays(7), Anna),
         new CaseFilingTold(Case, Shortfalls, Anna),
         new CaseReferred(Case, Typed, Anna),
@@ -43,7 +43,7 @@ internal static partial class Examples
         new CaseFolderReturned(Case, Typed, Chief),
         new CaseResultReady(Case, [new(ResultKind.Licence, Note)], Chief),
         new CaseWithdrawn(Case, WithdrawnWhy.PromiseNotKept, Anna, Typed),
-        new CaseDeliveryChosen(Case, DeliveryWay.Cabinet, Anna),
+        new CaseDeliveryChosen(Case, DeliveryWay.Post, Anna, Note),
         new CaseHandedOver(Case, new HandOverProof.FromCabinet(Cabinet, 3, ProofKind.Card), Anna, At),
         new CaseSentElsewhere(Case, new("EMS"), new("1234567890CN"), Anna),
         new CaseNumberedElsewhere(Case, new("BJ-7"), Anna),

@@ -4,6 +4,7 @@ using System.Text;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Time.Testing;
+using TidalHall.Core.Doors;
 using TidalHall.Core.Queueing;
 using TidalHall.Journal.People;
 
@@ -155,6 +156,35 @@ public sealed class VaultSpecs : IDisposable
         _time.Advance(TimeSpan.FromSeconds(2));
         Assert.Equal(1, await vault.ForgetAsync(NobodyBound, Cancel));
         Assert.Null(await vault.ReadNoteAsync(note, "li", Cancel));
+    }
+
+    [Fact]
+    public async Task Where_a_result_goes_by_post_is_kept_as_its_applicant_is_and_each_look_is_written_down()
+    {
+        IPostalAddresses vault = Open();
+        var (command, home) = (Guid.NewGuid(), new PostalAddress("王小红", "13900001234", "人民路 100 号 3 号楼 1501 室"));
+        var kept = await vault.KeepAsync(home, command, Cancel);
+        Assert.Equal(kept, await vault.KeepAsync(home, command, Cancel));
+        foreach (var file in Directory.GetFiles(_folder)) Assert.Equal(-1, (await File.ReadAllBytesAsync(file, Cancel)).AsSpan().IndexOf(Encoding.UTF8.GetBytes(home.Phone)));
+        _time.Advance(KeepApplicant - TimeSpan.FromSeconds(1));
+        Assert.Equal(0, await ((PeopleVault)vault).ForgetAsync(NobodyBound, Cancel));
+        Assert.Equal(home, await vault.FindAsync(kept, "zhao", Cancel));
+        Assert.Equal([(kept.Value, "zhao", "postal address")], Looks());
+        _time.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal(1, await ((PeopleVault)vault).ForgetAsync(NobodyBound, Cancel));
+        Assert.Null(await vault.FindAsync(kept, "zhao", Cancel));
+    }
+
+    [Theory]
+    [InlineData("王小红", "13900001234", "人民路 100 号")]
+    [InlineData("", "13900001234", "人民路 100 号", "recipient")]
+    [InlineData("王小红", "", "人民路 100 号", "phone")]
+    [InlineData("王\n小红", "1390000123x", "路", "recipient", "phone", "address")]
+    public void An_address_is_of_plain_text_and_bounded(string recipient, string phone, string address, params string[] wrong)
+    {
+        Assert.Equal(wrong, new PostalAddress(recipient, phone, address).Faults());
+        Assert.Equal(["recipient", "address"], new PostalAddress(new('王', 41), "13900001234", new('路', 121)).Faults());
+        Assert.DoesNotContain("1390000", new PostalAddress(recipient, phone, address).ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
