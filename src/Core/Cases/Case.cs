@@ -132,18 +132,20 @@ public sealed record Case
     public Shortfall[] ToldOnce { get; init; } = [];
     /// <summary>The department has asked for corrections, which it does once.</summary>
     public bool AskedOnce { get; init; }
+    /// <summary>When corrections, or what was promised, came last.</summary>
+    public DateOnly? CorrectedOn { get; init; }
     public Tolerance? Tolerance { get; init; }
     public int ExtendedDays { get; init; }
     public RunningStep? Step { get; init; }
     /// <summary>Working days of steps that are over: they do not count.</summary>
     public int UncountedDays { get; init; }
     public FolderPlace Folder { get; init; }
+    /// <summary>Its result was lost in the hall: the department makes it anew, from what it has of the case.</summary>
+    public bool ResultLost { get; init; }
     public Elsewhere? Elsewhere { get; init; }
     /// <summary>Null: its applicant, or an agent, brought it here.</summary>
     public Origin? Origin { get; init; }
     /// <summary>The last day of what is to be renewed, where it was asked for in time (AL 50).</summary>
-    /// <summary>Its result was lost in the hall: the department makes it anew, from what it has of the case.</summary>
-    public bool ResultLost { get; init; }
     public DateOnly? Renews { get; init; }
     public Warned[] Warned { get; init; } = [];
     public DateTimeOffset? EndedAt { get; init; }
@@ -160,6 +162,20 @@ public sealed record Case
 
     /// <summary>The applicant's turn before anything was taken in: told what is missing, or asked to a window.</summary>
     public bool IsBeforeIntake => State is CaseState.Told or CaseState.Referred;
+
+    /// <summary>The papers it has as it stands, what is wanted most at the end.</summary>
+    [JsonIgnore]
+    public IEnumerable<CasePaper> Papers
+    {
+        get
+        {
+            yield return CasePaper.Paper;
+            if (CorrectedOn is not null) yield return CasePaper.Correction;
+            if (ExtendedDays > 0) yield return CasePaper.Extension;
+            if (State is CaseState.Withdrawn || (Elsewhere is null && State is CaseState.Accepted or CaseState.CorrectionAsked or CaseState.NotAccepted or CaseState.Decided or CaseState.Ready or CaseState.Returned)) yield return CasePaper.Notice;
+            if (State is CaseState.HandedOver { Proof: HandOverProof.Posted } && (Post is not null || Origin is not null)) yield return CasePaper.Label;
+        }
+    }
 
     /// <summary>Who may be handed the result.</summary>
     public bool MayCollect(PersonRef person) => Collectors.Contains(person);

@@ -93,6 +93,7 @@ internal static class CaseChanges
         return c with
         {
             Materials = [.. c.Materials, .. a.Materials],
+            CorrectedOn = a.On,
             TakenBy = [.. c.TakenBy, .. c.TakenBy.Contains(a.By) ? [] : (IEnumerable<Halls.ClerkId>)[a.By]],
             Tolerance = lacks.Length > 0 ? c.Tolerance! with { Lacks = lacks } : null,
             State = c.State is not CaseState.CorrectionAsked asked ? c.State : a.Left.Length > 0 ? asked with { Lines = a.Left } : new CaseState.Received(a.On),

@@ -28,9 +28,9 @@ public static class PaperFields
         ],
         PaperKind.MaterialReceipt =>
         [
-            new("hall", Hall), new("number", "SL202611250017"), new("reprintMark", "补打（第 1 次）"), new("applicant", "张*"), new("agent", "欧阳**"), new("idKind", "居民身份证"), new("idNumber", "**************1234"),
+            new("hall", Hall), new("title", "材料接收告知单"), new("number", "SL202611250017"), new("reprintMark", "补打（第 1 次）"), new("applicant", "张*"), new("agent", "欧阳**"), new("idKind", "居民身份证"), new("idNumber", "**************1234"),
             new("item", Matter), new("department", "人力资源和社会保障厅"), new("window", "12 号窗口"), new("receivedAt", "2026-11-25 09:25"), new("receivedBy", "3017"),
-            new("nextStep", "材料转交办理部门审查，是否受理由部门决定。"), new("limit", "2026-12-02"), new("contact", "12345"), new("link", Link), new("caption", "扫码查询办理进度"),
+            new("nextStep", "材料转交办理部门审查，是否受理由部门决定。"), new("limit", "2026-12-02"), new("promise", "申请人承诺在上述日期前补交所缺材料；逾期未交的，本次申请视为撤回。"), new("contact", "12345"), new("link", Link), new("caption", "扫码查询办理进度"),
         ],
         PaperKind.OneTimeNotice =>
         [
@@ -51,6 +51,15 @@ public static class PaperFields
         [
             new("hall", Hall), new("number", "LQ202611250023"), new("reprintMark", "补打（第 1 次）"), new("holder", "张*"), new("item", Matter), new("department", "人力资源和社会保障厅"), new("place", "一层东侧取件柜 3 号"),
             new("until", "2026-12-09 17:00"), new("bring", "居民身份证原件；代领请带委托书和双方身份证。"), new("contact", "12345"), new("link", Link), new("caption", "扫码查看领取码"),
+        ],
+        PaperKind.FolderList =>
+        [
+            new("hall", Hall), new("number", "17"), new("department", "人力资源和社会保障厅"), new("count", "2"), new("sentBy", "3017"), new("sentAt", "2026-11-25 16:30"), new("signedBy", "5102"), new("signedAt", "2026-11-25 17:05"),
+        ],
+        PaperKind.PostLabel =>
+        [
+            new("hall", Hall), new("from", "人民路 1 号政务服务中心一层"), new("contact", "12345"), new("recipient", "欧阳小明"), new("phone", "13800005678"), new("address", "某某省某某市某某区人民路 100 号幸福小区 3 号楼 2 单元 1501 室"),
+            new("carrier", "EMS"), new("tracking", "1234567890123"), new("number", "210100-2026-licence-00017"), new("on", "2026-11-27"),
         ],
         PaperKind.ErrandSlip => [.. Errand, new("way", "代办")],
         PaperKind.ErrandMandate => [.. Errand, new("scope", "代为提交申请、补正材料，不代为领取结果。")],
@@ -88,11 +97,13 @@ public static class PaperFields
         PaperKind.OneTimeNotice => [new("missing", [Entry(("name", "原单位劳动关系解除证明"), ("note", "缺：原件 1 份")), Entry(("name", "居民身份证"), ("note", "未核原件：复印件 1 份"))])],
         PaperKind.HandOver => [new("documents", [Document("养老保险关系转移接续联系函", "湘社转〔2026〕1234 号", "1 份"), Document("参保缴费凭证", "", "2 份")])],
         PaperKind.PickupNotice => [new("documents", [Document("食品经营许可证（正本、副本）", "JY14301050123456", "2 份")])],
-        PaperKind.ErrandSlip or PaperKind.ErrandMandate or PaperKind.ErrandEnd or PaperKind.ErrandSuspension or PaperKind.ErrandResumption => [],
+        PaperKind.FolderList => [new("folders", [Folder("210100-2026-licence-00017", Matter, "3 份材料", ""), Folder("210100-2026-permit-00002", "食品经营许可", "12 份材料", "不收：缺少原件")])],
+        PaperKind.PostLabel or PaperKind.ErrandSlip or PaperKind.ErrandMandate or PaperKind.ErrandEnd or PaperKind.ErrandSuspension or PaperKind.ErrandResumption => [],
         _ => throw new ArgumentOutOfRangeException(nameof(paper), paper, null),
     };
 
     private static PaperField[] Material(string name, string form, string copies, string pages, string seen) => Entry(("name", name), ("form", form), ("copies", copies), ("pages", pages), ("seen", seen));
+    private static PaperField[] Folder(string number, string item, string papers, string note) => Entry(("number", number), ("item", item), ("papers", papers), ("note", note));
     private static PaperField[] Document(string name, string number, string copies) => Entry(("name", name), ("number", number), ("copies", copies));
     private static PaperField[] Entry(params (string Name, string Example)[] fields) => [.. fields.Select(f => new PaperField(f.Name, f.Example))];
 }

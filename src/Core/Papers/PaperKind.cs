@@ -30,4 +30,8 @@ public enum PaperKind
     ErrandSuspension,
     /// <summary>恢复代办委托书: the mandate given anew.</summary>
     ErrandResumption,
+    /// <summary>办件移交清单: folders on their way to a department, each with a bar code, signed by both sides.</summary>
+    FolderList,
+    /// <summary>邮寄面单: where a result goes, in clear, with the carrier's number as a bar code. A6 as PDF.</summary>
+    PostLabel,
 }

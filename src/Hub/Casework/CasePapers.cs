@@ -13,7 +13,7 @@ using TidalHall.Ui.Surfaces;
 namespace TidalHall.Hub.Casework;
 
 /// <summary>Fills the papers of a case from what the journal has of it; people stand on them masked.</summary>
-internal sealed class CasePapers(IHalls halls, IPeople people, INotes notes, PaperLayouts layouts, PublicAddress address, JobDesk jobs, SteadyTime time) : ICasePapers
+internal sealed partial class CasePapers(IHalls halls, IPeople people, INotes notes, IPostalAddresses addresses, PaperLayouts layouts, PublicAddress address, JobDesk jobs, SteadyTime time) : ICasePapers
 {
     /// <summary>The clerk waits for it with the applicant.</summary>
     internal static readonly TimeSpan Begin = TimeSpan.FromSeconds(20);
@@ -22,71 +22,38 @@ internal sealed class CasePapers(IHalls halls, IPeople people, INotes notes, Pap
     /// <summary>The hotline of government services.</summary>
     internal const string Contact = "12345";
 
-    public async Task<JobOutcome> PrintAsync(CaseId id, DeviceId printer, Actor by, CancellationToken cancel)
+    public async Task<JobOutcome> PrintAsync(CaseId id, CasePaper paper, DeviceId printer, Actor by, CancellationToken cancel)
     {
-        if (await SheetAsync(id, by.Id.Value, cancel) is not { } sheet) return JobOutcome.Failed;
+        if (await SheetAsync(id, paper, by.Id.Value, cancel) is not { } sheet) return JobOutcome.Failed;
         return (await jobs.DoAsync(new PrintJob(Guid.CreateVersion7(), printer, time.GetUtcNow() + Begin, sheet), cancel)).Outcome;
     }
 
-    public async Task<JobOutcome> PrintNoticeAsync(CaseId id, DeviceId printer, Actor by, CancellationToken cancel)
-    {
-        if (await NoticeAsync(id, by.Id.Value, cancel) is not { } sheet) return JobOutcome.Failed;
-        return (await jobs.DoAsync(new PrintJob(Guid.CreateVersion7(), printer, time.GetUtcNow() + Begin, sheet), cancel)).Outcome;
-    }
-
-    /// <summary>The dated proof of what the department said last (AL 32, 38), to be sealed by it; null where it has said nothing, or another area's hall decides.</summary>
+    /// <summary>Null where there is no such case, or it has no such paper as it stands.</summary>
     /// <param name="by">Who looks at the names.</param>
-    public async Task<Sheet?> NoticeAsync(CaseId id, string by, CancellationToken cancel)
-    {
-        var (hall, view) = (halls.Default, halls.Default.View);
-        if (view.Cases.Find(id) is not { Elsewhere: null } c) return null;
-        var says = await TongueAsync(hall, c, cancel);
-        var rows = new List<(string Name, string Value)>();
-        var (title, on, who, reason, remedy) = ("", default(DateOnly), (ClerkId?)null, (Reason?)null, "");
-        switch (c.State)
-        {
-            case CaseState.Accepted s:
-                var accepted = (await LastAsync<CaseAccepted>(hall, c, cancel))?.Event;
-                (title, on, who) = (s.Deemed ? "Deemed" : "Accepted", accepted?.On ?? s.From, accepted?.By);
-                if (c.ReceivedOn is { } received) rows.Add((says.T["Row_Received"], Day(received)));
-                rows.Add((says.T["Row_Accepted"], Day(s.From)));
-                foreach (var limit in CaseClocks.Of(view.Map, c with { Step = null }).Where(l => l.Clock is CaseClock.Promised or CaseClock.Legal)) rows.Add((says.T[$"Row_{limit.Clock}"], limit.Last is { } last ? Day(last) : ""));
-                foreach (var step in view.Map.Items.GetValueOrDefault(c.Item)?.Case?.Steps ?? []) rows.Add((says.T["Row_Step", says.T[$"Step_{step.Step}"]], says.T["Workdays", step.Days]));
-                break;
-            case CaseState.CorrectionAsked s when await LastAsync<CaseCorrectionAsked>(hall, c, cancel) is (var at, var asked):
-                (title, on, who) = ("Correction", view.Map.Date(at), asked.By);
-                rows.AddRange(s.Lines.Select(l => (NameOf(view, says, c, l.Id), NoteOf(view, says, c, l))));
-                if (s.Until is { } until) rows.Add((says.T["Row_Until"], Day(until)));
-                break;
-            case CaseState.NotAccepted s when await LastAsync<CaseNotAccepted>(hall, c, cancel) is (var at, var no):
-                (title, on, who, reason, remedy) = ("NotAccepted", view.Map.Date(at), no.By, no.Reason, says.T["Remedy", view.Plan.Cases.ReviewDays]);
-                rows.Add((says.T["Row_Ground"], says.T[$"Ground_{s.Ground}"]));
-                if (no.RightBody is Reason.Typed { Note: var body }) rows.Add((says.T["Row_RightBody"], (await notes.ReadAsync(body, by, cancel)).Text ?? ""));
-                break;
-            case CaseState.Decided or CaseState.Ready or CaseState.HandedOver when await LastAsync<CaseDecided>(hall, c, cancel) is (_, var decided):
-                (title, on, who, reason, remedy) = (decided.Granted ? "Granted" : "Refused", decided.On, decided.By, decided.Reason, decided.Granted ? "" : says.T["Remedy", decided.ReviewDays ?? view.Plan.Cases.ReviewDays]);
-                break;
-            default: return null;
-        }
-        var fields = await CommonAsync(view, says, c, by, cancel);
-        (fields["title"], fields["number"], fields["on"], fields["by"], fields["remedy"], fields["caption"]) = (says.T[$"Notice_{title}"], c.Number.ToString(), Day(on), who?.Value ?? "", remedy, says.T["CaptionFollow"]);
-        fields["reasons"] = reason is Reason.Typed { Note: var why } ? says.T["Reasons", (await notes.ReadAsync(why, by, cancel)).Text ?? ""] : "";
-        return layouts.Sheet(PaperKind.CaseNotice, fields, new() { ["rows"] = [.. rows.Select(r => Entry(("name", r.Name), ("value", r.Value)))] }, says.Layout);
-    }
-
-    /// <summary>The paper that belongs to a case's state; null where there is no such case.</summary>
-    /// <param name="by">Who looks at the names.</param>
-    public async Task<Sheet?> SheetAsync(CaseId id, string by, CancellationToken cancel)
+    public async Task<Sheet?> SheetAsync(CaseId id, CasePaper paper, string by, CancellationToken cancel)
     {
         var hall = halls.Default;
-        if (hall.View.Cases.Find(id) is not { } c) return null;
+        if (hall.View.Cases.Find(id) is not { } c || !c.Papers.Contains(paper)) return null;
         var says = await TongueAsync(hall, c, cancel);
+        return paper switch
+        {
+            CasePaper.Correction => await CorrectionAsync(hall, says, c, by, cancel),
+            CasePaper.Extension => await ExtensionAsync(hall, says, c, by, cancel),
+            CasePaper.Notice => await NoticeAsync(hall, says, c, by, cancel),
+            // The carrier reads it, not who visited.
+            CasePaper.Label => await LabelAsync(hall, new(Layout: null), c, by, cancel),
+            _ => await OfStateAsync(hall, says, c, by, cancel),
+        };
+    }
+
+    private async Task<Sheet?> OfStateAsync(IHall hall, PaperTongue says, Case c, string by, CancellationToken cancel)
+    {
         if (c.State is CaseState.HandedOver && await LastAsync<CaseHandedOver>(hall, c, cancel) is { } handed) return await HandOverAsync(hall.View, says, c, handed.Event.ReportedAt ?? handed.At, handed.Event, by, cancel);
         return await hall.ReadJournalAsync(c.Sequence - 1, 1, cancel) is not [var first] ? null : first.Event switch
         {
-            CaseFiled when c.State is CaseState.Told && await LastAsync<CaseFilingTold>(hall, c, cancel) is (var at, var told) => await NoticeAsync(hall.View, says, c, at, says.T["Online"], told.By, told.Missing, by, cancel),
+            CaseFiled when c.State is CaseState.Told && await LastAsync<CaseFilingTold>(hall, c, cancel) is (var at, var told) => await ToldAsync(hall.View, says, c, at, says.T["Online"], told.By, told.Missing, by, cancel),
             CaseFiled filed => await FilingAsync(hall, says, c, first.At, filed, by, cancel),
-            CaseTold told => await NoticeAsync(hall.View, says, c, first.At, Window(hall.View, says, told.Window), told.By, told.Missing, by, cancel),
+            CaseTold told => await ToldAsync(hall.View, says, c, first.At, Window(hall.View, says, told.Window), told.By, told.Missing, by, cancel),
             CaseReceived or CaseReceivedFromElsewhere => await ReceiptAsync(hall, says, c, by, cancel),
             _ => null,
         };
@@ -121,11 +88,11 @@ internal sealed class CasePapers(IHalls halls, IPeople people, INotes notes, Pap
         return new(Layout: null);
     }
 
-    private async Task<Sheet> NoticeAsync(HallView view, PaperTongue says, Case c, DateTimeOffset at, string where, ClerkId toldBy, Shortfall[] missing, string by, CancellationToken cancel)
+    private async Task<Sheet> ToldAsync(HallView view, PaperTongue says, Case c, DateTimeOffset at, string where, ClerkId toldBy, Shortfall[] missing, string by, CancellationToken cancel)
     {
         var fields = await CommonAsync(view, says, c, by, cancel);
         (fields["window"], fields["toldAt"], fields["toldBy"], fields["caption"]) = (where, Time(view, at), toldBy.Value, says.T["CaptionMissing"]);
-        return layouts.Sheet(PaperKind.OneTimeNotice, fields, new() { ["missing"] = [.. missing.Select(m => Entry(("name", NameOf(view, says, c, m.Id)), ("note", NoteOf(view, says, c, m))))] }, says.Layout);
+        return layouts.Sheet(PaperKind.OneTimeNotice, fields, new() { ["missing"] = await LinesAsync(view, says, c, missing, by, cancel) }, says.Layout);
     }
 
     private async Task<Sheet?> ReceiptAsync(IHall hall, PaperTongue says, Case c, string by, CancellationToken cancel)
@@ -137,7 +104,8 @@ internal sealed class CasePapers(IHalls halls, IPeople people, INotes notes, Pap
         else if (await LastAsync<CaseReceivedFromElsewhere>(hall, c, cancel) is (var came, var sent)) r = (says.T["FromHall", sent.Origin.Area, sent.Origin.Number], came, sent.By, sent.Until, sent.Materials, null);
         else return null;
         var fields = await CommonAsync(view, says, c, by, cancel);
-        (fields["number"], fields["window"], fields["receivedAt"], fields["receivedBy"]) = (c.Number.ToString(), r.From, Time(view, r.At), r.By.Value);
+        (fields["title"], fields["number"], fields["window"], fields["receivedAt"], fields["receivedBy"]) = (says.T["Receipt"], c.Number.ToString(), r.From, Time(view, r.At), r.By.Value);
+        if (r.Tolerance is not null) fields["promise"] = says.T["Promise"];
         (fields["nextStep"], fields["limit"], fields["caption"]) = (says.T["NextStep"], r.Until is { } until ? Day(until) : "", says.T["CaptionFollow"]);
         return layouts.Sheet(PaperKind.MaterialReceipt, fields, new()
         {
@@ -146,12 +114,24 @@ internal sealed class CasePapers(IHalls halls, IPeople people, INotes notes, Pap
         }, says.Layout);
     }
 
+    /// <summary>Of what was asked for or promised and came: as it was taken in, and what of it is still not there.</summary>
+    private async Task<Sheet?> CorrectionAsync(IHall hall, PaperTongue says, Case c, string by, CancellationToken cancel)
+    {
+        if (await LastAsync<CaseCorrectionReceived>(hall, c, cancel) is not (var at, var e)) return null;
+        var view = hall.View;
+        var fields = await CommonAsync(view, says, c, by, cancel);
+        (fields["title"], fields["number"], fields["window"], fields["receivedAt"], fields["receivedBy"]) = (says.T["CorrectionReceipt"], c.Number.ToString(), Window(view, says, e.Window), Time(view, at), e.By.Value);
+        (fields["nextStep"], fields["caption"]) = (says.T[e.Left.Length == 0 ? "NextStep" : "NextRest"], says.T["CaptionFollow"]);
+        fields["limit"] = e.Left.Length == 0 && c.AskedOnce && view.Map.Calendar.After(e.On, view.Plan.Cases.AcceptanceDays) is { } until ? Day(until) : "";
+        return layouts.Sheet(PaperKind.MaterialReceipt, fields, new() { ["materials"] = Lines(view, says, c, e.Materials), ["missing"] = await LinesAsync(view, says, c, e.Left, by, cancel) }, says.Layout);
+    }
+
     /// <summary>Of what was filed online: once it is taken in with the day by which the department speaks, before with that of its examination.</summary>
     private async Task<Sheet> FilingAsync(IHall hall, PaperTongue says, Case c, DateTimeOffset at, CaseFiled filed, string by, CancellationToken cancel)
     {
         var (view, taken) = (hall.View, await LastAsync<CaseFilingTakenIn>(hall, c, cancel));
         var fields = await CommonAsync(view, says, c, by, cancel);
-        (fields["number"], fields["window"], fields["receivedAt"], fields["receivedBy"]) = (c.Number.ToString(), says.T["Online"], Time(view, at), taken?.Event.By.Value ?? "");
+        (fields["title"], fields["number"], fields["window"], fields["receivedAt"], fields["receivedBy"]) = (says.T["Receipt"], c.Number.ToString(), says.T["Online"], Time(view, at), taken?.Event.By.Value ?? "");
         (fields["nextStep"], fields["caption"]) = (says.T[taken is null ? "NextExamined" : "NextStep"], says.T["CaptionFollow"]);
         fields["limit"] = (taken is null ? filed.Until : taken.Value.Event.Until) is { } until ? Day(until) : "";
         return layouts.Sheet(PaperKind.MaterialReceipt, fields, new() { ["materials"] = Lines(view, says, c, c.Materials), ["missing"] = [] }, says.Layout);
@@ -168,6 +148,21 @@ internal sealed class CasePapers(IHalls halls, IPeople people, INotes notes, Pap
         (fields["way"], fields["handedAt"], fields["handedBy"]) = (says.T[$"Way_{handed.Proof.GetType().Name}"], Time(view, at), handed.By?.Value ?? "");
         fields["place"] = handed.Proof switch { HandOverProof.OnSpot s => Window(view, says, s.Window), HandOverProof.Posted p => $"{p.Carrier} {p.Tracking}", HandOverProof.FromCabinet f => $"{f.Cabinet}-{f.Compartment}", _ => "" };
         return layouts.Sheet(PaperKind.HandOver, fields, new() { ["documents"] = await DocumentsAsync(says, c, by, cancel) }, says.Layout);
+    }
+
+    /// <summary>Of what was posted: where it goes, in clear. Nothing on it says what it is about.</summary>
+    private async Task<Sheet?> LabelAsync(IHall hall, PaperTongue says, Case c, string by, CancellationToken cancel)
+    {
+        if (await LastAsync<CaseHandedOver>(hall, c, cancel) is not (var at, { Proof: HandOverProof.Posted posted })) return null;
+        var (view, to) = (hall.View, c.Post is { } post ? await addresses.FindAsync(post, by, cancel) : null);
+        if (to is null && c.Origin is null) return null;
+        return layouts.Sheet(PaperKind.PostLabel, new()
+        {
+            ["hall"] = says.Of(view.Plan.Name), ["from"] = view.Plan.Address is { } from ? says.Of(from) : "", ["contact"] = Contact,
+            // Another hall's address is its own to know; who sends writes it there.
+            ["recipient"] = to?.Recipient ?? says.T["ToHall", c.Origin!.Area, c.Origin.Number], ["phone"] = to?.Phone ?? "", ["address"] = to?.Address ?? "",
+            ["carrier"] = posted.Carrier.Value, ["tracking"] = posted.Tracking.Value, ["number"] = c.Number.ToString(), ["on"] = Day(view.Map.Date(at)),
+        }, language: says.Layout);
     }
 
     private async Task<Dictionary<string, string>[]> DocumentsAsync(PaperTongue says, Case c, string by, CancellationToken cancel)
@@ -201,8 +196,18 @@ internal sealed class CasePapers(IHalls halls, IPeople people, INotes notes, Pap
         return null;
     }
 
-    private static string NoteOf(HallView view, PaperTongue says, Case c, Shortfall lacks) =>
-        NeedOf(view, c, lacks.Id) is { } need ? says.T["Lacks", says.T[$"Lack_{lacks.Kind}"], says.T[$"Form_{need.Form}"], need.Copies] : says.T[$"Lack_{lacks.Kind}"];
+    /// <summary>What is wrong with each, and how to mend it where that was typed.</summary>
+    private async Task<Dictionary<string, string>[]> LinesAsync(HallView view, PaperTongue says, Case c, Shortfall[] lacking, string by, CancellationToken cancel)
+    {
+        var lines = new List<Dictionary<string, string>>();
+        foreach (var lacks in lacking)
+        {
+            var wrong = NeedOf(view, c, lacks.Id) is { } need ? says.T["Lacks", says.T[$"Lack_{lacks.Kind}"], says.T[$"Form_{need.Form}"], need.Copies] : says.T[$"Lack_{lacks.Kind}"];
+            var how = lacks.How is { } note ? (await notes.ReadAsync(note, by, cancel)).Text : null;
+            lines.Add(Entry(("name", NameOf(view, says, c, lacks.Id)), ("note", how is null ? wrong : says.T["LacksHow", wrong, how])));
+        }
+        return [.. lines];
+    }
 
     private static MaterialNeed? NeedOf(HallView view, Case c, MaterialId id) => view.Map.Items.GetValueOrDefault(c.Item) is { } item ? Checklist.Of(item).FirstOrDefault(n => n.Id == id) : null;
     private static string NameOf(HallView view, PaperTongue says, Case c, MaterialId id) => NeedOf(view, c, id) is { } need ? says.Of(need.Name) : id.Value;

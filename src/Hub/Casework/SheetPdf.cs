@@ -2,16 +2,23 @@ using SkiaSharp;
 using TidalHall.Core.Papers;
 using TidalHall.Hub.Ratings;
 using ZXing;
+using ZXing.OneD;
 using ZXing.QrCode;
 using ZXing.QrCode.Internal;
 
 namespace TidalHall.Hub.Casework;
 
-/// <summary>Sets a paper on A4 as PDF, from the same layout that a thermal printer gets.</summary>
+/// <summary>Sets a paper as PDF, from the same layout that a thermal printer gets: on A4, a label on A6.</summary>
 internal sealed class SheetPdf
 {
     // In points, 1/72 of an inch.
-    private const float Millimetre = 72f / 25.4f, Width = 210 * Millimetre, Height = 297 * Millimetre, Margin = 22 * Millimetre, Body = 11, Leading = 1.5f, QrSize = 34 * Millimetre;
+    private const float Millimetre = 72f / 25.4f, Body = 11, Leading = 1.5f, QrSize = 34 * Millimetre;
+    /// <summary>A bar code's narrow bar: as wide as there is room for between these. A hand scanner reads the narrow one from a printer of 300 dots an inch.</summary>
+    private const float NarrowBar = 0.19f * Millimetre, WideBar = 0.33f * Millimetre;
+    /// <summary>Narrow bars of white that a scanner wants on either side.</summary>
+    private const int QuietBars = 10;
+    /// <summary>Of a bar code whose layout says none; in dots.</summary>
+    private const int BarcodeDots = 80;
     /// <summary>Of the printers that layouts are written for.</summary>
     private const float DotsPerMillimetre = 8;
 
@@ -19,10 +26,17 @@ internal sealed class SheetPdf
 
     private readonly SKDocument _document;
     private readonly SKTypeface _face;
+    private readonly float _width, _height, _margin;
     private SKCanvas? _page;
-    private float _y = Height;
+    private float _y;
 
-    private SheetPdf(SKDocument document, SKTypeface face) => (_document, _face) = (document, face);
+    private SheetPdf(SKDocument document, SKTypeface face, PaperKind paper)
+    {
+        (_document, _face) = (document, face);
+        (_width, _height, _margin) = paper is PaperKind.PostLabel ? (105 * Millimetre, 148 * Millimetre, 8 * Millimetre) : (210 * Millimetre, 297 * Millimetre, 22 * Millimetre);
+    }
+
+    private float Across => _width - (2 * _margin);
 
     public static byte[] Draw(Sheet sheet)
     {
@@ -32,7 +46,7 @@ internal sealed class SheetPdf
         using var stream = new MemoryStream();
         using (var document = SKDocument.CreatePdf(stream, new SKDocumentPdfMetadata { Title = sheet.Number, Creator = "TidalHall" }))
         {
-            var pdf = new SheetPdf(document, face);
+            var pdf = new SheetPdf(document, face, sheet.Paper);
             foreach (var element in elements) pdf.Put(element);
             if (pdf._page is null) pdf.Room(1);
             document.EndPage();
@@ -45,7 +59,8 @@ internal sealed class SheetPdf
     {
         switch (element.Print)
         {
-            case PaperPrint.Text or PaperPrint.Barcode: Text(element.Text ?? "", element); break;
+            case PaperPrint.Text: Text(element.Text ?? "", element); break;
+            case PaperPrint.Barcode: Barcode(element); break;
             case PaperPrint.Row: Row(element); break;
             case PaperPrint.Rule: Rule(); break;
             case PaperPrint.Qr: Qr(element.Text ?? "", element.Align ?? PaperAlign.Left); break;
@@ -58,30 +73,29 @@ internal sealed class SheetPdf
     private void Text(string text, PaperElement element)
     {
         using var font = Font(element);
-        foreach (var line in Wrap(text, font, Width - (2 * Margin))) Line(line, font, element.Align ?? PaperAlign.Left);
+        foreach (var line in Wrap(text, font, Across)) Line(line, font, element.Align ?? PaperAlign.Left);
     }
 
     private void Row(PaperElement element)
     {
         using var font = Font(element);
         var (name, value) = (element.Text ?? "", element.Value ?? "");
-        if (font.MeasureText(name) + font.MeasureText(value) + (2 * Body) <= Width - (2 * Margin))
+        if (font.MeasureText(name) + font.MeasureText(value) + (2 * Body) <= Across)
         {
             Line(name, font, PaperAlign.Left);
             _y -= font.Size * Leading;
             Line(value, font, PaperAlign.Right);
             return;
         }
-        foreach (var line in Wrap(name, font, Width - (2 * Margin))) Line(line, font, PaperAlign.Left);
-        foreach (var line in Wrap(value, font, Width - (2 * Margin))) Line(line, font, PaperAlign.Right);
+        foreach (var line in Wrap(name, font, Across)) Line(line, font, PaperAlign.Left);
+        foreach (var line in Wrap(value, font, Across)) Line(line, font, PaperAlign.Right);
     }
 
     private void Line(string text, SKFont font, PaperAlign align)
     {
         var page = Room(font.Size * Leading);
-        var free = Width - (2 * Margin) - font.MeasureText(text);
         using var ink = new SKPaint { Color = SKColors.Black, IsAntialias = true };
-        page.DrawText(text, Margin + (align switch { PaperAlign.Centre => free / 2, PaperAlign.Right => free, _ => 0 }), _y + font.Size, SKTextAlign.Left, font, ink);
+        page.DrawText(text, Left(font.MeasureText(text), align), _y + font.Size, SKTextAlign.Left, font, ink);
         _y += font.Size * Leading;
     }
 
@@ -89,7 +103,7 @@ internal sealed class SheetPdf
     {
         var page = Room(Body);
         using var ink = new SKPaint { Color = SKColors.Black, StrokeWidth = 0.6f };
-        page.DrawLine(Margin, _y + (Body / 2), Width - Margin, _y + (Body / 2), ink);
+        page.DrawLine(_margin, _y + (Body / 2), _width - _margin, _y + (Body / 2), ink);
         _y += Body;
     }
 
@@ -98,20 +112,36 @@ internal sealed class SheetPdf
         if (content.Length == 0) return;
         var page = Room(QrSize);
         var modules = new QRCodeWriter().encode(content, BarcodeFormat.QR_CODE, 1, 1, new QrCodeEncodingOptions { ErrorCorrection = ErrorCorrectionLevel.M, Margin = 4 }.Hints);
-        var (size, left) = (QrSize / modules.Width, Margin + (align switch { PaperAlign.Centre => (Width - (2 * Margin) - QrSize) / 2, PaperAlign.Right => Width - (2 * Margin) - QrSize, _ => 0 }));
-        using var ink = new SKPaint { Color = SKColors.Black, IsAntialias = false };
-        for (var y = 0; y < modules.Height; y++)
-            for (var x = 0; x < modules.Width; x++)
-                if (modules[x, y]) page.DrawRect(left + (x * size), _y + (y * size), size, size, ink);
+        DarkModules.Draw(page, modules, SKRect.Create(Left(QrSize, align), _y, QrSize, QrSize));
         _y += QrSize;
     }
+
+    /// <summary>One that would be too narrow to be read, or is of other signs, is written as text, as on thermal paper.</summary>
+    private void Barcode(PaperElement element)
+    {
+        var content = element.Text ?? "";
+        var modules = content.Length is > 0 and <= 80 && content.All(c => c is >= ' ' and <= '~')
+            ? new Code128Writer().encode(content, BarcodeFormat.CODE_128, 1, 1, new Dictionary<EncodeHintType, object> { [EncodeHintType.MARGIN] = 0 }) : null;
+        var bar = modules is null ? 0 : Math.Min(WideBar, Across / (modules.Width + (2 * QuietBars)));
+        if (bar < NarrowBar)
+        {
+            Text(content, element);
+            return;
+        }
+        var (wide, high) = (modules!.Width * bar, (element.Dots ?? BarcodeDots) / DotsPerMillimetre * Millimetre);
+        var page = Room(high + Body);
+        DarkModules.Draw(page, modules, SKRect.Create(Math.Clamp(Left(wide, element.Align ?? PaperAlign.Left), _margin + (QuietBars * bar), _width - _margin - wide - (QuietBars * bar)), _y, wide, high));
+        _y += high + Body;
+    }
+
+    private float Left(float wide, PaperAlign align) => _margin + (align switch { PaperAlign.Centre => (Across - wide) / 2, PaperAlign.Right => Across - wide, _ => 0 });
 
     /// <summary>A page with so much room left: this one, or a new one.</summary>
     private SKCanvas Room(float height)
     {
-        if (_page is not null && _y + height <= Height - Margin) return _page;
+        if (_page is not null && _y + height <= _height - _margin) return _page;
         if (_page is not null) _document.EndPage();
-        (_page, _y) = (_document.BeginPage(Width, Height), Margin);
+        (_page, _y) = (_document.BeginPage(_width, _height), _margin);
         return _page;
     }
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using SkiaSharp;
 using TidalHall.Core.Halls;
 using ZXing;
-using ZXing.Common;
 using ZXing.QrCode;
 using ZXing.QrCode.Internal;
 
@@ -63,24 +62,8 @@ internal static class RatingCodesPdf
         using var cut = new SKPaint { Style = SKPaintStyle.Stroke, Color = new(0xB0, 0xB0, 0xB0), StrokeWidth = .5f };
         page.DrawRect(cell, cut);
         foreach (var (text, down, size) in lines) Text(page, face, text, cell, down, size);
-        Code(page, new QRCodeWriter().encode(address.AbsoluteUri, BarcodeFormat.QR_CODE, 1, 1, new Dictionary<EncodeHintType, object> { [EncodeHintType.ERROR_CORRECTION] = ErrorCorrectionLevel.M, [EncodeHintType.MARGIN] = 2 }), cell);
-    }
-
-    /// <summary>A run of dark modules is one bar, all bars one path: where shapes of their own meet, viewers draw hairs.</summary>
-    private static void Code(SKCanvas page, BitMatrix modules, SKRect cell)
-    {
-        using var black = new SKPaint { Color = SKColors.Black, IsAntialias = false };
-        var (size, left, top) = (CodeSize / modules.Width, cell.MidX - (CodeSize / 2), cell.Top + (26 * Millimetre));
-        using var dark = new SKPathBuilder();
-        for (var y = 0; y < modules.Height; y++)
-            for (var x = 0; x < modules.Width; x++)
-            {
-                var begin = x;
-                while (x < modules.Width && modules[x, y]) x++;
-                if (x > begin) dark.AddRect(SKRect.Create(left + (begin * size), top + (y * size), (x - begin) * size, size));
-            }
-        using var code = dark.Detach();
-        page.DrawPath(code, black);
+        DarkModules.Draw(page, new QRCodeWriter().encode(address.AbsoluteUri, BarcodeFormat.QR_CODE, 1, 1, new Dictionary<EncodeHintType, object> { [EncodeHintType.ERROR_CORRECTION] = ErrorCorrectionLevel.M, [EncodeHintType.MARGIN] = 2 }),
+            SKRect.Create(cell.MidX - (CodeSize / 2), cell.Top + (26 * Millimetre), CodeSize, CodeSize));
     }
 
     private static void Text(SKCanvas page, SKTypeface face, string text, SKRect cell, float down, float size)

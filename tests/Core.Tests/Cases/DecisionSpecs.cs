@@ -118,9 +118,28 @@ public sealed class DecisionSpecs
         var hall = Open();
         var id = hall.Ready();
         Assert.Equal(RefusalCode.OtherDelivery, hall.Refused(Dora, new PostResult(id, new("EMS"), new("1"))));
-        hall.Given(Anna, new ChooseDelivery(id, DeliveryWay.Post));
+        Assert.DoesNotContain(CasePaper.Label, hall.Case(id).Papers);
+        hall.Given(Anna, new ChooseDelivery(id, DeliveryWay.Post, Post: Home));
         hall.Given(Dora, new PostResult(id, new("EMS"), new("1234567890CN")));
         Assert.True(hall.Case(id).HasEnded);
+        Assert.Contains(CasePaper.Label, hall.Case(id).Papers);
+    }
+
+    [Fact]
+    public void By_post_it_goes_to_an_address_that_was_asked_for_and_may_be_another_until_it_is_posted()
+    {
+        var hall = Open();
+        hall.Someone(Anna, W1);
+        Assert.Equal(RefusalCode.AddressNeeded, hall.Refused(Anna, TakingIn(delivery: DeliveryWay.Post)));
+        Assert.Equal(RefusalCode.AddressNeeded, hall.Refused(Api, new FileOnline(Licence, ByLi, All, DeliveryWay.Post)));
+        var id = Assert.IsType<CaseReceived>(hall.Do(Anna, TakingIn(delivery: DeliveryWay.Post) with { Post = Home }).First).Case;
+        Assert.Equal(Home, hall.Case(id).Post);
+        var moved = new NoteRef(Guid.NewGuid());
+        hall.Given(Anna, new ChooseDelivery(id, DeliveryWay.Post, Post: moved));
+        Assert.Equal(moved, hall.Case(id).Post);
+        // Chosen again without a word of where, it goes where it was to go.
+        hall.Given(Anna, new ChooseDelivery(id, DeliveryWay.OnSpot)).Given(Anna, new ChooseDelivery(id, DeliveryWay.Post));
+        Assert.Equal((DeliveryWay.Post, moved), (hall.Case(id).Delivery, hall.Case(id).Post));
     }
 
     [Fact]

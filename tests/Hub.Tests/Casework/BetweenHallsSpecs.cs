@@ -51,7 +51,7 @@ public sealed class BetweenHallsSpecs
         Assert.Equal(new CaseState.Decided(false, here.Hall.View.Map.Date(here.Hall.Now), Deemed: false), ended.State);
         var reason = (Reason.Typed)(await here.Hall.ReadJournalAsync(ended.History[^1] - 1, 1, Cancel)).Select(r => (CaseDecided)r.Event).Single().Reason!;
         Assert.Equal("不符合条件", (await here.Services.GetRequiredService<INotes>().ReadAsync(reason.Note, "li", Cancel)).Text);
-        Assert.NotNull(await there.Services.GetRequiredService<CasePapers>().SheetAsync(theirs.Id, "li", Cancel));
+        Assert.NotNull(await there.Services.GetRequiredService<CasePapers>().SheetAsync(theirs.Id, CasePaper.Paper, "li", Cancel));
         // Nobody's name stands in a journal of either.
         foreach (var hub in new[] { here, there })
             foreach (var journal in Directory.EnumerateFiles(hub.Data, "journal.db*")) Assert.DoesNotContain(Name, await ReadSharedAsync(journal), StringComparison.Ordinal);

@@ -28,7 +28,7 @@ public sealed class CaseFlowSpecs
     {
         await using var hub = await RunningHub.StartAsync(cancel: Cancel);
         var c = await TakeInAsync(hub);
-        var sheet = (await hub.Services.GetRequiredService<CasePapers>().SheetAsync(c.Id, "li", Cancel))!;
+        var sheet = (await hub.Services.GetRequiredService<CasePapers>().SheetAsync(c.Id, CasePaper.Paper, "li", Cancel))!;
         Assert.Equal(("欧***", "**************2316", c.Number.ToString()), (sheet.Fields["applicant"], sheet.Fields["idNumber"], sheet.Number));
         Assert.Equal($"http://localhost/c/{c.Code}", sheet.Fields["link"]);
         Assert.Equal(c.Materials.Length, sheet.Lists["materials"].Length);
@@ -53,7 +53,7 @@ public sealed class CaseFlowSpecs
     {
         await using var hub = await RunningHub.StartAsync(cancel: Cancel);
         var c = await TakeInAsync(hub, language: language);
-        var sheet = (await hub.Services.GetRequiredService<CasePapers>().SheetAsync(c.Id, "li", Cancel))!;
+        var sheet = (await hub.Services.GetRequiredService<CasePapers>().SheetAsync(c.Id, CasePaper.Paper, "li", Cancel))!;
         Assert.Contains(sheet.Filled(), e => e.Text == title);
         Assert.Equal((form, window), (sheet.Lists["materials"].First(m => m["form"] == form)["form"], sheet.Fields["window"]));
     }

@@ -40,7 +40,7 @@ public sealed class FilingSpecs : IAsyncLifetime
 
     private async Task<string> PageAsync(string path) => WebUtility.HtmlDecode(await _hub.Anonymous.GetStringAsync(path, Cancel));
 
-    private async Task<Sheet> PaperAsync(string code) => (await _hub.Services.GetRequiredService<CasePapers>().SheetAsync(Of(code).Id, "li", Cancel))!;
+    private async Task<Sheet> PaperAsync(string code) => (await _hub.Services.GetRequiredService<CasePapers>().SheetAsync(Of(code).Id, CasePaper.Paper, "li", Cancel))!;
 
     private Case Of(string code) => _hub.Hall.View.Cases.All.Single(c => c.Code.ToString() == code);
 

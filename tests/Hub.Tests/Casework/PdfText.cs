@@ -27,6 +27,9 @@ internal static partial class PdfText
         return said.ToString();
     }
 
+    /// <summary>What is drawn, page by page and whatever else is in the file in such a form.</summary>
+    public static IEnumerable<string> Streams(byte[] pdf) => Objects().Matches(Encoding.Latin1.GetString(pdf)).Select(m => Inflated(m.Groups[2].Value)).OfType<string>();
+
     private static string Signs(string hex, Dictionary<string, string> signs)
     {
         var width = signs.Keys.FirstOrDefault()?.Length ?? 4;

@@ -111,7 +111,7 @@ public sealed class PassSpecs : IAsyncLifetime
         Assert.IsType<CaseState.HandedOver>(_hub.Hall.View.Cases.Find(of.Id)!.State);
         Assert.Empty(_hub.Hall.View.Cabinets.Used);
         Assert.Single(await _hub.EventsAsync(), e => e is CaseHandedOver);
-        Assert.Equal("2026-03-02 01:00", (await _hub.Services.GetRequiredService<CasePapers>().SheetAsync(of.Id, "dora", Cancel))!.Fields["handedAt"]);
+        Assert.Equal("2026-03-02 01:00", (await _hub.Services.GetRequiredService<CasePapers>().SheetAsync(of.Id, CasePaper.Paper, "dora", Cancel))!.Fields["handedAt"]);
         await NextAsync(_lists, l => l.List.List.Entries.Length == 0);
     }
 
