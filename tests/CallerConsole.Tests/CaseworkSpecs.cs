@@ -66,6 +66,79 @@ public sealed class CaseworkSpecs
     }
 
     [Fact]
+    public async Task Where_a_result_goes_by_post_is_asked_at_intake_and_lies_in_the_vault_alone()
+    {
+        await using var desk = await AtTheWindowAsync();
+        await FillAsync(desk);
+        await AllThereAsync(desk, 3);
+        Assert.Empty(desk.Page.FindAll("#post-address"));
+        await desk.Page.FindAll("[name=delivery]")[(int)DeliveryWay.Post].ChangeAsync(new());
+        await desk.Page.Find(".act-receipt").ClickAsync(new());
+        Assert.Equal("请填写详细地址，5 到 120 字", desk.Page.Find("#post-address-fault").TextContent);
+        Assert.Empty(desk.Addresses);
+        await TypeAsync(desk, "post-address", "人民路 100 号 1501 室");
+        await desk.Page.Find(".act-receipt").ClickAsync(new());
+        var sent = Assert.IsType<TakeIn>(desk.Last.Command);
+        // Recipient and phone are the applicant's where nobody else was named.
+        Assert.Equal((DeliveryWay.Post, new("张三", "13800005678", "人民路 100 号 1501 室")), (sent.Delivery, desk.Addresses[sent.Post!.Value]));
+        Assert.DoesNotContain("人民路", JsonSerializer.Serialize(sent) + sent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Another_address_is_given_at_the_cases_page_and_the_one_before_stays_where_none_is()
+    {
+        await using var desk = new ConsoleScenario("li", Roles.IntakeClerk, Plan);
+        var id = TakenIn(desk);
+        desk.Open<CasePage>($"/cases/{id}", new() { ["Id"] = id.Value });
+        await desk.Page.Find(".act-choosedelivery").ClickAsync(new());
+        await desk.Page.Find(".act-form select").ChangeAsync(new() { Value = nameof(DeliveryWay.Post) });
+        await desk.Page.Find(".act-form").SubmitAsync();
+        Assert.Equal("请填写收件人，40 字以内", desk.Page.Find("#post-recipient-fault").TextContent);
+        await TypeAsync(desk, "post-recipient", "王小红");
+        await TypeAsync(desk, "post-phone", "13900001234");
+        await TypeAsync(desk, "post-address", "人民路 100 号 1501 室");
+        await desk.Page.Find(".act-form").SubmitAsync();
+        var chosen = desk.Hall.View.Cases.Find(id)!.Post;
+        Assert.Equal(new("王小红", "13900001234", "人民路 100 号 1501 室"), desk.Addresses[chosen!.Value]);
+        desk.Hall.Do(RuledHall.Li, new ChooseDelivery(id, DeliveryWay.OnSpot));
+        await desk.ReopenAsync<CasePage>($"/cases/{id}", new() { ["Id"] = id.Value });
+        await desk.Page.Find(".act-choosedelivery").ClickAsync(new());
+        await desk.Page.Find(".act-form select").ChangeAsync(new() { Value = nameof(DeliveryWay.Post) });
+        await desk.Page.Find(".act-form").SubmitAsync();
+        Assert.Equal((DeliveryWay.Post, chosen), (desk.Hall.View.Cases.Find(id)!.Delivery, desk.Hall.View.Cases.Find(id)!.Post));
+    }
+
+    [Fact]
+    public async Task What_is_asked_for_says_how_it_is_mended()
+    {
+        await using var desk = new ConsoleScenario("sun", Roles.DepartmentOfficer, Plan);
+        var id = TakenIn(desk);
+        Sign(desk, id);
+        desk.Open<CasePage>($"/cases/{id}", new() { ["Id"] = id.Value });
+        await desk.Page.Find(".act-askcorrection").ClickAsync(new());
+        await desk.Page.FindAll(".asked input[type=checkbox]")[1].ChangeAsync(new() { Value = true });
+        await desk.Page.Find(".asked .how").ChangeAsync(new() { Value = "请用白底照片" });
+        await desk.Page.Find(".act-form").SubmitAsync();
+        var line = Assert.Single(Assert.IsType<AskCorrection>(desk.Last.Command).Lines);
+        Assert.Equal((Photo, "请用白底照片"), (line.Id, desk.Notes[line.How!.Value].Text));
+    }
+
+    [Fact]
+    public async Task Each_paper_of_a_case_and_the_list_of_its_folder_are_at_its_page_the_newest_last()
+    {
+        await using var desk = new ConsoleScenario("sun", Roles.DepartmentOfficer, Plan);
+        var id = TakenIn(desk);
+        Sign(desk, id);
+        desk.Hall.Do(Sun, new AcceptCase(id));
+        desk.Hall.Do(Sun, new ExtendCase(id, new("head"), new Reason.Typed(new(Guid.NewGuid()))));
+        desk.Open<CasePage>($"/cases/{id}", new() { ["Id"] = id.Value });
+        Assert.Equal(["/cases/folders/1.pdf", $"/cases/{id}/paper.pdf", $"/cases/{id}/extension.pdf", $"/cases/{id}/notice.pdf"], desk.Page.FindAll(".print a[target=_blank]").Select(a => a.GetAttribute("href")));
+        desk.Hall.Do(RuledHall.Li, new WithdrawCase(id, null));
+        await desk.ReopenAsync<CasePage>($"/cases/{id}", new() { ["Id"] = id.Value });
+        Assert.Equal("撤回告知书（PDF）", desk.Page.FindAll(".print a[target=_blank]")[^1].TextContent);
+    }
+
+    [Fact]
     public async Task What_lacks_is_marked_and_told_once_all_of_it()
     {
         await using var desk = await AtTheWindowAsync();
@@ -451,8 +524,28 @@ public sealed class CaseworkSpecs
         var id = TakenIn(desk);
         desk.Hall.Do(RuledHall.Li, new SendFolders(Office, [id]));
         desk.Open<CasesPage>("/cases");
+        Assert.Equal("/cases/folders/1.pdf", desk.Page.Find(".list .print a").GetAttribute("href"));
         await desk.Page.Find(".list .main").ClickAsync(new());
         Assert.Equal(FolderPlace.Department, desk.Hall.View.Cases.Find(id)!.Folder);
+    }
+
+    [Fact]
+    public async Task Folders_are_counted_by_their_bar_code_once_each_and_a_stranger_is_told()
+    {
+        await using var desk = new ConsoleScenario("sun", Roles.DepartmentOfficer, Plan);
+        var id = TakenIn(desk);
+        desk.Hall.Do(RuledHall.Li, new SendFolders(Office, [id]));
+        desk.Open<CasesPage>("/cases");
+        string Counted() => desk.Page.Find(".count-in [role=status]").TextContent;
+        Task ScanAsync(string text) => desk.Page.Find(".count-in input").ChangeAsync(new() { Value = text });
+        Assert.Equal("已点 0，共 1", Counted());
+        await ScanAsync("210100-2026-passport-00009");
+        Assert.Equal("210100-2026-passport-00009 不在本清单", Counted());
+        await ScanAsync("210100-2026-passport-00001");
+        await ScanAsync($"http://hall.example/c/{desk.Hall.View.Cases.Find(id)!.Code}");
+        Assert.Equal("已点 1，共 1", Counted());
+        Assert.Equal("", desk.Page.Find(".count-in input").GetAttribute("value") ?? "");
+        Assert.Empty(desk.Hall.Sent);
     }
 
     [Fact]
@@ -498,6 +591,8 @@ public sealed class CaseworkSpecs
         ];
         Assert.All(families.SelectMany(f => Enum.GetValues(f).Cast<Enum>()), word => Assert.NotEqual("", w.Of(word)));
         Assert.All(Enum.GetValues<CaseClock>(), c => Assert.NotEqual("", Texts.Of<LimitTexts>(w.Culture)[$"Clock_{c}"]));
+        Assert.All(["Notice", "HandOver", "Receipt", "Withdrawn", "Department", .. Enum.GetValues<CasePaper>().Except([CasePaper.Paper]).Select(p => p.ToString())], p => Assert.NotEqual("", w[$"Paper_{p}"]));
+        Assert.All(["recipient", "phone", "address"], f => Assert.NotEqual("", w[$"PostWrong_{f}"]));
         Assert.All(Enum.GetValues<IdNumberFault>(), f => Assert.NotEqual("", w[$"IdNumber_{f}"]));
         Assert.All(typeof(CaseState).GetNestedTypes().Where(t => !t.IsAbstract), t => Assert.NotEqual("", w[$"State_{t.Name}"]));
     }

@@ -18,7 +18,7 @@ using TidalHall.Ui.Surfaces;
 namespace TidalHall.CallerConsole.Tests;
 
 /// <summary>A signed-in clerk's console before a small hall.</summary>
-internal sealed class ConsoleScenario : IAsyncDisposable, IPeople, INotes, ICasePapers, IErrandPapers, IBookingPapers, IDevices
+internal sealed class ConsoleScenario : IAsyncDisposable, IPeople, INotes, IPostalAddresses, ICasePapers, IFolderPapers, IErrandPapers, IBookingPapers, IDevices
 {
     private readonly BunitContext _bunit = new();
     private IRenderedComponent<ConsoleLayout>? _drawn;
@@ -27,7 +27,7 @@ internal sealed class ConsoleScenario : IAsyncDisposable, IPeople, INotes, ICase
     {
         Hall = new(Time, plan);
         _bunit.JSInterop.Mode = JSRuntimeMode.Loose;
-        _bunit.Services.AddCallerConsole().AddSingleton<IHalls>(Hall).AddSingleton<IPeople>(this).AddSingleton<INotes>(this).AddSingleton<ICasePapers>(this).AddSingleton<IErrandPapers>(this).AddSingleton<IBookingPapers>(this).AddSingleton<IDevices>(this).AddSingleton(new PublicAddress(new("http://hall.example/"))).AddSingleton<TimeProvider>(Time);
+        _bunit.Services.AddCallerConsole().AddSingleton<IHalls>(Hall).AddSingleton<IPeople>(this).AddSingleton<INotes>(this).AddSingleton<IPostalAddresses>(this).AddSingleton<ICasePapers>(this).AddSingleton<IFolderPapers>(this).AddSingleton<IErrandPapers>(this).AddSingleton<IBookingPapers>(this).AddSingleton<IDevices>(this).AddSingleton(new PublicAddress(new("http://hall.example/"))).AddSingleton<TimeProvider>(Time);
         _bunit.AddAuthorization().SetAuthorized(user).SetRoles([.. Enum.GetValues<Roles>().Where(r => (roles & r) == r && r is not (Roles.None or Roles.AnyClerk)).Select(r => r.ToString())]);
         // Last: it fixes the services.
         _bunit.SetRendererInfo(new RendererInfo("Server", isInteractive: true));
@@ -98,6 +98,18 @@ internal sealed class ConsoleScenario : IAsyncDisposable, IPeople, INotes, ICase
         Open<TPage>(address, parameters);
     }
 
+    /// <summary>Where results go by post, as the vault has it.</summary>
+    public Dictionary<NoteRef, PostalAddress> Addresses { get; } = [];
+
+    Task<NoteRef> IPostalAddresses.KeepAsync(PostalAddress address, Guid command, CancellationToken cancel)
+    {
+        var kept = new NoteRef(Guid.NewGuid());
+        Addresses[kept] = address;
+        return Task.FromResult(kept);
+    }
+
+    Task<PostalAddress?> IPostalAddresses.FindAsync(NoteRef address, string by, CancellationToken cancel) => Task.FromResult(Addresses.GetValueOrDefault(address));
+
     /// <summary>Papers of errands that went to a printer.</summary>
     public List<(ErrandId Errand, PaperKind Paper, DeviceId Printer)> Printed { get; } = [];
 
@@ -119,8 +131,8 @@ internal sealed class ConsoleScenario : IAsyncDisposable, IPeople, INotes, ICase
         return Task.FromResult(JobOutcome.Done);
     }
 
-    public Task<JobOutcome> PrintAsync(CaseId id, DeviceId printer, Actor by, CancellationToken cancel) => Task.FromResult(JobOutcome.Done);
-    public Task<JobOutcome> PrintNoticeAsync(CaseId id, DeviceId printer, Actor by, CancellationToken cancel) => Task.FromResult(JobOutcome.Done);
+    public Task<JobOutcome> PrintAsync(CaseId id, CasePaper paper, DeviceId printer, Actor by, CancellationToken cancel) => Task.FromResult(JobOutcome.Done);
+    public Task<JobOutcome> PrintAsync(FolderListId id, DeviceId printer, Actor by, CancellationToken cancel) => Task.FromResult(JobOutcome.Done);
 
     /// <summary>Opens the page at a window that the clerk has opened, and forgets what that took.</summary>
     public ConsoleScenario AtOpenWindow(WindowId window)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using TidalHall.Core.Cases;
+using TidalHall.Core.Doors;
 using TidalHall.Core.HallFiles;
 using TidalHall.Core.Halls;
 
@@ -14,6 +15,7 @@ public sealed partial class CaseActForm
         public MaterialNeed Need => need;
         public bool Asked { get; set; }
         public ShortfallKind Kind { get; set; }
+        public string How { get; set; } = "";
     }
 
     private NoGround _ground;
@@ -23,6 +25,7 @@ public sealed partial class CaseActForm
     private ElsewhereAnswer _answer;
     private string _reason = "", _rightBody = "", _approver = "", _number = "", _idNumber = "", _carrier = "", _tracking = "", _foreign = "", _decided = "";
     private bool _asFile, _mandateSeen;
+    private readonly AddressFields _post = new();
     private IReadOnlyList<FormFault> _faults = [];
     private IReadOnlyList<HallFileMistake> _mistakes = [];
     private AskedLine[] _asked = [];
@@ -60,8 +63,12 @@ public sealed partial class CaseActForm
             _ => [],
         };
         var wrong = codes.Where(c => !TextId.IsValid(c.Text.Trim())).Select(c => new FormFault(c.At, "CodeWrong"));
+        if (Act is CaseAct.ChooseDelivery && Post is not null) return _post.Faults(applicant: null);
         return Act is CaseAct.TakeAnswer && _answer is not ElsewhereAnswer.NumberOnly && DecidedOn is null ? wrong.Append(new("decided", "DateNeeded")) : wrong;
     }
+
+    /// <summary>As typed; null: nothing was, and it goes where it was to go before, or it does not go by post.</summary>
+    private PostalAddress? Post => _delivery is not DeliveryWay.Post ? null : _post.Of(applicant: null) is var typed && Case.Post is not null && typed is { Recipient: "", Phone: "", Address: "" } ? null : typed;
 
     private DateOnly? DecidedOn => DateOnly.TryParseExact(_decided, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var on) ? on : null;
 
@@ -85,9 +92,9 @@ public sealed partial class CaseActForm
         _faults = [.. Faults()];
         return _faults.Count > 0 ? Task.CompletedTask : OnGive.InvokeAsync(new(Act)
         {
-            Reason = _reason, Ground = _ground, RightBody = _rightBody, Step = _step, Approver = _approver, Result = _result, ResultNumber = _number, IdNumber = _idNumber, Delivery = _delivery,
+            Reason = _reason, Ground = _ground, RightBody = _rightBody, Step = _step, Approver = _approver, Result = _result, ResultNumber = _number, IdNumber = _idNumber, Delivery = _delivery, Post = Act is CaseAct.ChooseDelivery ? Post : null,
             AsFile = _asFile, MandateSeen = _mandateSeen, Carrier = _carrier, Tracking = _tracking, ForeignNumber = _foreign, Answer = _answer, DecidedOn = _answer is ElsewhereAnswer.NumberOnly ? null : DecidedOn,
-            Lines = [.. _asked.Where(a => a.Asked).Select(a => new Shortfall(a.Need.Id, a.Kind))], Materials = [.. _brought.Select(l => l.Handed).OfType<HandedMaterial>()],
+            Lines = [.. _asked.Where(a => a.Asked).Select(a => new Shortfall(a.Need.Id, a.Kind))], Hows = _asked.Where(a => a.Asked && a.How.Trim().Length > 0).ToDictionary(a => a.Need.Id, a => a.How), Materials = [.. _brought.Select(l => l.Handed).OfType<HandedMaterial>()],
         });
     }
 }

@@ -26,12 +26,15 @@ public sealed partial class CasePage
     private long _read;
     private bool _reading;
 
+    [Inject] private IPostalAddresses Addresses { get; set; } = default!;
     [Parameter] public long Id { get; set; }
 
     private Case? Case => Newest.Cases.Find(new CaseId(Id));
     private ServiceItem? Item => Case is { } c ? Newest.Map.Items.GetValueOrDefault(c.Item) : null;
     private IReadOnlyList<CaseAct> Offered => CaseActs.Now(Newest, Case!, Actor!, Seat, Today);
     private Shortfall[] Wanted => Case!.State switch { CaseState.Told t => t.Missing, CaseState.CorrectionAsked a => a.Lines, _ => [] };
+    /// <summary>By which its folder went last.</summary>
+    private FolderList? LastList => Newest.Cases.Lists.Where(l => l.Cases.Contains(Case!.Id)).MaxBy(l => l.Id.Value);
     /// <summary>The other cases of its matter.</summary>
     private IEnumerable<Case> Siblings => Newest.Cases.OfMatter(Case!).Where(o => o.Id != Case!.Id);
     private EventCallback Retry => Orders.Unsettled is null ? default : EventCallback.Factory.Create(this, RetryAsync);
@@ -106,7 +109,9 @@ public sealed partial class CasePage
         switch (given.Act)
         {
             case CaseAct.TakeInFiling: return _ => new TakeInFiling(c.Id, given.MandateSeen);
-            case CaseAct.TellFiling: return _ => new TellFilingMissing(c.Id, given.Lines);
+            case CaseAct.TellFiling:
+                var faults = await LinesAsync(given);
+                return _refusal is null ? _ => new TellFilingMissing(c.Id, faults) : null;
             case CaseAct.ReferToWindow: return r => new ReferToWindow(c.Id, r);
             case CaseAct.SendFolder: return _ => new SendFolders(c.Department, [c.Id]);
             case CaseAct.SignFolder when CaseActs.ListOf(Newest, c) is { } list: return _ => new SignFolders(list.Id, []);
@@ -114,7 +119,9 @@ public sealed partial class CasePage
             case CaseAct.NotAccept:
                 var body = await NoteAsync(given.RightBody);
                 return _refusal is null ? r => new NotAcceptCase(c.Id, given.Ground, r, body) : null;
-            case CaseAct.AskCorrection: return _ => new AskCorrection(c.Id, given.Lines);
+            case CaseAct.AskCorrection:
+                var lines = await LinesAsync(given);
+                return _refusal is null ? _ => new AskCorrection(c.Id, lines) : null;
             case CaseAct.ReceiveCorrection when Seat is { } seat: return _ => new ReceiveCorrection(seat, c.Id, given.Materials);
             case CaseAct.BeginStep: return _ => new BeginStep(c.Id, given.Step);
             case CaseAct.EndStep: return _ => new EndStep(c.Id);
@@ -128,7 +135,9 @@ public sealed partial class CasePage
             case CaseAct.HandOver when Seat is { } seat && await People.FindAsync(given.IdNumber.Trim().ToUpperInvariant(), Leaving) is { } receiver: return _ => new HandOver(seat, c.Id, receiver);
             case CaseAct.HandOver: return No(RefusalCode.ReceiverNotEntitled, c.Number);
             case CaseAct.PostResult when TextId.TryParse<CarrierId>(given.Carrier.Trim(), out var carrier) && TextId.TryParse<MailNumber>(given.Tracking.Trim(), out var tracking): return _ => new PostResult(c.Id, carrier, tracking);
-            case CaseAct.ChooseDelivery: return _ => new ChooseDelivery(c.Id, given.Delivery);
+            case CaseAct.ChooseDelivery:
+                var post = await AddressAsync(given.Post);
+                return _refusal is null ? _ => new ChooseDelivery(c.Id, given.Delivery, Post: post) : null;
             case CaseAct.SendElsewhere when given.AsFile: return _ => new SendElsewhere(c.Id, null);
             case CaseAct.SendElsewhere when TextId.TryParse<CarrierId>(given.Carrier.Trim(), out var carrier) && TextId.TryParse<MailNumber>(given.Tracking.Trim(), out var tracking): return _ => new SendElsewhere(c.Id, new(carrier, tracking));
             case CaseAct.TakeAnswer when TextId.TryParse<ForeignNumber>(given.ForeignNumber.Trim(), out var foreign):
@@ -150,6 +159,30 @@ public sealed partial class CasePage
         var kept = await KeepAsync(text);
         _refusal = kept.Refusal;
         return kept.Reason;
+    }
+
+    /// <summary>What is to be mended, with how into the vault.</summary>
+    private async Task<Shortfall[]> LinesAsync(GivenAct given)
+    {
+        var lines = new List<Shortfall>();
+        foreach (var line in given.Lines)
+            lines.Add(_refusal is null && given.Hows.TryGetValue(line.Id, out var how) && await NoteAsync(how) is Reason.Typed { Note: var note } ? line with { How = note } : line);
+        return [.. lines];
+    }
+
+    /// <summary>Into the vault; null where none was given, or it cannot be kept.</summary>
+    private async Task<NoteRef?> AddressAsync(PostalAddress? given)
+    {
+        if (given is null) return null;
+        try
+        {
+            return await Addresses.KeepAsync(given, Guid.CreateVersion7(), Leaving);
+        }
+        catch (Exception e) when (e is DbException or IOException or InvalidOperationException)
+        {
+            _refusal = Refusal.Because(RefusalCode.NotDurable);
+            return null;
+        }
     }
 
     /// <summary>For the hall of the area that decides it.</summary>
