@@ -12,7 +12,7 @@ namespace TidalHall.Hub.Casework;
 internal sealed class SheetPdf
 {
     // In points, 1/72 of an inch.
-    private const float Millimetre = 72f / 25.4f, Body = 11, Leading = 1.5f, QrSize = 34 * Millimetre;
+    private const float Millimetre = 72f / 25.4f, Leading = 1.5f, QrSize = 34 * Millimetre;
     /// <summary>A bar code's narrow bar: as wide as there is room for between these. A hand scanner reads the narrow one from a printer of 300 dots an inch.</summary>
     private const float NarrowBar = 0.19f * Millimetre, WideBar = 0.33f * Millimetre;
     /// <summary>Narrow bars of white that a scanner wants on either side.</summary>
@@ -26,14 +26,14 @@ internal sealed class SheetPdf
 
     private readonly SKDocument _document;
     private readonly SKTypeface _face;
-    private readonly float _width, _height, _margin;
+    private readonly float _width, _height, _margin, _body;
     private SKCanvas? _page;
     private float _y;
 
     private SheetPdf(SKDocument document, SKTypeface face, PaperKind paper)
     {
         (_document, _face) = (document, face);
-        (_width, _height, _margin) = paper is PaperKind.PostLabel ? (105 * Millimetre, 148 * Millimetre, 8 * Millimetre) : (210 * Millimetre, 297 * Millimetre, 22 * Millimetre);
+        (_width, _height, _margin, _body) = paper is PaperKind.PostLabel ? (105 * Millimetre, 148 * Millimetre, 8 * Millimetre, 9) : (210 * Millimetre, 297 * Millimetre, 22 * Millimetre, 11);
     }
 
     private float Across => _width - (2 * _margin);
@@ -70,17 +70,19 @@ internal sealed class SheetPdf
         }
     }
 
+    /// <summary>Set smaller rather than in more lines than its layout lets it have.</summary>
     private void Text(string text, PaperElement element)
     {
         using var font = Font(element);
-        foreach (var line in Wrap(text, font, Across)) Line(line, font, element.Align ?? PaperAlign.Left);
+        if (element is { Scale: > 1 and var scale, MaxLines: { } most } && Wrap(text, font, Across).Count() > most) Text(text, element with { Scale = scale - 1 });
+        else foreach (var line in Wrap(text, font, Across)) Line(line, font, element.Align ?? PaperAlign.Left);
     }
 
     private void Row(PaperElement element)
     {
         using var font = Font(element);
         var (name, value) = (element.Text ?? "", element.Value ?? "");
-        if (font.MeasureText(name) + font.MeasureText(value) + (2 * Body) <= Across)
+        if (font.MeasureText(name) + font.MeasureText(value) + (2 * _body) <= Across)
         {
             Line(name, font, PaperAlign.Left);
             _y -= font.Size * Leading;
@@ -101,10 +103,10 @@ internal sealed class SheetPdf
 
     private void Rule()
     {
-        var page = Room(Body);
+        var page = Room(_body);
         using var ink = new SKPaint { Color = SKColors.Black, StrokeWidth = 0.6f };
-        page.DrawLine(_margin, _y + (Body / 2), _width - _margin, _y + (Body / 2), ink);
-        _y += Body;
+        page.DrawLine(_margin, _y + (_body / 2), _width - _margin, _y + (_body / 2), ink);
+        _y += _body;
     }
 
     private void Qr(string content, PaperAlign align)
@@ -129,9 +131,9 @@ internal sealed class SheetPdf
             return;
         }
         var (wide, high) = (modules!.Width * bar, (element.Dots ?? BarcodeDots) / DotsPerMillimetre * Millimetre);
-        var page = Room(high + Body);
+        var page = Room(high + _body);
         DarkModules.Draw(page, modules, SKRect.Create(Math.Clamp(Left(wide, element.Align ?? PaperAlign.Left), _margin + (QuietBars * bar), _width - _margin - wide - (QuietBars * bar)), _y, wide, high));
-        _y += high + Body;
+        _y += high + _body;
     }
 
     private float Left(float wide, PaperAlign align) => _margin + (align switch { PaperAlign.Centre => (Across - wide) / 2, PaperAlign.Right => Across - wide, _ => 0 });
@@ -146,7 +148,7 @@ internal sealed class SheetPdf
     }
 
     // Without hinting: letters stand where they were designed to, on a printer too.
-    private SKFont Font(PaperElement element) => new(_face, Body * (1 + (((element.Scale ?? 1) - 1) * 0.7f))) { Embolden = element.Bold ?? false, Subpixel = true, Hinting = SKFontHinting.None };
+    private SKFont Font(PaperElement element) => new(_face, _body * (1 + (((element.Scale ?? 1) - 1) * 0.7f))) { Embolden = element.Bold ?? false, Subpixel = true, Hinting = SKFontHinting.None };
 
     /// <summary>Chinese breaks anywhere, a number or a Latin word only where nothing else fits.</summary>
     private static IEnumerable<string> Wrap(string text, SKFont font, float width)

@@ -2,7 +2,9 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using TidalHall.Core.Cases;
+using TidalHall.Core.Doors;
 using TidalHall.Core.Halls;
+using TidalHall.Core.Papers;
 using TidalHall.Hub.Casework;
 using TidalHall.Hub.Halls;
 using TidalHall.Hub.SignIn;
@@ -79,6 +81,15 @@ public sealed class PostLabelSpecs : IAsyncLifetime
         using var wu = await SignedInAsync("wu");
         foreach (var client in new[] { await wu.GetAsync($"/cases/{c.Id}/label.pdf", Cancel), await wu.GetAsync($"/cases/{c.Id}/Label.pdf", Cancel), await _hub.Anonymous.GetAsync($"cases/{c.Id}/label.pdf", Cancel) })
             Assert.NotEqual("application/pdf", client.Content.Headers.ContentType?.MediaType);
+    }
+
+    [Fact]
+    public void The_longest_address_fits_on_one_label()
+    {
+        var fields = PaperFields.Of(PaperKind.PostLabel).ToDictionary(f => f.Name, f => f.Example);
+        (fields["recipient"], fields["phone"], fields["address"]) = (new('王', PostalAddress.RecipientMax), "+86139000012345", new('路', PostalAddress.AddressMax));
+        fields["number"] = "511602-2026-512B0357300000-511602000000-000-11511301008778490F-1-00-00001";
+        Assert.Single(PdfInk.Sizes(SheetPdf.Draw(_hub.Services.GetRequiredService<PaperLayouts>().Sheet(PaperKind.PostLabel, fields))));
     }
 
     [Fact]
