@@ -153,6 +153,35 @@ public sealed class CaseworkSpecs
     }
 
     [Fact]
+    public async Task A_paper_in_no_legal_form_stands_on_the_notice_though_it_is_here_and_is_mended_by_one_button()
+    {
+        await using var desk = await AtTheWindowAsync();
+        await FillAsync(desk);
+        await AllThereAsync(desk, 3);
+        await desk.Page.FindAll(".faulty")[1].ClickAsync(new());
+        Assert.True(desk.Page.Find(".act-receipt").HasAttribute("disabled"));
+        await desk.Page.Find("tr.lacks .verdict button").ClickAsync(new());
+        Assert.False(desk.Page.Find(".act-receipt").HasAttribute("disabled"));
+        await desk.Page.FindAll(".faulty")[1].ClickAsync(new());
+        await desk.Page.Find(".act-notice").ClickAsync(new());
+        Assert.Equal([new(Photo, ShortfallKind.NotInLegalForm)], Assert.IsType<TellMissing>(desk.Last.Command).Faults!);
+        Assert.Equal([new(Photo, ShortfallKind.NotInLegalForm)], Assert.IsType<CaseState.Told>(desk.Hall.View.Cases.All.Single().State).Missing);
+    }
+
+    [Fact]
+    public async Task A_minor_paper_in_no_legal_form_goes_back_and_is_promised_anew()
+    {
+        await using var desk = await AtTheWindowAsync();
+        await FillAsync(desk);
+        await AllThereAsync(desk, 3);
+        await desk.Page.FindAll(".faulty")[2].ClickAsync(new());
+        await TypeAsync(desk, "promise", PageWording.Day(desk.Hall.View.Map.Date(desk.Hall.Now).AddDays(2)));
+        await desk.Page.Find(".act-promise").ClickAsync(new());
+        Assert.DoesNotContain(Assert.IsType<TakeIn>(desk.Last.Command).Materials, m => m.Id == Receipt);
+        Assert.Equal([Receipt], desk.Hall.View.Cases.All.Single().Tolerance!.Lacks);
+    }
+
+    [Fact]
     public async Task A_minor_paper_may_follow_against_a_promise_with_a_date()
     {
         await using var desk = await AtTheWindowAsync();

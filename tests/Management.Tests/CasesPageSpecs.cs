@@ -1,3 +1,4 @@
+using System.Globalization;
 using Bunit;
 using Bunit.TestDoubles;
 using Microsoft.AspNetCore.Components;
@@ -11,6 +12,7 @@ using TidalHall.Core.Halls;
 using TidalHall.Core.Queueing;
 using TidalHall.Core.Staffing;
 using TidalHall.Management.Casework;
+using TidalHall.Ui.Casework;
 using static TidalHall.CallerConsole.Tests.RuledHall;
 
 namespace TidalHall.Management.Tests;
@@ -43,6 +45,19 @@ public sealed class CasesPageSpecs : IAsyncLifetime
     {
         var page = Show();
         Assert.Equal(["没有临近或超过期限的办件。", "没有未办结的反映。", "近 7 日没有记录。"], page.FindAll(".calm").Select(c => c.TextContent));
+    }
+
+    [Theory]
+    [InlineData("2026-09-30", false, null)]
+    [InlineData("2026-10-01", false, "2027")]
+    [InlineData("2026-12-31", true, null)]
+    [InlineData("2028-01-04", true, "2028")]
+    public void From_october_on_the_next_year_s_calendar_is_asked_for_until_it_is_there(string day, bool hasNext, string? year)
+    {
+        var hall = hasNext ? new RuledHall(_time, RuledHall.Plan with { Cases = new() { Area = "210100" }, Calendar = [new(2026, []), new(2027, [])] }) : _hall;
+        var shown = _bunit.Render<CaseWarnings>(p => p.Add(w => w.View, hall.View).Add(w => w.Now, DateTimeOffset.Parse($"{day}T12:00:00+08:00", CultureInfo.InvariantCulture)).Add(w => w.Culture, CultureInfo.GetCultureInfo("en"))).FindAll(".calendar");
+        if (year is null) Assert.Empty(shown);
+        else Assert.Equal($"The working days of {year} are not known, so no limit that reaches into it is promised. Put calendars/{year}.json beside the hall file and name {year} in calendarYears.", Assert.Single(shown).TextContent);
     }
 
     [Fact]

@@ -42,6 +42,10 @@ public sealed class IntakeForm
     public IReadOnlyList<MaterialLine> Lines { get; private set; } = [];
 
     internal HandedMaterial[] Handed => [.. Lines.Select(l => l.Handed).OfType<HandedMaterial>()];
+    /// <summary>What stays here: a paper in no legal form goes back, and lacks.</summary>
+    internal HandedMaterial[] Good => [.. Lines.Where(l => !l.IsFaulty).Select(l => l.Handed).OfType<HandedMaterial>()];
+    /// <summary>What the clerk found in no legal form.</summary>
+    internal Shortfall[] Faulty => [.. Lines.Where(l => l.Here && l.IsFaulty).Select(l => new Shortfall(l.Need.Id, ShortfallKind.NotInLegalForm))];
     internal AreaCode? AreaOrNone => IsElsewhere && AreaCode.TryParse(Area.Trim(), out var area) ? area : null;
     /// <summary>What is had from shared data by every item that wants it.</summary>
     internal IEnumerable<MaterialNeed> Shared => Items.SelectMany(Checklist.Of).GroupBy(n => n.Id).Where(g => g.All(n => n.Shared)).Select(g => g.First());

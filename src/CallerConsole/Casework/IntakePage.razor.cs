@@ -90,7 +90,7 @@ public sealed partial class IntakePage
     }
 
     /// <summary>Everything that lacks, as it stands. Before the applicant is known, what was filed by them before cannot be left out.</summary>
-    private void Check() => _lacking = [.. _form.Items.SelectMany(i => Checklist.Missing(View.Cases, i, _applicant ?? new Applicant.NaturalPerson(default), _form.Handed, Today)).DistinctBy(s => s.Id)];
+    private void Check() => _lacking = [.. _form.Items.SelectMany(i => Checklist.Missing(View.Cases, i, _applicant ?? new Applicant.NaturalPerson(default), _form.Handed, Today)).Concat(_form.Faulty).DistinctBy(s => s.Id)];
 
     private async Task AnswerAsync(IntakeAnswer answer)
     {
@@ -107,8 +107,8 @@ public sealed partial class IntakePage
         ItemId[] items = [.. _form.Items.Select(i => i.Id)];
         HallCommand command = answer switch
         {
-            IntakeAnswer.Notice => new TellMissing(_window!.Value, items, known.Applicant, _form.Handed),
-            _ => new TakeIn(_window!.Value, items, known.Applicant, _form.Handed, _form.Delivery, known.Agent, answer is IntakeAnswer.Promise ? _form.PromisedBy : null, _form.AreaOrNone, Post: known.Post),
+            IntakeAnswer.Notice => new TellMissing(_window!.Value, items, known.Applicant, _form.Handed, _form.Faulty),
+            _ => new TakeIn(_window!.Value, items, known.Applicant, _form.Good, _form.Delivery, known.Agent, answer is IntakeAnswer.Promise ? _form.PromisedBy : null, _form.AreaOrNone, Post: known.Post),
         };
         Take(await Orders.SendAsync(command, _window!.Value, Leaving));
     }

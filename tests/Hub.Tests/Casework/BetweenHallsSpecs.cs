@@ -52,6 +52,11 @@ public sealed class BetweenHallsSpecs
         var reason = (Reason.Typed)(await here.Hall.ReadJournalAsync(ended.History[^1] - 1, 1, Cancel)).Select(r => (CaseDecided)r.Event).Single().Reason!;
         Assert.Equal("不符合条件", (await here.Services.GetRequiredService<INotes>().ReadAsync(reason.Note, "li", Cancel)).Text);
         Assert.NotNull(await there.Services.GetRequiredService<CasePapers>().SheetAsync(theirs.Id, CasePaper.Paper, "li", Cancel));
+        // Its result goes back to the hall it came from, whose address that hall knows.
+        await DoAsync(there, new(ActorKind.Staff, new("sun"), Roles.DepartmentOfficer), new ReadyResult(theirs.Id, [new(ResultKind.Decision)]));
+        await DoAsync(there, new(ActorKind.Integrator, new("api")), new PostResult(theirs.Id, new("EMS"), new("1234567890123"), new("zhao")));
+        var label = (await there.Services.GetRequiredService<CasePapers>().SheetAsync(theirs.Id, CasePaper.Label, "zhao", Cancel))!;
+        Assert.Equal(($"511602 政务服务大厅（来件 {sent.Number}）", "", "1234567890123"), (label.Fields["recipient"], label.Fields["address"], label.Fields["tracking"]));
         // Nobody's name stands in a journal of either.
         foreach (var hub in new[] { here, there })
             foreach (var journal in Directory.EnumerateFiles(hub.Data, "journal.db*")) Assert.DoesNotContain(Name, await ReadSharedAsync(journal), StringComparison.Ordinal);
