@@ -155,8 +155,13 @@ public sealed class CaseSpecs : IAsyncLifetime
         var cancel = TestContext.Current.CancellationToken;
         var code = await TakenInAsync();
         await PostAsync($"cases/{code}/withdraw", """{"reason":"改日再办","by":"anna"}""");
-        async Task<string> PageAsync(string language) => WebUtility.HtmlDecode(await _hub.Anonymous.GetStringAsync($"c/{code}?lang={language}", cancel));
-        Assert.Contains("已撤回", await PageAsync("zh-CN"), StringComparison.Ordinal);
+        async Task<string> PageAsync(string language, HttpStatusCode status = HttpStatusCode.NotFound)
+        {
+            using var answer = await _hub.Anonymous.GetAsync($"c/{code}?lang={language}", cancel);
+            Assert.Equal(status, answer.StatusCode);
+            return WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(cancel));
+        }
+        Assert.Contains("已撤回", await PageAsync("zh-CN", HttpStatusCode.OK), StringComparison.Ordinal);
         _time.Advance(TimeSpan.FromDays(31));
         // Any order wakes the hall; the clock's own come before it.
         await PostAsync($"windows/{_window}/pause", """{"reason":"meal"}""");

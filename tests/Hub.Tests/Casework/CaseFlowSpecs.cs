@@ -41,7 +41,7 @@ public sealed class CaseFlowSpecs
         Assert.Contains("材料已收到", page, StringComparison.Ordinal);
         Assert.Contains(c.Number.ToString(), page, StringComparison.Ordinal);
         Assert.DoesNotContain(Name[..1] + "*", page, StringComparison.Ordinal);
-        Assert.Contains("查不到这个办件", await PageAsync(hub, "c/0123456789ABCDEF"), StringComparison.Ordinal);
+        Assert.Contains("查不到这个办件", await PageAsync(hub, "c/0123456789ABCDEF", HttpStatusCode.NotFound), StringComparison.Ordinal);
         // A paper with names, if masked, is for staff.
         Assert.DoesNotContain("pdf", (await hub.Anonymous.GetAsync($"cases/{c.Id}/paper.pdf", Cancel)).Content.Headers.ContentType!.MediaType, StringComparison.Ordinal);
     }
@@ -191,7 +191,12 @@ public sealed class CaseFlowSpecs
     }
 
     /// <summary>A page's text, its Chinese as people read it.</summary>
-    private static async Task<string> PageAsync(RunningHub hub, string path) => WebUtility.HtmlDecode(await hub.Anonymous.GetStringAsync(path, Cancel));
+    private static async Task<string> PageAsync(RunningHub hub, string path, HttpStatusCode status = HttpStatusCode.OK)
+    {
+        using var answer = await hub.Anonymous.GetAsync(path, Cancel);
+        Assert.Equal(status, answer.StatusCode);
+        return WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(Cancel));
+    }
 
     private static string Between(string page, string before)
     {
