@@ -1,4 +1,5 @@
 using Bunit;
+using TidalHall.Core.Cases;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Queueing;
 using TidalHall.Core.Staffing;
@@ -20,6 +21,16 @@ public sealed class TakingSpecs
         var taken = Assert.IsType<TakeTicket>(Assert.Single(c.Hall.Sent).Command);
         Assert.Equal(new TakeTicket(TestPlan.Passport, WantsPaper: true), taken);
         Assert.Equal(TestPlan.Place, c.Hall.Sent[0].Place);
+    }
+
+    [Fact]
+    public async Task What_to_bring_says_what_may_follow_and_leaves_out_what_is_shared()
+    {
+        var plan = TestPlan.Whole;
+        MaterialNeed[] papers = [new(new("form"), new("申请表", "Form")), new(new("lease"), new("租赁合同", "Lease"), Minor: true), new(new("record"), new("户籍记录"), Shared: true)];
+        await using var c = new KioskContext(plan with { Items = [.. plan.Items.Select(i => i with { Case = new() { Checklist = papers } })] });
+        var kiosk = await c.OpenAtConfirmAsync();
+        Assert.Equal(["申请表", "租赁合同（可后补）"], kiosk.FindAll(".materials li").Select(l => l.TextContent));
     }
 
     [Fact]
