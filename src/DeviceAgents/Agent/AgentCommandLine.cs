@@ -48,7 +48,8 @@ internal static class AgentCommandLine
 
     private static async Task<int> ServeAsync(ParseResult parsed, CancellationToken cancel)
     {
-        var options = new AgentOptions(parsed.GetRequiredValue(Hub), parsed.GetRequiredValue(Key), Path.GetFullPath(parsed.GetRequiredValue(Data)), [.. parsed.GetRequiredValue(Profiles).Select(Read)]);
+        var (devices, refused) = ReadAll(parsed.GetRequiredValue(Profiles));
+        var options = new AgentOptions(parsed.GetRequiredValue(Hub), parsed.GetRequiredValue(Key), Path.GetFullPath(parsed.GetRequiredValue(Data)), devices, refused);
         using var logs = LoggerFactory.Create(log => log.AddSimpleConsole(console => console.SingleLine = true));
         // Before the host, which would log a mistake of the person at the keyboard with a stack trace.
         using var agent = new AgentHost(options, TimeProvider.System, logs.CreateLogger<AgentHost>());
@@ -68,11 +69,41 @@ internal static class AgentCommandLine
 
     /// <summary>"printer-1=escpos-80-tcp.json@10.0.0.7:9100", "locker-1=kerong-cu16@/dev/ttyUSB0".</summary>
     /// <exception cref="ProfileException">The text or its file cannot be used.</exception>
-    internal static AgentDevice Read(string text)
+    internal static AgentDevice Read(string text) => Read(text, ReadProfile(Split(text).File));
+
+    /// <summary>A profile with a mistake keeps its own device out, not the others.</summary>
+    /// <exception cref="ProfileException">A text is wrong, or names no device to keep out.</exception>
+    private static (List<AgentDevice> Devices, List<RefusedDevice> Refused) ReadAll(string[] texts)
+    {
+        var (devices, refused) = (new List<AgentDevice>(), new List<RefusedDevice>());
+        foreach (var text in texts)
+        {
+            var (device, file, _) = Split(text);
+            var model = Path.GetFileNameWithoutExtension(file);
+            DeviceProfile profile;
+            try
+            {
+                profile = ReadProfile(file);
+            }
+            catch (ProfileException e) when (TextId.TryParse<DeviceId>(device ?? model, out var id))
+            {
+                refused.Add(new(id, model, e.Message));
+                continue;
+            }
+            devices.Add(Read(text, profile));
+        }
+        return (devices, refused);
+    }
+
+    private static (string? Device, string File, string? Address) Split(string text)
     {
         var (device, rest) = text.Split('=', 2) is [var name, var after] ? (name, after) : (null, text);
-        var (file, address) = rest.Split('@', 2) is [var before, var at] ? (before, at) : (rest, null);
-        var profile = ReadProfile(file);
+        return rest.Split('@', 2) is [var file, var address] ? (device, file, address) : (device, rest, null);
+    }
+
+    private static AgentDevice Read(string text, DeviceProfile profile)
+    {
+        var (device, _, address) = Split(text);
         if (!TextId.TryParse<DeviceId>(device ?? profile.Model, out var id)) throw new ProfileException($"--profile {text}: \"{device}\" is no device. Allowed: letters, digits, '-', '_' or '.'.");
         if (address is null) return new(id, profile);
         if (IsSerial(address)) return new(id, profile, SerialPort: address);

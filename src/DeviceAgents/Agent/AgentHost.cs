@@ -32,13 +32,13 @@ public sealed class AgentHost : BackgroundService
     // Lockers this hub has been told the doors of: one that was started anew knows of none.
     private readonly ConcurrentDictionary<DeviceId, bool> _toldDoors = [];
 
-    /// <exception cref="Profiles.ProfileException">A device cannot be driven as it is described.</exception>
+    /// <exception cref="Profiles.ProfileException">No device can be driven as it is described.</exception>
     /// <exception cref="IOException">The outbox's folder cannot be used.</exception>
     public AgentHost(AgentOptions options, TimeProvider time, ILogger<AgentHost> log)
     {
         (_time, _log) = (time, log);
         _sounds = new(options.Hub);
-        _devices = new(options.Devices, _sounds.FetchAsync, time, log);
+        _devices = new(options.Devices, _sounds.FetchAsync, time, log, options.Refused);
         _outbox = new(options.Outbox, time);
         _passes = new(_outbox, options.Key, _devices.DoorNow, time, log);
         _jobs = new(_devices.All, _outbox, time, log);

@@ -1,7 +1,6 @@
 using TidalHall.Core.Devices;
 using TidalHall.Core.Halls;
 using TidalHall.DeviceAgents.Drivers;
-using TidalHall.DeviceAgents.Profiles;
 using TidalHall.DeviceAgents.Transports;
 
 namespace TidalHall.DeviceAgents.Agent;
@@ -10,9 +9,10 @@ namespace TidalHall.DeviceAgents.Agent;
 internal delegate Task<JobResult> DoJob(DeviceJob job, CancellationToken cancel);
 
 /// <summary>A device of this agent: its driver, its line, and what a job means to it.</summary>
+/// <param name="model">Its profile's.</param>
 /// <param name="line">null: a made-up device without one.</param>
 /// <param name="address">As a technician knows it.</param>
-internal sealed class CarriedDevice(IDriver driver, DeviceProfile profile, WatchedTransport? line, string address, DoJob doJob)
+internal sealed class CarriedDevice(IDriver driver, string model, WatchedTransport? line, string address, DoJob doJob)
 {
     private readonly Signal _lineChanged = new();
 
@@ -25,7 +25,19 @@ internal sealed class CarriedDevice(IDriver driver, DeviceProfile profile, Watch
     /// <summary>The port below the line, where it is one.</summary>
     public SerialTransport? Port { get; init; }
 
-    public DeviceDetail Detail => new(Device, profile.Model, address, line?.Trouble?.Trouble, line?.Trouble?.TakenBy, Port?.Notes is { Length: > 0 } notes ? notes : null);
+    /// <summary>Why it is not driven; null: it is.</summary>
+    public string? Mistake { get; init; }
+
+    public DeviceDetail Detail => new(Device, model, address, line?.Trouble?.Trouble, line?.Trouble?.TakenBy, Port?.Notes is { Length: > 0 } notes ? notes : null,
+        Port?.Settings.Told, driver is ListeningDriver { IsGarbled: true }, Mistake?[..Math.Min(Mistake.Length, DeviceDetail.MaxMistake)]);
+
+    /// <summary>For the log: what may be the matter where nothing answers.</summary>
+    public string WhySilent => Port is { } port
+        ? $"It does not answer. Look at power and cable, and whether it is set to {port.Settings.Told} as {model} says: probe --port {port.Port} tells at which it answers."
+        : $"It does not answer at {address}. Look at power and cable, and whether this is its address.";
+
+    /// <inheritdoc cref="WhySilent"/>
+    public string WhyGarbled => $"Nothing of what it says is understood. Look whether it is set {(Port is { } port ? $"to {port.Settings.Told}" : "as its adapter is")} and speaks as {model} says.";
 
     /// <summary>Watches over the device and its line until stopped.</summary>
     public async Task RunAsync(CancellationToken cancel)

@@ -28,16 +28,32 @@ internal sealed class DeviceSet : IAsyncDisposable
     private readonly Dictionary<DeviceId, PlayedDevice> _played = [];
     private readonly ConcurrentDictionary<DeviceId, byte[]> _pictures = [];
 
-    /// <exception cref="ProfileException">A device cannot be driven as it is described, or tickets cannot be drawn here.</exception>
-    public DeviceSet(IReadOnlyList<AgentDevice> devices, FetchSound fetch, TimeProvider time, ILogger log)
+    /// <param name="refused">Whose profile cannot be used. They are told with why, and so is one that cannot be driven as it is described; the others are driven.</param>
+    /// <exception cref="ProfileException">No device can be driven, one is given twice, or tickets cannot be drawn here.</exception>
+    public DeviceSet(IReadOnlyList<AgentDevice> devices, FetchSound fetch, TimeProvider time, ILogger log, IReadOnlyList<RefusedDevice>? refused = null)
     {
         (_fetch, _time, _log) = (fetch, time, log);
         // At the start, not at the first ticket with a rare name on it.
         if (devices.Any(d => d.Profile.Printer is not null)) PaperFont.Require();
+        List<RefusedDevice> notDriven = [.. refused ?? []];
+        if (devices.Select(d => d.Id).Concat(notDriven.Select(d => d.Id)).GroupBy(id => id).FirstOrDefault(g => g.Count() > 1) is { Key: var twice }) throw new ProfileException($"{twice}: is given twice. Name each device once: DEVICE=FILE.");
         foreach (var device in devices)
         {
-            if (_devices.ContainsKey(device.Id)) throw new ProfileException($"{device.Id}: is given twice. Name each device once: DEVICE=FILE.");
-            Add(Carry(device));
+            try
+            {
+                Add(Carry(device));
+            }
+            catch (ProfileException e)
+            {
+                notDriven.Add(new(device.Id, device.Profile.Model, e.Message));
+            }
+        }
+        // With nothing to drive it would only look alive.
+        if (_devices.Count == 0 && notDriven.Count > 0) throw new ProfileException(string.Join(Environment.NewLine, notDriven.Select(d => d.Mistake)));
+        foreach (var device in notDriven)
+        {
+            _log.NotDriven(device.Id, device.Mistake);
+            Add(new(new UndrivenDevice(device.Id), device.Profile, line: null, "", JobsOf.None) { Mistake = device.Mistake });
         }
     }
 
@@ -64,14 +80,14 @@ internal sealed class DeviceSet : IAsyncDisposable
         if (profile.Speaker is { } output)
         {
             var speaker = new Speaker(id, output, _fetch, profile.Simulated ? new SimulatedSpeaker(_time).PlayAsync : new SoxPlayer(output).PlayAsync, _time);
-            return new(speaker, profile, line: null, output.Output, JobsOf.Speaker(speaker));
+            return new(speaker, profile.Model, line: null, output.Output, JobsOf.Speaker(speaker));
         }
         var (line, address, port) = LineTo(device);
         switch (profile)
         {
             case { Printer: { } facts }:
                 var printer = new EscPosPrinter(id, facts, line, _time);
-                return new(printer, profile, line, address, JobsOf.Printer(printer)) { CheckAsync = printer.CheckAsync, Port = port };
+                return new(printer, profile.Model, line, address, JobsOf.Printer(printer)) { CheckAsync = printer.CheckAsync, Port = port };
             case { CardReader: { Codec: CardReaderCodec.Sam } facts }:
                 return Without(new SamCardReader(id, facts, profile.Deadlines, line, _time));
             case { CardReader: { Codec: CardReaderCodec.Keyboard } facts }:
@@ -96,14 +112,24 @@ internal sealed class DeviceSet : IAsyncDisposable
                 throw new InvalidOperationException($"No driver for {profile.Family}.");
         }
 
-        CarriedDevice With(IDriver driver, DoJob doJob) => new(driver, profile, line, address, doJob) { Port = port };
+        CarriedDevice With(IDriver driver, DoJob doJob) => new(driver, profile.Model, line, address, doJob) { Port = port };
         CarriedDevice Without(IDriver driver) => With(driver, JobsOf.None);
     }
 
     private void Add(CarriedDevice device)
     {
-        device.Driver.HealthChanged += _ => Changed?.Invoke();
+        device.Driver.HealthChanged += health =>
+        {
+            if (health.Fault is DeviceFault.NoAnswer) _log.LineTrouble(device.Device, device.WhySilent);
+            Changed?.Invoke();
+        };
         Listen(device.Driver);
+        if (device.Driver is ListeningDriver listening)
+            listening.GarbledChanged += () =>
+            {
+                if (listening.IsGarbled) _log.LineTrouble(device.Device, device.WhyGarbled);
+                Changed?.Invoke();
+            };
         if (device.Line is { } line)
             line.TroubleChanged += () =>
             {

@@ -41,4 +41,6 @@ internal static partial class Log
     internal static partial void PassesTaken(this ILogger log, PlaceId cabinet, int count, DateTimeOffset until);
     [LoggerMessage(3017, LogLevel.Error, "The hub called {Call}, and this agent does not know it or could not read what came with it. Are both of one version?")]
     internal static partial void NotUnderstood(this ILogger log, string call);
+    [LoggerMessage(3018, LogLevel.Error, "{Device} is not driven: {Mistake} The other devices are. Mend it and start the agent again.")]
+    internal static partial void NotDriven(this ILogger log, DeviceId device, string mistake);
 }

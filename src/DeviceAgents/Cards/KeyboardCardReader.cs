@@ -20,11 +20,12 @@ internal sealed class KeyboardCardReader(DeviceId device, CardReaderFacts facts,
     {
         var status = _lines.Read(bytes, out var length, out consumed);
         if (status is not OperationStatus.Done) return status;
-        var fields = LineText.Read(bytes[..length], facts.Text)?.Split(facts.Separator, StringSplitOptions.TrimEntries) ?? [];
+        var text = LineText.Read(bytes[..length], facts.Text);
+        var fields = text?.Split(facts.Separator, StringSplitOptions.TrimEntries) ?? [];
         var today = DateOnly.FromDateTime(Time.GetUtcNow().UtcDateTime.AddDays(1));
         if (IdNumber.TryRead(Field(fields, facts.NumberField), today, out var number)) Read?.Invoke(new(Device, number, Field(fields, facts.NameField)));
         else Troubled?.Invoke(CardTrouble.PresentAgain);
-        return status;
+        return text is null ? OperationStatus.InvalidData : status;
     }
 
     protected override void Forget()

@@ -17,7 +17,8 @@ internal sealed class LineScanner(DeviceId device, CodeScannerFacts facts, ITran
     protected override OperationStatus Take(ReadOnlySpan<byte> bytes, out int consumed)
     {
         var status = _lines.Read(bytes, out var length, out consumed);
-        if (status is not OperationStatus.Done || LineText.Read(bytes[..length], facts.Text) is not { } text) return status;
+        if (status is not OperationStatus.Done) return status;
+        if (LineText.Read(bytes[..length], facts.Text) is not { } text) return OperationStatus.InvalidData;
         var now = Time.GetTimestamp();
         var isAgain = _last is { } last && last.Text == text && Time.GetElapsedTime(last.At, now) < TimeSpan.FromMilliseconds(facts.AgainMs);
         _last = (text, now);

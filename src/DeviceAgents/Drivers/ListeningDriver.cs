@@ -13,6 +13,11 @@ internal abstract class ListeningDriver(DeviceId device, ITransport transport, T
     /// <summary>Half a frame waits so long for its rest, 500 ms.</summary>
     private static readonly TimeSpan HalfFrame = TimeSpan.FromMilliseconds(500);
     private readonly byte[] _buffer = new byte[size];
+    private bool _isUnderstood;
+
+    /// <summary>Bytes came since the line was opened and nothing of them was understood: mostly another baud. One that was understood once has only noise on its line.</summary>
+    public bool IsGarbled { get; private set; }
+    public event Action? GarbledChanged;
 
     protected TimeProvider Time => time;
 
@@ -24,6 +29,7 @@ internal abstract class ListeningDriver(DeviceId device, ITransport transport, T
             {
                 await using var line = await transport.OpenAsync(cancel);
                 if (Health.State is DeviceState.Offline) Is(DeviceState.Unknown);
+                _isUnderstood = false;
                 await ListenAsync(line, cancel);
             }
             catch (LineException)
@@ -33,6 +39,7 @@ internal abstract class ListeningDriver(DeviceId device, ITransport transport, T
             finally
             {
                 Forget();
+                Garble(false);
             }
             await Task.Delay(BeforeReopening, time, cancel);
         }
@@ -58,19 +65,34 @@ internal abstract class ListeningDriver(DeviceId device, ITransport transport, T
             {
                 Forget();
                 filled = 0;
+                Garble(!_isUnderstood);
                 continue;
             }
+            var isDropped = false;
             while (filled > 0)
             {
                 var status = Take(_buffer.AsSpan(0, filled), out var consumed);
                 _buffer.AsSpan(consumed, filled - consumed).CopyTo(_buffer);
                 _buffer.AsSpan(filled - consumed, consumed).Clear();
                 filled -= consumed;
-                if (status is OperationStatus.Done) Is(DeviceState.Ready);
+                if (status is OperationStatus.Done)
+                {
+                    _isUnderstood = true;
+                    Is(DeviceState.Ready);
+                }
+                isDropped |= status is OperationStatus.InvalidData;
                 if (status is OperationStatus.NeedMoreData) break;
             }
+            if (isDropped || _isUnderstood) Garble(!_isUnderstood);
             // A codec asks for no more than its longest frame; this is for the day it does.
             if (filled == _buffer.Length) filled = 0;
         }
+    }
+
+    private void Garble(bool isGarbled)
+    {
+        if (IsGarbled == isGarbled) return;
+        IsGarbled = isGarbled;
+        GarbledChanged?.Invoke();
     }
 }

@@ -49,7 +49,9 @@ internal sealed class CallerPad : ListeningDriver, ICallerPad
     private OperationStatus TakeLine(ReadOnlySpan<byte> bytes, out int consumed)
     {
         var status = _lines.Read(bytes, out var length, out consumed);
-        if (status is OperationStatus.Done && length > 1 && bytes[0] == (byte)'K' && Utf8Parser.TryParse(bytes[1..length], out byte code, out var digits) && digits == length - 1) Press(code);
+        if (status is not OperationStatus.Done) return status;
+        if (length <= 1 || bytes[0] != (byte)'K' || !Utf8Parser.TryParse(bytes[1..length], out byte code, out var digits) || digits != length - 1) return OperationStatus.InvalidData;
+        Press(code);
         return status;
     }
 

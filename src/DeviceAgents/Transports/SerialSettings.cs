@@ -17,6 +17,9 @@ internal sealed record SerialSettings(int Baud = 9600, int DataBits = 8, Parity 
         facts.Flow switch { SerialFlow.None => Handshake.None, SerialFlow.RtsCts => Handshake.RequestToSend, SerialFlow.XonXoff => Handshake.XOnXOff, _ => throw new InvalidOperationException($"No flow {facts.Flow}.") },
         facts.PaceBytes, TimeSpan.FromMilliseconds(facts.PaceMs), facts.Dtr, facts.Rts);
 
+    /// <summary>As technicians write it, "9600 8N1".</summary>
+    internal string Told => $"{Baud} {DataBits}{Parity.ToString()[0]}{(StopBits is StopBits.Two ? 2 : 1)}";
+
     /// <summary>What so many bytes take at least: start, data, parity and stop bits at the baud rate, and the pauses.</summary>
     internal TimeSpan WireTime(int bytes)
     {

@@ -39,5 +39,5 @@ internal static class ListCommand
         string.Join(", ", ((string?[])[profile.Simulated ? "played by the agent" : null, profile.Tcp is { } tcp ? $"TCP {tcp.Port}" : null, profile.Serial is { } serial ? Set(serial) : null, profile.Typed is null ? null : "types, Linux"]).OfType<string>());
 
     /// <summary>"9600 8N1".</summary>
-    internal static string Set(SerialFacts serial) => $"{serial.Baud} {serial.DataBits}{serial.Parity.ToString()[0]}{serial.StopBits}";
+    internal static string Set(SerialFacts serial) => SerialSettings.From(serial).Told;
 }

@@ -94,6 +94,23 @@ public sealed class NewsSpecs : IAsyncLifetime
         Assert.Equal("NEW", (await NextAsync<CodeScanned>()).Code);
     }
 
+    /// <summary>As at another baud.</summary>
+    [Fact]
+    public async Task What_a_scanner_says_and_nobody_can_read_is_told_with_what_to_look_at_until_it_is_understood()
+    {
+        await _work.AgentAsync(Scanner);
+        await Heard.NextAsync(_work.Heard.Hellos);
+        _scanner.Fault = SimulatedFault.Garbage;
+        await Bench.UntilAsync(() => _scanner.Order("send CODE") && _work.Heard.Details.Reader.Count > 0, TimeSpan.FromSeconds(30), "the scanner is heard");
+        Assert.True((await Heard.NextAsync(_work.Heard.Details)).IsGarbled);
+        Assert.Contains("Warning: scanner-1: Nothing of what it says is understood. Look whether it is set as its adapter is and speaks as s says.", _work.Log);
+        _scanner.Fault = SimulatedFault.None;
+        // Noise may still stand before the first.
+        await Bench.UntilAsync(() => _scanner.Order("send CODE") && _work.Heard.Details.Reader.Count > 0, TimeSpan.FromSeconds(30), "it is understood");
+        Assert.False((await Heard.NextAsync(_work.Heard.Details)).IsGarbled);
+        Assert.Equal("CODE", (await NextAsync<CodeScanned>()).Code);
+    }
+
     [Fact]
     public async Task A_job_for_another_kind_of_device_has_failed()
     {

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 using TidalHall.Core.Devices;
 using TidalHall.DeviceAgents.Cards;
 using TidalHall.DeviceAgents.Drivers;
+using TidalHall.DeviceAgents.Pads;
 using TidalHall.DeviceAgents.Profiles;
 using TidalHall.DeviceAgents.Simulators;
 using TidalHall.DeviceAgents.Tests.Frames;
@@ -91,6 +92,37 @@ public sealed class LineSpecs : IAsyncDisposable
         time.Advance(TimeSpan.FromSeconds(1));
         await line.SayAsync("D004\r\n"u8.ToArray());
         Assert.Equal("D004", await scanned.NextAsync());
+    }
+
+    /// <summary>Of a device at another baud, or another device, lines come too; that it speaks is no proof that it is well.</summary>
+    [Theory]
+    [InlineData(nameof(LineScanner), new byte[] { 0xF8, 0x80, 0x0D }, "A012\r")]
+    [InlineData(nameof(LineScanner), new byte[] { 0xF8, 0x80, 0x78 }, "A012\r")]
+    [InlineData(nameof(KeyboardCardReader), new byte[] { 0x1B, 0x80, 0x0D }, "11010519491231002X\r")]
+    [InlineData(nameof(CallerPad), new byte[] { 0x41, 0x42, 0x0D }, "K1\r")]
+    public async Task What_cannot_be_read_makes_no_device_ready_and_is_known_until_something_is(string kind, byte[] garbled, string said)
+    {
+        var (time, line) = (new FakeTimeProvider(new(2026, 11, 29, 0, 0, 0, TimeSpan.Zero)), new SpokenLine());
+        ListeningDriver driver = kind switch
+        {
+            nameof(LineScanner) => new LineScanner(new("d-1"), new(), line, time),
+            nameof(KeyboardCardReader) => new KeyboardCardReader(new("d-1"), new() { Codec = CardReaderCodec.Keyboard }, line, time),
+            _ => new CallerPad(new("d-1"), new() { Codec = CallerPadCodec.Lines, Keys = new Dictionary<string, CallerKey> { ["1"] = CallerKey.Next } }, line, time),
+        };
+        _running.Add(driver.RunAsync(_stop.Token));
+        await line.SayAsync(garbled);
+        await line.AskedAsync();
+        // Half of something is given its time.
+        time.Advance(TimeSpan.FromSeconds(1));
+        await Heard<int>.UntilAsync(() => driver.IsGarbled);
+        Assert.Equal(DeviceState.Unknown, driver.Health.State);
+        await line.SayAsync(Encoding.ASCII.GetBytes(said));
+        await Heard<int>.UntilAsync(() => !driver.IsGarbled);
+        Assert.Equal(DeviceState.Ready, driver.Health.State);
+        // Once understood, noise is only noise.
+        await line.SayAsync(garbled);
+        await line.AskedAsync();
+        Assert.False(driver.IsGarbled);
     }
 
     private static List<string> Lines(byte[][] pieces)
