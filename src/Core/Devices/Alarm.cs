@@ -10,6 +10,8 @@ public abstract record Alarm(DateTimeOffset Since, QuietedAlarm? Quiet)
 {
     /// <summary>Minutes somebody may quiet an alarm for, 1 to 480: a working day at most.</summary>
     public const int LongestQuiet = 480;
+    /// <summary>How long a device that should answer may be silent before that is an alarm, 15 s: one answer that is lost on a line is none.</summary>
+    public static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(15);
 
     /// <summary>It stops people's service, or leaves their things open, now.</summary>
     public abstract bool IsUrgent { get; }
@@ -21,7 +23,7 @@ public abstract record Alarm(DateTimeOffset Since, QuietedAlarm? Quiet)
 
     private static IEnumerable<Alarm> OfDevices(HallView view, DateTimeOffset at) =>
         from standing in view.Devices
-        where IsTrouble(standing.Health)
+        where IsTrouble(standing, at)
         join device in view.Plan.Devices on standing.Device equals device.Id
         select new DeviceAlarm(device, standing.Health.State, standing.Health.Fault, standing.Since, At(standing.Quiet, at));
 
@@ -34,8 +36,13 @@ public abstract record Alarm(DateTimeOffset Since, QuietedAlarm? Quiet)
 
     private static QuietedAlarm? At(QuietedAlarm? quiet, DateTimeOffset at) => quiet?.Until > at ? quiet : null;
 
-    // Unknown is how a printer stands that never answers; it is shown, and no reason to run.
-    internal static bool IsTrouble(DeviceHealth health) => health.State is DeviceState.NearEnd or DeviceState.Faulty or DeviceState.Offline;
+    // Unknown without a fault is how a printer stands that never answers; it is shown, and no reason to run.
+    internal static bool IsTrouble(DeviceStanding standing, DateTimeOffset at) => standing.Health switch
+    {
+        { State: DeviceState.NearEnd or DeviceState.Faulty or DeviceState.Offline } => true,
+        { State: DeviceState.Unknown, Fault: DeviceFault.NoAnswer } => at - standing.Since >= LongestSilence,
+        _ => false,
+    };
 }
 
 /// <param name="Fault">Null for <see cref="DeviceState.NearEnd"/>, and where the device did not say.</param>

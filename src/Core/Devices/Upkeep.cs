@@ -15,7 +15,7 @@ internal static class Upkeep
     {
         if (hall.Map!.Plan.Devices.All(d => d.Id != c.Device)) return Decision.Refuse(RefusalCode.UnknownDevice, c.Device);
         if (c.Minutes is < 1 or > Alarm.LongestQuiet) return Decision.Refuse(RefusalCode.QuietOutOfRange, Alarm.LongestQuiet);
-        return hall.Devices.TryGetValue(c.Device, out var known) && Alarm.IsTrouble(known.Health)
+        return hall.Devices.TryGetValue(c.Device, out var known) && Alarm.IsTrouble(known, stamp.At)
             ? new AlarmQuieted(c.Device, stamp.At.AddMinutes(c.Minutes), actor.Id)
             : Decision.Refuse(RefusalCode.NoAlarm, c.Device);
     }

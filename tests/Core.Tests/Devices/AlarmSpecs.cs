@@ -41,6 +41,18 @@ public sealed class AlarmSpecs
     public void A_device_of_which_nothing_is_known_is_no_alarm() => Assert.Empty(Alarms(Tell(Hall, Printer, DeviceState.Unknown)));
 
     [Fact]
+    public void A_device_that_should_answer_and_is_silent_is_an_alarm_when_that_lasts()
+    {
+        var hall = Tell(Hall, Reader, DeviceState.Unknown, DeviceFault.NoAnswer).Later(Alarm.LongestSilence - TimeSpan.FromSeconds(1));
+        Assert.Empty(Alarms(hall));
+        Assert.Equal(RefusalCode.NoAlarm, hall.Refused(Chief, new QuietAlarm(Reader, 10)));
+        hall.Later(TimeSpan.FromSeconds(1));
+        Assert.Equal((Reader, DeviceFault.NoAnswer, Nine, true), Assert.Single(Alarms(hall)) is var alarm ? (alarm.Device.Id, alarm.Fault, alarm.Since, alarm.IsUrgent) : default);
+        Assert.NotNull(Assert.Single(Alarms(hall.Given(Chief, new QuietAlarm(Reader, 10)))).Quiet);
+        Assert.Empty(Alarms(Tell(hall, Reader, DeviceState.Ready)));
+    }
+
+    [Fact]
     public void A_quieted_alarm_stays_on_the_list_goes_behind_the_loud_ones_and_is_loud_again_when_its_time_is_up()
     {
         var hall = Tell(Hall, Printer, DeviceState.Faulty, DeviceFault.CoverOpen);
