@@ -36,6 +36,10 @@ public sealed partial class DeviceLine : ComponentBase, IAsyncDisposable
         _ => null,
     };
 
+    /// <summary>Its profile, where it is another than the hall file's, its port, how that is set, and its agent.</summary>
+    private IEnumerable<string> FactsOf(DeviceDetail detail) =>
+        new[] { detail.Profile == Device.Profile ? null : detail.Profile, detail.Address, detail.Setting, Desk.VersionOf(Device.Id) is { } version ? T["AgentVersion", version] : null }.OfType<string>().Where(fact => fact.Length > 0);
+
     private IEnumerable<TraceLine> Newest => _trace!.Lines.TakeLast(MaxLines).Reverse();
 
     private static string Shown(TraceLine line)

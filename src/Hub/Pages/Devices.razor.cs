@@ -7,6 +7,7 @@ using TidalHall.Core.Queueing;
 using TidalHall.Hub.Agents;
 using TidalHall.Hub.WindowDevices;
 using TidalHall.Ui;
+using TidalHall.Ui.Components;
 using TidalHall.Ui.SignIn;
 
 namespace TidalHall.Hub.Pages;
@@ -27,6 +28,7 @@ public sealed partial class Devices
     [CascadingParameter] private Task<AuthenticationState> SignedIn { get; set; } = default!;
 
     private Texts T => Texts.Of<PageTexts>(Culture);
+    private Texts Alarms => Texts.Of<AlarmTexts>(Culture);
 
     protected override void OnAfterRender(bool firstRender)
     {
@@ -93,20 +95,35 @@ public sealed partial class Devices
         DeviceKind.RatingPad when DevicePlay.Has(device) => 4,
         DeviceKind.Printer when Desk.LastPicture(device.Id) is not null => 1,
         _ => 0,
-    };
+    } + Desk.DetailOf(device.Id) switch { { Mistake: not null } => 4, { Trouble: not null } or { IsGarbled: true } => 2, _ => IsInTrouble(device) ? 1 : 0 };
 
     // Who looks comes for these.
     private bool IsInTrouble(Device device) => View.Devices.FirstOrDefault(h => h.Device == device.Id)?.Health.State is DeviceState.Faulty or DeviceState.Offline or DeviceState.NearEnd;
 
     private string Clock(DateTimeOffset at) => View.Map.Local(at).ToString(View.Map.Local(at).Date == View.Map.Local(Hall.Now).Date ? "HH:mm" : "MM-dd HH:mm", Culture);
 
-    private string TallyOf(DeviceId device)
+    /// <summary>What to do about how a device is; null where nothing is to be done, or its line says it already.</summary>
+    private string? DoOf(DeviceHealth? health) => (health, health is null ? null : Desk.DetailOf(health.Device)) switch
+    {
+        (null, _) or (_, { Trouble: not null } or { Mistake: not null }) => null,
+        ({ Fault: (DeviceFault.NoAnswer or DeviceFault.ReaderFailing) and var silent }, { Setting: { } set }) => T[$"Do{silent}Serial", set],
+        ({ Fault: { } fault }, _) => Alarms[$"Do_{fault}"],
+        ({ State: (DeviceState.NearEnd or DeviceState.Faulty or DeviceState.Offline) and var state }, _) => Alarms[$"Do_{state}"],
+        _ => null,
+    };
+
+    /// <param name="now">What is the matter with it now: what to do about that stands there already.</param>
+    private string TallyOf(DeviceId device, DeviceFault? now)
     {
         var tally = Desk.TallyOf(device);
-        var said = T["Tally", tally.Done, tally.Failed, tally.Unknown].ToString();
-        return tally is { Trouble: { } trouble, TroubleAt: { } at }
-            ? $"{said} · {T["LastTrouble", Clock(at), trouble.Fault is { } fault ? T[$"Fault{fault}"].ToString() : T[$"Outcome{trouble.Outcome}"].ToString()]}"
-            : said;
+        var said = T["Tally", tally.Done, tally.Failed, tally.Unknown];
+        return tally switch
+        {
+            { Trouble: { Fault: { } fault }, TroubleAt: { } at } when fault == now => $"{said} · {T["LastTrouble", Clock(at), T[$"Fault{fault}"]]}",
+            { Trouble: { Fault: { } fault }, TroubleAt: { } at } => $"{said} · {T["LastTroubleDo", Clock(at), T[$"Fault{fault}"], Alarms[$"Do_{fault}"]]}",
+            { Trouble: { } trouble, TroubleAt: { } at } => $"{said} · {T["LastTroubleDo", Clock(at), T[$"Outcome{trouble.Outcome}"], T[$"DoOutcome{trouble.Outcome}"]]}",
+            _ => said,
+        };
     }
 
     private string CameOf(PressedKey key) =>
