@@ -44,6 +44,16 @@ public sealed class CardReaderSpecs : IAsyncDisposable
         Assert.Equal(DeviceState.Ready, _driver.Health.State);
     }
 
+    [Fact]
+    public async Task On_a_line_that_echoes_a_card_is_read_too()
+    {
+        _reader.Fault = SimulatedFault.Echo;
+        Run();
+        _reader.Present(A);
+        Assert.Equal(new(_driver.Device, A.Number, A.Name), await _read.NextAsync());
+        Assert.True(_troubled.IsEmpty);
+    }
+
     [Theory]
     [InlineData(30, false)]
     [InlineData(90, false)]

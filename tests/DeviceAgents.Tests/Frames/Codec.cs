@@ -2,11 +2,13 @@ using System.Buffers;
 using System.Globalization;
 using TidalHall.DeviceAgents.Cards;
 using TidalHall.DeviceAgents.Drivers;
+using TidalHall.DeviceAgents.EscPos;
 using TidalHall.DeviceAgents.Lockers;
 using TidalHall.DeviceAgents.Pads;
 using TidalHall.DeviceAgents.Profiles;
 using TidalHall.DeviceAgents.Relays;
 using TidalHall.DeviceAgents.Simulators;
+using TidalHall.DeviceAgents.Transports;
 
 namespace TidalHall.DeviceAgents.Tests.Frames;
 
@@ -43,10 +45,26 @@ internal abstract record Codec(string Name, byte[] Frame, int? LengthAt)
         new Of<RatingFrame>("Rating", Hex("5A 04 82 05 03 01 E9"), 1, RatingFrames.Read),
     ];
 
+    /// <summary>Read by the same rules, but of bytes that no check sum guards.</summary>
+    internal static IReadOnlyList<Codec> Unframed { get; } =
+    [
+        new Of<byte>("Status, in real time", [0x12], null, StatusReplies.ReadRealTime),
+        new Of<byte>("Status, in order", [0x00], null, StatusReplies.ReadInOrder),
+        new Of<byte>("Status, automatic", [0x14, 0x00, 0x00, 0x0F], null, ReadBlock),
+        new Of<byte>("Keys", [.. new byte[16], 1, 0, 30, 0, 1, 0, 0, 0], null, new KeyEvents().Read),
+        new Of<int>("Lines", "ABC\r"u8.ToArray(), null, new TextLines().Read),
+    ];
+
     public static TheoryData<string> Names => [.. All.Select(c => c.Name)];
     internal static Codec Named(string name) => All.Single(c => c.Name == name);
     internal static byte[] Hex(string hex) => Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal));
     internal static string Hex(ReadOnlySpan<byte> bytes) => string.Join(' ', bytes.ToArray().Select(b => b.ToString("X2", CultureInfo.InvariantCulture)));
+
+    private static OperationStatus ReadBlock(ReadOnlySpan<byte> bytes, out byte first, out int consumed)
+    {
+        first = bytes.IsEmpty ? (byte)0 : bytes[0];
+        return StatusReplies.ReadBlock(bytes, out consumed);
+    }
 
     /// <summary>What it reads of bytes that come in these pieces, as text.</summary>
     internal abstract IReadOnlyList<string> Read(params ReadOnlySpan<byte[]> pieces);

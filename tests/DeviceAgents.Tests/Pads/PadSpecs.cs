@@ -63,6 +63,15 @@ public sealed class PadSpecs
     }
 
     [Fact]
+    public async Task On_a_line_that_echoes_a_rating_is_heard_too()
+    {
+        await using var pad = new Pad();
+        pad.Device.Fault = SimulatedFault.Echo;
+        pad.Device.Ready = (4, []);
+        Assert.Equal(4, Assert.IsType<Rating.Given>(await pad.Driver.AskAsync(Cancel)).Level);
+    }
+
+    [Fact]
     public async Task Not_rated_is_a_normal_result()
     {
         await using var pad = new Pad();

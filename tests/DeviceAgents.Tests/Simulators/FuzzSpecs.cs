@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using TidalHall.DeviceAgents.EscPos;
 using TidalHall.DeviceAgents.Printing;
 using TidalHall.DeviceAgents.Simulators;
@@ -6,10 +7,11 @@ using TidalHall.DeviceAgents.Tests.Printing;
 
 namespace TidalHall.DeviceAgents.Tests.Simulators;
 
-/// <summary>Whatever comes over a line ends in paper or in nothing: no exception, no hang, no growth. The long form: tests/Benchmarks -- escpos.</summary>
+/// <summary>Whatever comes over a line ends in paper or in nothing: no exception, no hang. TIDALHALL_FUZZ_BYTES says how much, default 400000; that it does not grow: tests/Benchmarks -- escpos.</summary>
 public sealed class FuzzSpecs
 {
-    private const int Bytes = 400_000, Chunk = 1000;
+    private const int Chunk = 1000;
+    private static readonly int Bytes = int.Parse(Environment.GetEnvironmentVariable("TIDALHALL_FUZZ_BYTES") ?? "400000", CultureInfo.InvariantCulture);
 
     [Theory]
     [InlineData(1)]
