@@ -43,6 +43,21 @@ public sealed class EspeakVoiceSpecs
         Assert.NotEmpty(phonemes);
     }
 
+    public static MatrixTheoryData<DigitOne, int, bool, bool> Forms { get; } = new(Enum.GetValues<DigitOne>(), [1, 2, 10, 12, 20, 101, 110, 999], [false, true], [false, true]);
+
+    /// <summary>By itself and among others, to a window of every kind of number and to a room, with either one.</summary>
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public async Task Every_form_of_sentence_is_Chinese_and_each_of_its_signs_one_syllable(DigitOne one, int window, bool isMerged, bool isToRoom)
+    {
+        NeedsEspeak();
+        var call = Call(911) with { WindowNumber = window, Place = isToRoom ? new("办不成事反映室", "unresolved matters room") : null };
+        var sentence = Saying(one, isMerged ? [call, Call(12, "B") with { WindowNumber = 3 }] : [call]).Sentences[0];
+        var phonemes = await _voice.PhonemesAsync(sentence, Cancel);
+        Assert.DoesNotContain("(en)", phonemes, StringComparison.Ordinal);
+        Assert.Equal(sentence.Text.Count(char.IsLetterOrDigit), phonemes.Split("_|").Length - 1);
+    }
+
     [Fact]
     public async Task Who_chose_English_hears_a_second_sentence_in_the_English_voice()
     {
