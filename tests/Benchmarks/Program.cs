@@ -18,7 +18,7 @@ using TidalHall.Benchmarks.Voice;
 // dotnet run -c Release --project tests/Benchmarks -- codecs [BYTES]
 // BYTES: of noise and broken frames each codec eats, 10000000.
 // dotnet run -c Release --project tests/Benchmarks -- escpos [FOLDER_OF_LAYOUTS]
-// dotnet run -c Release --project tests/Benchmarks -- voice
+// dotnet run -c Release --project tests/Benchmarks -- voice [HALL_FILE] [CALLS]
 switch (args)
 {
     case [Screens.Argument, .. var of]: await Screens.ShowAsync(of); break;
@@ -26,7 +26,10 @@ switch (args)
     case ["devices", .. var of]: await DeviceFigures.PrintAsync(Path.GetFullPath(of.ElementAtOrDefault(0) ?? "halls/provincial-centre.json"), int.Parse(of.ElementAtOrDefault(1) ?? "300", CultureInfo.InvariantCulture)); break;
     case ["search", .. var of]: SearchFigures.Print(Path.GetFullPath(of.ElementAtOrDefault(0) ?? "halls/provincial-centre.json"), of.ElementAtOrDefault(1) ?? "tests/Core.Tests/Search/queries.csv"); break;
     case ["escpos", .. var of]: EscPosFigures.Print(Path.GetFullPath(of.ElementAtOrDefault(0) ?? "halls/papers")); break;
-    case ["voice"]: await VoiceFigures.PrintAsync(); break;
+    case ["voice", .. var of]:
+        await VoiceFigures.PrintAsync();
+        await FirstSound.PrintAsync(Path.GetFullPath(of.ElementAtOrDefault(0) ?? "halls/provincial-centre.json"), int.Parse(of.ElementAtOrDefault(1) ?? "100", CultureInfo.InvariantCulture));
+        break;
     case ["call"]: BenchmarkDotNet.Running.BenchmarkRunner.Run<CallBenchmark>(); break;
     case ["codecs", .. var of]: CodecFigures.Print(int.Parse(of.ElementAtOrDefault(0) ?? "10000000", CultureInfo.InvariantCulture)); break;
     case ["dispatch"]: DispatchFigures.Print(); break;

@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using TidalHall.Core.Devices;
 using TidalHall.Core.Doors;
@@ -13,7 +11,6 @@ using TidalHall.DeviceAgents.Agent;
 using TidalHall.DeviceAgents.Profiles;
 using TidalHall.DeviceAgents.Simulators;
 using TidalHall.Hub.Agents;
-using TidalHall.Hub.Hosting;
 
 namespace TidalHall.Benchmarks.Devices;
 
@@ -39,7 +36,7 @@ internal static class DeviceFigures
         await using var boardWire = new TimedWire(lockers.Port);
         await using var printerLead = new SerialLead(printerWire.Port, TimeProvider.System, baud: PrinterBaud);
         await using var boardLead = new SerialLead(boardWire.Port, TimeProvider.System, baud: BoardBaud);
-        await using var hub = await HubAsync(hallFile, data.FullName);
+        await using var hub = await QuietHub.StartAsync(hallFile, Path.Combine(data.FullName, "hub"));
         var key = hub.App.Services.GetRequiredService<AgentKeys>().Enrol("bench");
         using var agent = new AgentHost(new(new(hub.App.Urls.First()), key, Path.Combine(data.FullName, "outbox"),
         [
@@ -111,12 +108,4 @@ internal static class DeviceFigures
 
     private static List<double> Milliseconds(IEnumerable<TimeSpan> spans) => [.. spans.Select(s => s.TotalMilliseconds).Order()];
     private static double At(List<double> sorted, double share) => sorted[(int)Math.Min(sorted.Count - 1, sorted.Count * share)];
-
-    private static async Task<StartedHub> HubAsync(string hallFile, string data)
-    {
-        var options = new HubOptions { Urls = "http://127.0.0.1:0", Data = Path.Combine(data, "hub"), HallFile = hallFile, DemoDevices = false, PublicUrl = new("http://127.0.0.1") };
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = typeof(HubHost).Assembly.GetName().Name, ContentRootPath = AppContext.BaseDirectory });
-        builder.Logging.ClearProviders();
-        return await HubHost.StartAsync(builder, options, CancellationToken.None);
-    }
 }

@@ -1,14 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Threading.Channels;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using TidalHall.Core.Doors;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Queueing;
 using TidalHall.Core.Staffing;
-using TidalHall.Hub.Hosting;
 
 namespace TidalHall.Benchmarks.Displays;
 
@@ -25,11 +22,7 @@ internal static class DisplayFigures
         var data = Directory.CreateTempSubdirectory("displays-");
         try
         {
-            var options = new HubOptions { Urls = "http://127.0.0.1:0", Data = data.FullName, HallFile = hallFile, DemoDevices = false, PublicUrl = new("http://127.0.0.1") };
-            // Its files beside it are named after the hub.
-            var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = typeof(HubHost).Assembly.GetName().Name, ContentRootPath = AppContext.BaseDirectory });
-            builder.Logging.ClearProviders();
-            await using var hub = await HubHost.StartAsync(builder, options, CancellationToken.None);
+            await using var hub = await QuietHub.StartAsync(hallFile, data.FullName);
             var hall = hub.App.Services.GetRequiredService<IHalls>().Default;
             var place = hall.View.Plan.Displays.MaxBy(d => d.Zones.Length)!.Id.Value;
             var address = hub.App.Urls.First();
