@@ -8,7 +8,8 @@ namespace TidalHall.DeviceAgents.Simulators;
 /// <remarks>A device that loses its power takes nothing and comes back on the same lead, as on a real one.</remarks>
 internal sealed class SerialLead : IAsyncDisposable
 {
-    private static readonly TimeSpan BeforeConnectingAgain = TimeSpan.FromMilliseconds(50);
+    /// <summary>No device is back sooner than 1 s after it lost its power. What is sent meanwhile is gone: one that were back for the end of a ticket would prove what it never printed.</summary>
+    private static readonly TimeSpan Dark = TimeSpan.FromSeconds(1);
 
     private readonly PseudoTerminal _terminal;
     private readonly int _devicePort;
@@ -89,7 +90,7 @@ internal sealed class SerialLead : IAsyncDisposable
                 {
                     // It lost its power.
                 }
-                await Task.Delay(BeforeConnectingAgain, _time, _pulled.Token);
+                await Task.Delay(Dark, _time, _pulled.Token);
                 _device.Dispose();
                 _device = NewSocket();
                 try

@@ -124,12 +124,14 @@ public sealed class SickDeviceSpecs : IAsyncLifetime
     public async Task A_serial_device_that_does_not_answer_is_told_with_how_its_port_is_set_and_what_to_look_at()
     {
         using var terminal = new PseudoTerminal();
-        await _work.AgentAsync(Workplace.Serial("printer-1", terminal.Port), Workplace.Printer("printer-2", _well.Port));
+        var agent = await _work.AgentAsync(Workplace.Serial("printer-1", terminal.Port), Workplace.Printer("printer-2", _well.Port));
         Assert.Equal(["9600 8N1", null], (await Heard.NextAsync(_work.Heard.Hellos)).Details!.Select(d => d.Setting));
         await Bench.UntilAsync(() => _work.Log.Contains($"Warning: printer-1: It does not answer. Look at power and cable, and whether it is set to 9600 8N1 as p says: probe --port {terminal.Port} tells at which it answers."),
             TimeSpan.FromSeconds(30), "the log says what to look at");
         await _work.Hub.DoAsync(Workplace.Print("printer-2"));
         Assert.Equal(JobOutcome.Done, (await Heard.NextAsync(_work.Heard.Results)).Outcome);
+        // Before the terminal goes: its name is the next one's.
+        await agent.StopAsync(Cancel);
     }
 
     private async Task HealthAsync(DeviceState state)
