@@ -84,16 +84,19 @@ public sealed class SerialSpecs : IAsyncLifetime
         var rounds = int.Parse(Environment.GetEnvironmentVariable("TIDALHALL_SILENT_QUESTIONS") ?? "6", System.Globalization.CultureInfo.InvariantCulture);
         using var terminal = new PseudoTerminal();
         var serial = Serial(terminal.Port);
-        var threads = 0;
+        var (threads, took) = (0, new List<TimeSpan>());
         for (var round = 0; round < rounds; round++)
         {
             await using var line = await serial.OpenAsync(Cancel);
             var watch = Stopwatch.StartNew();
             var exchange = new Exchange(line, new() { AnswerMs = 800 }, TimeProvider.System);
             Assert.Null(await exchange.AskAsync<byte>(EscPosWriter.StatusRequest(1), StatusReplies.ReadRealTime, Cancel));
-            Assert.InRange(watch.Elapsed, TimeSpan.FromSeconds(0.79), TimeSpan.FromSeconds(1.2));
+            took.Add(watch.Elapsed);
             if (round == 2) threads = Process.GetCurrentProcess().Threads.Count;
         }
+        Assert.All(took, t => Assert.True(t >= TimeSpan.FromSeconds(0.79), $"{t}"));
+        // The middle one: a loud machine wakes some late, two deadlines for a question make all of them late.
+        Assert.True(took.Order().ElementAt(rounds / 2) <= TimeSpan.FromSeconds(1.2), string.Join(' ', took));
         Assert.InRange(Process.GetCurrentProcess().Threads.Count, 1, threads + 8);
         Assert.Null(serial.Trouble);
     }
