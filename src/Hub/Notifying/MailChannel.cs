@@ -48,10 +48,21 @@ internal sealed class MailChannel(IContacts contacts, MailOptions options) : ICh
         }
     }
 
+    private static MimeEntity BodyOf(OutMessage message)
+    {
+        var text = new TextPart("plain") { Text = MessageTemplates.Letter(message.Template, message.Fields) };
+        if (!message.Fields.TryGetValue("qr", out var qr)) return text;
+        return new Multipart("mixed")
+        {
+            text,
+            new MimePart("image", "png") { Content = new MimeContent(new MemoryStream(PickupPicture.Draw(qr))), ContentDisposition = new(ContentDisposition.Attachment), ContentTransferEncoding = ContentEncoding.Base64, FileName = "pickup.png" },
+        };
+    }
+
     private MimeMessage LetterOf(OutMessage message, MailboxAddress to)
     {
         var from = MailboxAddress.Parse(options.From);
-        return new MimeMessage([from], [to], MessageTemplates.Subject(message.Fields), new TextPart("plain") { Text = MessageTemplates.Letter(message.Template, message.Fields) })
+        return new MimeMessage([from], [to], MessageTemplates.Subject(message.Fields), BodyOf(message))
         {
             MessageId = $"{message.Id:N}@{from.Domain}", Date = message.At,
         };

@@ -47,7 +47,8 @@ internal sealed class SmsChannel(HttpClient http, IContacts contacts, IOptions<N
         {
             return new Sending.Later($"no answer in {_options.SmsTimeoutSeconds} s");
         }
-        catch (Exception e) when (e is HttpRequestException or JsonException)
+        // The last where an answer names a charset that is none.
+        catch (Exception e) when (e is HttpRequestException or JsonException or InvalidOperationException)
         {
             return new Sending.Later(e.GetType().Name);
         }

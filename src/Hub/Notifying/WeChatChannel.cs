@@ -47,7 +47,8 @@ internal sealed class WeChatChannel(HttpClient http, IContacts contacts, WeChatO
         {
             return new Sending.Later($"no answer in {options.TimeoutSeconds} s");
         }
-        catch (Exception e) when (e is HttpRequestException or JsonException)
+        // The last where an answer names a charset that is none.
+        catch (Exception e) when (e is HttpRequestException or JsonException or InvalidOperationException)
         {
             return new Sending.Later(e is HttpRequestException { StatusCode: { } status } ? $"HTTP {(int)status}" : e.GetType().Name);
         }

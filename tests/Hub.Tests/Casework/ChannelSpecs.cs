@@ -69,6 +69,16 @@ public sealed class ChannelSpecs
         Assert.Equal(3, gateway.WeChatTries.Count);
     }
 
+    [Theory]
+    [InlineData(ContactWay.Sms, "sms"), InlineData(ContactWay.WeChat, "wechat")]
+    public async Task An_answer_that_nobody_can_read_is_a_failure_like_any_other_and_tried_again_after_its_pause(ContactWay way, string channel)
+    {
+        await using var gateway = await FakeGateway.StartAsync(FakeGateway.Answer.Garbled, FakeGateway.Answer.Garbled);
+        await using var hub = await StartAsync(Both(gateway));
+        await TakeInAsync(hub, new(WeChat: OpenId, Way: way));
+        Assert.Equal(3, (await AwaitAsync(hub, channel, MessageState.Sent)).Tries);
+    }
+
     [Fact]
     public async Task A_wrong_secret_refuses_nobody_and_the_next_channel_stands_in()
     {
@@ -96,6 +106,25 @@ public sealed class ChannelSpecs
         Assert.Contains($"http://localhost/c/{c.Code}", letter.TextBody, StringComparison.Ordinal);
         Assert.Equal("大厅", letter.From.Mailboxes.Single().Name);
     }
+
+    [Fact]
+    public async Task A_letter_with_a_pickup_code_has_its_QR_as_a_picture_that_a_scanner_reads()
+    {
+        await using var server = new FakeMailServer();
+        await using var hub = await StartAsync(Letters(server));
+        var person = await hub.Services.GetRequiredService<IPeople>().RememberAsync("210102199003072316", "欧阳小明", Cancel);
+        await hub.Services.GetRequiredService<IContacts>().KeepAsync(person, new(Email: Mail), "li", Cancel);
+        var (of, code) = (Core.Queueing.TicketCode.From(1, 2), "12345678");
+        var message = new OutMessage(Guid.CreateVersion7(), 1, TimeProvider.System.GetUtcNow(), "email", "pickup-code", new() { ["code"] = code, ["qr"] = Core.Pickup.PickupQr.Of(of, code), ["until"] = "2026-03-09" }, person, []);
+        Assert.IsType<Sending.Sent>(await hub.Services.GetServices<IChannel>().Single(c => c.Name is "email").SendAsync(message, Cancel));
+        var letter = MimeKit.MimeMessage.Load(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(server.Letters.Single())), Cancel);
+        Assert.Contains(code, letter.TextBody, StringComparison.Ordinal);
+        using var picture = new MemoryStream();
+        await ((MimeKit.MimePart)letter.Attachments.Single()).Content!.DecodeToAsync(picture, Cancel);
+        Assert.Equal(PickupQr(of, code), await Zbar.ReadAsync(picture.ToArray(), Cancel));
+    }
+
+    private static string[] PickupQr(Core.Queueing.TicketCode of, string code) => [$"QR-Code:{Core.Pickup.PickupQr.Of(of, code)}"];
 
     [Fact]
     public async Task A_mailbox_that_is_not_there_is_final()

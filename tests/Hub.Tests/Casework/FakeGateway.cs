@@ -10,7 +10,7 @@ namespace TidalHall.Hub.Tests.Casework;
 /// <summary>An SMS gateway and WeChat's server on a port of their own, over real HTTP: they can answer 500, hang, refuse, take a message and not say so, and have tokens run out.</summary>
 internal sealed class FakeGateway : IAsyncDisposable
 {
-    internal enum Answer { Good, Error, Hang, Refuse, TakenButHangs, TokenStale, TryLater }
+    internal enum Answer { Good, Error, Hang, Refuse, TakenButHangs, TokenStale, TryLater, Garbled }
 
     private readonly WebApplication _app;
     private readonly ConcurrentQueue<Answer> _answers = [];
@@ -59,6 +59,7 @@ internal sealed class FakeGateway : IAsyncDisposable
         var answer = Next();
         if (answer is Answer.Good or Answer.TakenButHangs) Delivered[id] = phone;
         if (answer is Answer.Hang or Answer.TakenButHangs) await HangAsync(http);
+        else if (answer is Answer.Garbled) await GarbleAsync(http);
         else if (answer is Answer.Good) await http.Response.WriteAsJsonAsync(new { receipt = $"r-{id}" });
         else http.Response.StatusCode = answer is Answer.Refuse ? 400 : 500;
     }
@@ -87,11 +88,19 @@ internal sealed class FakeGateway : IAsyncDisposable
         _came.Release();
         var answer = Next();
         if (answer is Answer.Hang or Answer.TakenButHangs) await HangAsync(http);
+        else if (answer is Answer.Garbled) await GarbleAsync(http);
         else if (answer is Answer.Error) http.Response.StatusCode = 500;
         else await http.Response.WriteAsJsonAsync(new { errcode = answer switch { Answer.Refuse => 43101, Answer.TokenStale => 42001, Answer.TryLater => 45009, _ => 0 }, errmsg = "" });
     }
 
     private Answer Next() => _answers.TryDequeue(out var next) ? next : Answer.Good;
+
+    /// <summary>As a proxy's error page under a wrong name.</summary>
+    private static Task GarbleAsync(HttpContext http)
+    {
+        http.Response.Headers.ContentType = "application/json; charset=nonsense";
+        return http.Response.Body.WriteAsync("<html>"u8.ToArray(), http.RequestAborted).AsTask();
+    }
 
     private static Task HangAsync(HttpContext http) => Task.Delay(Timeout.InfiniteTimeSpan, http.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
 
