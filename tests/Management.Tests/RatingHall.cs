@@ -40,6 +40,13 @@ internal sealed class RatingHall : INotes, IAsyncDisposable
 
     public IRenderedComponent<TPage> Show<TPage>(string language = "zh-CN") where TPage : IComponent => _bunit.Render<TPage>(p => p.AddCascadingValue("Language", language));
 
+    /// <summary>A page at an address with a query.</summary>
+    public IRenderedComponent<TPage> At<TPage>(string address) where TPage : IComponent
+    {
+        _bunit.Services.GetRequiredService<NavigationManager>().NavigateTo(address);
+        return Show<TPage>();
+    }
+
     /// <summary>A visit at window 1 that Li brought to its end.</summary>
     public TicketNumber Served()
     {

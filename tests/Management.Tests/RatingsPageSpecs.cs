@@ -6,6 +6,7 @@ using TidalHall.Core.Staffing;
 using TidalHall.Management.Ratings;
 using TidalHall.Tests;
 using TidalHall.Ui.SignIn;
+using static TidalHall.CallerConsole.Tests.RuledHall;
 
 namespace TidalHall.Management.Tests;
 
@@ -37,6 +38,34 @@ public sealed class RatingsPageSpecs : IAsyncDisposable
         foreach (var level in (int[])[5, 4, 3, 1]) _hall.Rated(level);
         var page = _hall.Show<RatingsPage>();
         Assert.Equal(("75.0 %", "50.0 %"), (Rate(page, "好评率（基本满意及以上）"), Rate(page, "好评率（满意及以上）")));
+    }
+
+    [Fact]
+    public async Task A_period_is_counted_from_the_journal_with_the_share_that_was_rated()
+    {
+        foreach (var level in (int[])[5, 3]) _hall.Rated(level);
+        _hall.Served();
+        _hall.Served();
+        var page = _hall.At<RatingsPage>("/manage/ratings?from=2026-03-01&to=2026-03-31");
+        await page.WaitForElementAsync(".period .rates");
+        Assert.Equal(("2026-03-01 至 2026-03-31", "50.0 %"), (page.Find(".period h2").TextContent, page.FindAll(".period dd")[0].TextContent));
+        Assert.Equal(["评价率", "评价数", "好评率（基本满意及以上）", "好评率（满意及以上）"], page.FindAll(".period dt").Take(4).Select(d => d.TextContent));
+        Assert.Equal(["2", "100.0 %", "50.0 %"], page.FindAll(".period dd").Skip(1).Take(3).Select(d => d.TextContent));
+    }
+
+    [Theory]
+    [InlineData("from=2026-03-31&to=2026-03-01"), InlineData("from=2024-01-01&to=2026-03-01"), InlineData("from=yesterday&to=2026-03-01")]
+    public void A_period_that_is_none_is_told_so(string period) =>
+        Assert.Equal("请选先后两个日期，最多 366 天。", _hall.At<RatingsPage>($"/manage/ratings?{period}").Find(".period [role=alert]").TextContent);
+
+    [Fact]
+    public void The_last_days_are_not_lowered_by_bad_ones_that_are_open_for_longer()
+    {
+        _hall.Rated(1);
+        _hall.Time.Advance(TimeSpan.FromDays(RatingBook.DaysKept));
+        _hall.Hall.Do(Li, new OpenWindow(W1));
+        _hall.Rated(5);
+        Assert.Equal("100.0 %", Rate(_hall.Show<RatingsPage>(), "好评率（基本满意及以上）"));
     }
 
     [Fact]

@@ -8,7 +8,7 @@ namespace TidalHall.Core.Evaluation;
 public sealed record RatingBook
 {
     /// <summary>Days a closed entry stays at least for late questions; the journal keeps it.</summary>
-    private const int DaysKept = 7;
+    public const int DaysKept = 7;
 
     private ImmutableDictionary<RatingId, Rating> All { get; init; } = ImmutableDictionary<RatingId, Rating>.Empty;
     private ImmutableDictionary<RatingSubject, RatingId> BySubject { get; init; } = ImmutableDictionary<RatingSubject, RatingId>.Empty;
