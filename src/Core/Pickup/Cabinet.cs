@@ -49,7 +49,7 @@ public sealed record PickupRules
     /// <summary>Wrong tries that name one thing, after which its code ends and a new one is issued; 2 to 20. Default 5.</summary>
     [Range(2, 20)]
     public int TriesPerCode { get; init; } = 5;
-    /// <summary>Wrong codes at one cabinet within <see cref="TryMinutes"/>, after which its keys rest; cards and staff still open. 2 to 100. Default 8.</summary>
+    /// <summary>Wrong codes at one cabinet within <see cref="TryMinutes"/>, after which its keys rest; QRs, cards and staff still open. 2 to 100. Default 8.</summary>
     [Range(2, 100)]
     public int TriesPerCabinet { get; init; } = 8;
     /// <summary>Minutes those are counted in, 1 to 60. Default 5.</summary>

@@ -61,8 +61,8 @@ internal static class Cabinets
             return hall.Cabinets.Used.FirstOrDefault(o => o.Cabinet == c.Cabinet && o.CanBeCollected && hall.Cases.Find(o.Inside!.Case!.Value) is { } of && of.MayCollect(card.Person)) is { } theirs
                 ? new DoorAsked(c.Cabinet, theirs.Number, DoorPurpose.Collect, theirs.Inside!.Case, Proof: ProofKind.Card)
                 : Decision.Refuse(RefusalCode.NothingForYou);
-        // The keys rest; a card and staff still open, so nobody can lock the others out.
-        if (hall.Cabinets.Tries.Count(t => t.Cabinet == c.Cabinet && t.At > stamp.At.AddMinutes(-rules.TryMinutes)) >= rules.TriesPerCabinet) return Decision.Refuse(RefusalCode.TooManyTries, rules.TryMinutes);
+        // The keys rest; a QR, which names its thing and has tries of its own, a card and staff still open: nobody can lock the others out.
+        if (c.Proof is PickupProof.Code && hall.Cabinets.Tries.Count(t => t.Cabinet == c.Cabinet && t.At > stamp.At.AddMinutes(-rules.TryMinutes)) >= rules.TriesPerCabinet) return Decision.Refuse(RefusalCode.TooManyTries, rules.TryMinutes);
         var (named, hash) = c.Proof switch
         {
             PickupProof.Code k => (k.Number is { } n ? hall.Cabinets.Find(c.Cabinet, n) : null, k.Hash),

@@ -49,6 +49,9 @@ public enum PassRefusal { Forged, OtherCabinet, Older, Expired, WrongCode, Used,
 /// <param name="Hash">The entry's.</param>
 public sealed record BrokenDoor(Digest Hash, DateTimeOffset At);
 
+/// <summary>A QR that named a case and held a wrong code.</summary>
+public sealed record WrongQr(TicketCode Case, DateTimeOffset At);
+
 /// <summary>What a cabinet remembers across its own restarts: the newest list, the latest time it ever saw, what it gave out.</summary>
 /// <param name="Seen">A clock that is set back brings no list back to life.</param>
 /// <param name="Uses">Kept until the hub has taken them.</param>
@@ -59,6 +62,8 @@ public sealed record PassLedger(PlaceId Cabinet, SignedPassList? List, DateTimeO
     public const int TriesAtMost = 8;
     public static readonly TimeSpan TryTime = TimeSpan.FromMinutes(5);
 
+    /// <summary>The same of QRs.</summary>
+    public WrongQr[] WrongQrs { get; init; } = [];
     /// <summary>Doors that were broken open since the list came.</summary>
     public BrokenDoor[] Broken { get; init; } = [];
 
@@ -76,14 +81,16 @@ public sealed record PassLedger(PlaceId Cabinet, SignedPassList? List, DateTimeO
 
     /// <summary>The compartment a code opens, at most once; written down before the door opens.</summary>
     /// <param name="keyedHash">Of salt and code.</param>
-    public (PassLedger Ledger, PassEntry? Opens, PassRefusal? Refusal) Open(string code, Func<Digest, string, Digest> keyedHash, DateTimeOffset now)
+    /// <param name="of">The case a QR names: its wrong tries are its own, and rest no keys; null: the digits were keyed in.</param>
+    public (PassLedger Ledger, PassEntry? Opens, PassRefusal? Refusal) Open(string code, Func<Digest, string, Digest> keyedHash, DateTimeOffset now, TicketCode? of = null)
     {
         var at = Later(now);
         var ledger = this with { Seen = at };
         if (List is null || at >= List.List.Until) return (ledger, null, PassRefusal.Expired);
-        var wrong = Wrong.Where(w => w > at - TryTime).ToArray();
-        if (wrong.Length >= TriesAtMost) return (ledger, null, PassRefusal.TooManyTries);
-        if (PickupCode.Match(List.List.Entries.Select(e => (e, new PickupSecret(e.Salt, e.Hash))), code, keyedHash) is not { } entry) return (ledger with { Wrong = [.. wrong, at] }, null, PassRefusal.WrongCode);
+        var (wrong, wrongQrs) = (Wrong.Where(w => w > at - TryTime).ToArray(), WrongQrs.Where(w => w.At > at - TryTime).ToArray());
+        if ((of is null ? wrong.Length : wrongQrs.Count(w => w.Case == of)) >= TriesAtMost) return (ledger, null, PassRefusal.TooManyTries);
+        if (PickupCode.Match(List.List.Entries.Where(e => of is null || e.Case == of).Select(e => (e, new PickupSecret(e.Salt, e.Hash))), code, keyedHash) is not { } entry)
+            return (of is { } named ? ledger with { WrongQrs = [.. wrongQrs, new(named, at)] } : ledger with { Wrong = [.. wrong, at] }, null, PassRefusal.WrongCode);
         return IsUsed(entry) ? (ledger, null, PassRefusal.Used) : (ledger.Given(entry, ProofKind.Code, at), entry, null);
     }
 

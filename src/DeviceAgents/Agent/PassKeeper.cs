@@ -86,7 +86,7 @@ internal sealed class PassKeeper
         {
             if (_kept.Values.FirstOrDefault(k => k.Scanner == at) is not { } kept) return (null, null);
             if (PickupQr.CodeIn(said) is not { } code) return (null, PassRefusal.WrongCode);
-            var (ledger, entry, refusal) = WithoutLeft(kept).Open(code, (salt, keyed) => PassSignature.Hash(kept.CodeKey, salt, keyed), _time.GetUtcNow());
+            var (ledger, entry, refusal) = WithoutLeft(kept).Open(code, (salt, keyed) => PassSignature.Hash(kept.CodeKey, salt, keyed), _time.GetUtcNow(), PickupQr.TryRead(said, out var of, out _) ? of : null);
             if (entry is not null && kept.Opened.Contains(entry.Hash)) return (null, PassRefusal.Used);
             return Give(kept, ledger, entry, refusal);
         }

@@ -69,7 +69,7 @@ internal sealed class PickupDesk(IHalls halls, PickupCodes codes, DeviceDesk des
         var left = LeftAt(view, cabinet);
         if (named is not { } of) return new(null, No: PickupNo.WrongCode, TriesLeft: left);
         var thing = Held(view, of, cabinet);
-        return thing?.Secret is null ? new(null, No: PickupNo.CodeEnded) : new(null, No: PickupNo.WrongCode, TriesLeft: Math.Min(left, view.Plan.Pickup.TriesPerCode - thing.WrongTries));
+        return thing?.Secret is null ? new(null, No: PickupNo.CodeEnded) : new(null, No: PickupNo.WrongCode, TriesLeft: view.Plan.Pickup.TriesPerCode - thing.WrongTries);
     }
 
     // It may be in trouble by the time the answer is here.

@@ -154,10 +154,11 @@ public sealed class CabinetSpecs
     public void Guessing_at_the_keys_rests_them_a_while_and_locks_nobody_out()
     {
         var hall = Open();
-        hall.InCabinet();
+        var code = hall.Case(hall.InCabinet()).Code;
         for (var i = 0; i < 8; i++) hall.Given(Citizen, new Collect(Box, new PickupProof.Code(null, Hash("guess"))));
         Assert.Equal(RefusalCode.TooManyTries, hall.Refused(Citizen, new Collect(Box, new PickupProof.Code(1, Hash("hash-1")))));
         Assert.IsType<DoorAsked>(hall.Decide(Citizen, new Collect(Box, new PickupProof.Card(Li))).First);
+        Assert.IsType<DoorAsked>(hall.Decide(Citizen, new Collect(Box, new PickupProof.Qr(code, Hash("hash-1")))).First);
         hall.Later(TimeSpan.FromMinutes(5));
         Assert.IsType<DoorAsked>(hall.Do(Citizen, new Collect(Box, new PickupProof.Code(1, Hash("hash-1")))).First);
     }

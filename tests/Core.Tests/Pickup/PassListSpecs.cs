@@ -78,6 +78,20 @@ public sealed class PassListSpecs
     }
 
     [Fact]
+    public void Whoever_holds_a_QR_is_not_kept_out_by_another_s_guesses_and_guesses_no_more_often_by_one()
+    {
+        var (hall, _, list) = Loaded();
+        var of = list.List.Entries.Single().Case;
+        var ledger = PassLedger.Of(Box).Adopt(list, Verify, hall.At).Ledger;
+        for (var i = 0; i < PassLedger.TriesAtMost; i++) ledger = ledger.Open($"0000000{i}", Keyed, hall.At).Ledger;
+        Assert.NotNull(ledger.Open("12345678", Keyed, hall.At, of).Opens);
+        Assert.Equal(PassRefusal.WrongCode, ledger.Open("12345678", Keyed, hall.At, TicketCode.From(1, 1)).Refusal);
+        for (var i = 0; i < PassLedger.TriesAtMost; i++) ledger = ledger.Open($"0000000{i}", Keyed, hall.At, of).Ledger;
+        Assert.Equal(PassRefusal.TooManyTries, ledger.Open("12345678", Keyed, hall.At, of).Refusal);
+        Assert.NotNull(ledger.Open("12345678", Keyed, hall.At + PassLedger.TryTime, of).Opens);
+    }
+
+    [Fact]
     public void What_was_given_out_is_reconciled_once_however_often_it_is_told()
     {
         var (hall, id, list) = Loaded();
