@@ -34,6 +34,8 @@ internal sealed record PickupScene(HallView View, Cabinet Cabinet, CultureInfo C
         { Refusal.Code: RefusalCode.CompartmentInTrouble } => T["InTrouble"],
         { Refusal.Code: RefusalCode.NoCompartmentFree } => T["DropFull"],
         { Refusal.Code: RefusalCode.UnknownCase } => T["UnknownCase"],
+        // A number can be guessed: how that case stands is told to nobody here.
+        { Refusal.Code: RefusalCode.CaseIs } => T["NothingAwaited"],
         { Refusal: { } refusal } => RefusalText.Of(refusal, Culture),
         _ => "",
     };

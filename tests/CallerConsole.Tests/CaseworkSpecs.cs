@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Components.Forms;
 using TidalHall.CallerConsole.Casework;
 using TidalHall.Core.Cases;
 using TidalHall.Core.Halls;
+using TidalHall.Core.Pickup;
 using TidalHall.Core.Queueing;
 using TidalHall.Core.Staffing;
 using TidalHall.Ui;
@@ -451,6 +452,44 @@ public sealed class CaseworkSpecs
         Assert.Empty(desk.Page.FindAll(".tomorrow"));
         Assert.Equal("期限将到或已过（1 件）", desk.Page.Find(".warned h2").TextContent);
         Assert.Equal("210100-2026-passport-00001", desk.Page.Find(".warned .th-case-number").TextContent);
+    }
+
+    [Fact]
+    public async Task What_came_out_of_a_drop_box_is_taken_in_under_its_receipt_and_its_way_stands_on_the_case_s_page()
+    {
+        var box = new PlaceId("cabinet-1");
+        var board = new Actor(ActorKind.Device, new("agent"));
+        await using var desk = new ConsoleScenario(plan: Plan with { Cabinets = [new(box, new("1 号取件柜", "Cabinet 1"), Plan.Zones[0].Id, [new([new(1, CompartmentSize.Small, 0, 1, DropBox: true)])])] });
+        void Shut()
+        {
+            foreach (var report in new[] { DoorReport.Opened, DoorReport.Closed }) desk.Hall.Do(board, new ReportDoor(box, 1, report));
+        }
+
+        desk.Hall.Do(Actor.Citizen("cabinet-1"), new DropIn(box, CompartmentSize.Small));
+        Shut();
+        var receipt = desk.Hall.View.Cabinets.Dropped.Single().Receipt;
+        desk.Hall.Do(RuledHall.Li, new OpenWindow(RuledHall.W1));
+        desk.Hall.Take(RuledHall.Passport);
+        desk.Hall.Do(RuledHall.Li, new CallNext(RuledHall.W1));
+        desk.Open<IntakePage>("/cases/new?window=w1");
+        await desk.Page.WaitForElementAsync(".act-receipt");
+        Assert.Empty(desk.Page.FindAll("#dropped"));
+        // The page waits its least time before it draws anew.
+        Assert.True(SpinWait.SpinUntil(() => desk.Time.Timers > 0, TimeSpan.FromSeconds(30)));
+        desk.Hall.Do(new(ActorKind.Staff, new("zhang"), Roles.Manager), new RecoverThing(box, 1));
+        Shut();
+        desk.Time.Advance(TimeSpan.FromSeconds(1));
+        await desk.Page.WaitForElementAsync("#dropped");
+        await FillAsync(desk);
+        await AllThereAsync(desk, 3);
+        await desk.Page.Find("#dropped").ChangeAsync(new() { Value = receipt.ToString() });
+        await desk.Page.Find(".act-receipt").ClickAsync(new());
+        Assert.Equal(receipt, Assert.IsType<TakeIn>(desk.Last.Command).Dropped);
+        var id = desk.Hall.View.Cases.All.Single().Id;
+        await desk.ReopenAsync<CasePage>($"/cases/{id}", new() { ["Id"] = id.Value });
+        await desk.Page.WaitForStateAsync(() => desk.Page.FindAll(".history li").Count == 3);
+        Assert.Equal(($"材料投入 1 号投递格口，回执 {receipt}", "申请人"), (desk.Page.FindAll(".history b")[0].TextContent, desk.Page.FindAll(".history li span")[0].TextContent));
+        Assert.Equal("投递的材料已从 1 号格口取出", desk.Page.FindAll(".history b")[1].TextContent);
     }
 
     [Fact]

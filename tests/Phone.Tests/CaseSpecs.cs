@@ -4,6 +4,7 @@ using Bunit;
 using Microsoft.Extensions.Time.Testing;
 using TidalHall.Core.Cases;
 using TidalHall.Core.Halls;
+using TidalHall.Core.Pickup;
 using TidalHall.Core.Queueing;
 using TidalHall.Core.Staffing;
 using TidalHall.Tests;
@@ -60,6 +61,48 @@ public sealed class CaseSpecs
         Assert.Equal("材料不齐，尚未收件", Headline(page));
         Assert.Equal(["照片"], page.QuerySelectorAll(".lacking li").Select(l => l.TextContent));
         Assert.Empty(Chinese.Unmarked(Draw(hall, En)));
+    }
+
+    [Fact]
+    public void A_drop_box_receipt_leads_from_the_box_to_the_case_that_a_window_made_of_it()
+    {
+        var box = new PlaceId("cabinet-1");
+        var board = new Actor(ActorKind.Device, new("agent"));
+        var hall = new TestHall(_time, Plan with { Cabinets = [new(box, new("取件柜"), new("a"), [new([new(1, CompartmentSize.Small, 0, 1, DropBox: true)])])] });
+        void Shut(int number)
+        {
+            hall.Do(board, new ReportDoor(box, number, DoorReport.Opened));
+            hall.Do(board, new ReportDoor(box, number, DoorReport.Closed));
+        }
+
+        hall.Do(Actor.Citizen("cabinet-1"), new DropIn(box, CompartmentSize.Small));
+        Shut(1);
+        var receipt = hall.View.Cabinets.Dropped.Single().Receipt;
+        IElement Page(CultureInfo culture) => Draw(new CaseLivePage().Draw(hall, receipt.ToString(), culture)!);
+        Assert.Equal("材料在投递箱里", Headline(Page(Zh)));
+        Assert.Empty(Chinese.Unmarked(Page(En)));
+        hall.Do(TestPlan.Chief, new RecoverThing(box, 1));
+        Shut(1);
+        Assert.Equal("工作人员已取出材料", Headline(Page(Zh)));
+        Assert.Empty(Chinese.Unmarked(Page(En)));
+        AtTheWindow(hall);
+        hall.Do(TestPlan.Clerk, new TakeIn(TestPlan.W1, [TestPlan.Passport], new Applicant.NaturalPerson(new(Guid.NewGuid())), [new(Form, MaterialForm.Original), new(Photo, MaterialForm.Original)], Dropped: receipt));
+        Assert.Equal("材料已收到", Headline(Page(Zh)));
+    }
+
+    [Fact]
+    public void Whoever_puts_papers_in_for_a_case_sees_nothing_of_it_by_that_receipt()
+    {
+        var box = new PlaceId("cabinet-1");
+        var board = new Actor(ActorKind.Device, new("agent"));
+        var hall = new TestHall(_time, Plan with { Cabinets = [new(box, new("取件柜"), new("a"), [new([new(1, CompartmentSize.Small, 0, 1, DropBox: true)])])] });
+        AtTheWindow(hall);
+        hall.Do(TestPlan.Clerk, new TellMissing(TestPlan.W1, [TestPlan.Passport], new Applicant.NaturalPerson(new(Guid.NewGuid())), [new(Form, MaterialForm.Original)]));
+        hall.Do(Actor.Citizen("cabinet-1"), new DropIn(box, CompartmentSize.Small, hall.View.Cases.All.Single().Id));
+        foreach (var report in new[] { DoorReport.Opened, DoorReport.Closed }) hall.Do(board, new ReportDoor(box, 1, report));
+        var page = Draw(new CaseLivePage().Draw(hall, hall.View.Cabinets.Dropped.Single().Receipt.ToString(), Zh)!);
+        Assert.Equal("材料在投递箱里", Headline(page));
+        Assert.DoesNotContain("照片", page.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -138,7 +138,21 @@ public sealed class CollectSpecs : IAsyncDisposable
         _at.Report(3, DoorReport.Closed);
         await _at.PassAsync(1);
         await page.WaitForAssertionAsync(() => Assert.Equal("材料已收到，谢谢！", Heading(page)));
-        Assert.Equal(_at.Hall.View.Cabinets.Find(Box, 3).Inside!.Receipt.ToString(), page.Find(".receipt b").TextContent);
+        var receipt = _at.Hall.View.Cabinets.Find(Box, 3).Inside!.Receipt.ToString();
+        Assert.Equal(receipt, page.Find(".receipt b").TextContent);
+        Assert.Equal($"http://hall.example/c/{receipt}", page.Find(".receipt .qr").GetAttribute("data-content"));
+    }
+
+    [Fact]
+    public async Task Somebody_who_guesses_a_case_number_is_not_told_how_that_case_stands()
+    {
+        var id = _at.ReadyResult();
+        var number = _at.Hall.View.Cases.Find(id)!.Number.ToString();
+        var page = _at.Open();
+        await page.Find(".drop-open").ClickAsync(new());
+        await page.Find(".case-box input").InputAsync(new() { Value = number });
+        await page.Find(".drop-ways .take").ClickAsync(new());
+        Assert.Equal("这个办件现在不等材料。要看进度，请扫受理单上的二维码。", page.Find("[role=alert]").TextContent);
     }
 
     [Fact]

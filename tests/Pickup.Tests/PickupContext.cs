@@ -42,6 +42,7 @@ internal sealed class PickupContext : BunitContext, IPickup, IDevices, IPeople, 
         Services.AddSingleton<IDevices>(this);
         Services.AddSingleton<IPeople>(this);
         Services.AddSingleton<INotes>(this);
+        Services.AddSingleton(new PublicAddress(new("http://hall.example/")));
         _signIn = this.AddAuthorization();
         SetRendererInfo(new RendererInfo("Server", true));
     }
@@ -143,7 +144,9 @@ internal sealed class PickupContext : BunitContext, IPickup, IDevices, IPeople, 
     Task<PickupTry> IPickup.CollectAsync(PlaceId cabinet, PersonRef holder, Guid command, CancellationToken cancel) => SendAsync(command, new Collect(cabinet, new PickupProof.Card(holder)));
 
     Task<PickupTry> IPickup.DropInAsync(PlaceId cabinet, string? said, Guid command, CancellationToken cancel) =>
-        said is null ? SendAsync(command, new DropIn(cabinet, CompartmentSize.Small)) : Task.FromResult(new PickupTry(null, No: PickupNo.Refused, Refusal: Refusal.Because(RefusalCode.UnknownCase)));
+        said is null ? SendAsync(command, new DropIn(cabinet, CompartmentSize.Small))
+        : Hall.View.Cases.All.FirstOrDefault(c => c.Number.ToString() == said) is { } of ? SendAsync(command, new DropIn(cabinet, CompartmentSize.Small, of.Id))
+        : Task.FromResult(new PickupTry(null, No: PickupNo.Refused, Refusal: Refusal.Because(RefusalCode.UnknownCase)));
 
     Task<IssuedCode> IPickup.IssueAsync(CaseId of, Actor by, Guid command, CancellationToken cancel) => throw new NotSupportedException();
     Case? IPickup.Find(string said) => Hall.View.Cases.All.FirstOrDefault(c => c.Number.ToString() == said);

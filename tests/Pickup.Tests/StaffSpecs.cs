@@ -67,6 +67,45 @@ public sealed class StaffSpecs : IAsyncDisposable
         Assert.Equal(id, _at.Hall.View.Cabinets.Find(Box, 1).Inside!.Case);
     }
 
+    /// <summary>What a door can come to while its owner collects, what the desk reads, and what a clerk can make of it.</summary>
+    [Theory]
+    [InlineData("柜门没有打开", DoorReport.Jammed)]
+    [InlineData("柜门没关", DoorReport.Opened, DoorReport.StillOpen)]
+    [InlineData("中途断电或断线，情况不明", DoorReport.PowerCut)]
+    [InlineData("关门时东西还在", DoorReport.Opened, DoorReport.Closed)]
+    [InlineData("叫开了，没看到门打开", DoorReport.NotSeenOpen)]
+    public async Task Whatever_became_of_a_door_is_read_at_the_desk_and_resolved_with_the_thing_inside(string said, params DoorReport[] reports)
+    {
+        var id = _at.Loaded();
+        _at.Collect();
+        foreach (var report in reports) _at.Report(1, report, report is DoorReport.Closed ? true : null);
+        await AssertResolvedAsync(said);
+        Assert.Equal(id, _at.Hall.View.Cabinets.Find(Box, 1).Inside!.Case);
+    }
+
+    [Theory]
+    [InlineData("未经指令被打开", DoorReport.Opened)]
+    [InlineData("应有东西，却是空的", DoorReport.Closed)]
+    public async Task What_a_door_did_without_an_order_is_read_at_the_desk_and_resolved_with_the_thing_inside(string said, DoorReport report)
+    {
+        var id = _at.Loaded();
+        _at.Report(1, report, occupied: false);
+        await AssertResolvedAsync(said);
+        Assert.Equal(id, _at.Hall.View.Cabinets.Find(Box, 1).Inside!.Case);
+    }
+
+    private async Task AssertResolvedAsync(string said)
+    {
+        var page = _at.OpenStaff(Roles.DeliveryClerk);
+        Assert.Contains(page.FindAll(".all .compartment.trouble"), c => c.TextContent.Trim().StartsWith('1'));
+        await ChooseAsync(page, 1);
+        Assert.Equal(said, Fact(page));
+        await PressAsync(page, "看过：东西在里面");
+        await page.Find(".ask input").InputAsync(new() { Value = "看过了" });
+        await page.Find(".ask .go").ClickAsync(new());
+        Assert.True(_at.Hall.View.Cabinets.Find(Box, 1).Door is DoorState.Shut);
+    }
+
     [Fact]
     public async Task Something_strange_in_a_free_compartment_closes_it_until_it_is_taken_out()
     {

@@ -42,6 +42,7 @@ public sealed record CaseHistory(DateTimeOffset At, HallEvent Event, ClerkId? By
         CaseSentElsewhere e => new(at, e, e.By),
         CaseNumberedElsewhere e => new(at, e, e.By),
         MissingClosed e => new(at, e, e.By, Typed(e.Reason)),
+        ThingRecovered e => new(at, e, e.By),
         _ => new(at, happened, null),
     };
 

@@ -195,6 +195,10 @@ public sealed partial class CasePage
     {
         CaseReceivedFromElsewhere e => W["Event_CaseReceivedFromElsewhere", e.Origin.Area, e.Origin.Number],
         MissingClosed e => W[$"Event_Missing{e.End}"],
+        ThingLoaded e => W["Event_ThingLoaded", e.Number],
+        ThingDropped e => W["Event_ThingDropped", e.Number, e.Receipt],
+        ThingRecovered e => W[e.Receipt is null ? "Event_ThingRecovered" : "Event_DroppedTakenOut", e.Number],
+        ThingMissing e => W["Event_ThingMissing", e.Number],
         CaseNotAccepted e => W["Event_CaseNotAccepted", W.Of(e.Ground)],
         CaseDecided e when Case?.Elsewhere is not null => W[e.Granted ? "Event_GrantedElsewhere" : "Event_RefusedElsewhere"],
         CaseDecided e => W[e.Granted ? "Event_Granted" : "Event_Refused"],
@@ -206,6 +210,14 @@ public sealed partial class CasePage
         CaseWithdrawn e => W["Event_CaseWithdrawn", W.Of(e.Why)],
         CaseDeliveryChosen e => W["Event_CaseDeliveryChosen", W.Of(e.Delivery)],
         _ => W[$"Event_{happened.GetType().Name}"],
+    };
+
+    /// <summary>Who did what nobody's name stands beside.</summary>
+    private string ByNobody(HallEvent happened) => happened switch
+    {
+        CaseFiled or CaseHandedOver or ThingDropped => W["Applicant"],
+        CabinetEvent e => View.Map.Cabinets.GetValueOrDefault(e.Cabinet) is { } cabinet ? W.Of(cabinet.Name) : e.Cabinet.Value,
+        _ => W["TheClock"],
     };
 
     private IEnumerable<(string Name, string Value)> Facts(Case c)

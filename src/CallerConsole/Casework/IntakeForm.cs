@@ -2,6 +2,7 @@ using System.Globalization;
 using TidalHall.Core.Cases;
 using TidalHall.Core.Doors;
 using TidalHall.Core.Halls;
+using TidalHall.Core.Queueing;
 
 namespace TidalHall.CallerConsole.Casework;
 
@@ -36,6 +37,8 @@ public sealed class IntakeForm
     /// <summary>Another area's hall decides it.</summary>
     public bool IsElsewhere { get; set; }
     public string Area { get; set; } = "";
+    /// <summary>The receipt of what came out of a drop-box; "" where it is handed in here.</summary>
+    public string Dropped { get; set; } = "";
     /// <summary>What is applied for; several are one matter, a case for each department.</summary>
     public IReadOnlyList<ServiceItem> Items { get; private set; } = [];
     /// <summary>One set of material: what several items ask for is handed in once, in the form and number the strictest wants.</summary>
@@ -46,6 +49,7 @@ public sealed class IntakeForm
     internal HandedMaterial[] Good => [.. Lines.Where(l => !l.IsFaulty).Select(l => l.Handed).OfType<HandedMaterial>()];
     /// <summary>What the clerk found in no legal form.</summary>
     internal Shortfall[] Faulty => [.. Lines.Where(l => l.Here && l.IsFaulty).Select(l => new Shortfall(l.Need.Id, ShortfallKind.NotInLegalForm))];
+    internal TicketCode? DroppedOrNone => TicketCode.TryParse(Dropped, out var receipt) ? receipt : null;
     internal AreaCode? AreaOrNone => IsElsewhere && AreaCode.TryParse(Area.Trim(), out var area) ? area : null;
     /// <summary>What is had from shared data by every item that wants it.</summary>
     internal IEnumerable<MaterialNeed> Shared => Items.SelectMany(Checklist.Of).GroupBy(n => n.Id).Where(g => g.All(n => n.Shared)).Select(g => g.First());
@@ -83,7 +87,7 @@ public sealed class IntakeForm
     {
         if (Kind is ApplicantKind.Organisation) return Core.Cases.CreditCode.TryParse(CreditCode.Trim(), out var code) ? new Applicant.Organisation(code, default) : null;
         var number = (Kind is ApplicantKind.Minor ? Child : Person).IdNumber.Trim().ToUpperInvariant();
-        if (Core.Queueing.IdNumber.Check(number, today) is not (null or Core.Queueing.IdNumberFault.Division) || await people.FindAsync(number, cancel) is not { } known) return null;
+        if (IdNumber.Check(number, today) is not (null or IdNumberFault.Division) || await people.FindAsync(number, cancel) is not { } known) return null;
         return Kind is ApplicantKind.Minor ? new Applicant.Minor(known, default) : new Applicant.NaturalPerson(known);
     }
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Components;
 using TidalHall.Core.Cases;
 using TidalHall.Core.Doors;
 using TidalHall.Core.Halls;
+using TidalHall.Core.Pickup;
 using TidalHall.Core.Queueing;
 using TidalHall.Ui.SignIn;
 using TidalHall.Ui.Surfaces;
@@ -37,6 +38,8 @@ public sealed partial class IntakePage
     /// <summary>What is wrong, as far as it is to be said: in fields that were left, and in all once an answer was tried.</summary>
     private IReadOnlyList<FormFault> Faults => [.. _form.Faults(_asked, Today, View.Plan.Cases).Where(f => _asked is not null || _left.Contains(f.At))];
     private string Shared => string.Join(W["Comma"], _form.Shared.Select(n => W.Of(n.Name)));
+    /// <summary>What staff took out of drop-boxes and no window has answered.</summary>
+    private IEnumerable<DroppedPapers> FromDropBoxes => View.Cabinets.Dropped.Where(d => d.TakenOutAt is not null && ((d.Case ?? d.For) is not { } of || View.Cases.Find(of) is { IsBeforeIntake: true }));
     private bool MayPromise => _lacking.Count > 0 && View.Plan.Cases.ToleranceDays > 0 && _lacking.All(s => _form.Lines.First(l => l.Need.Id == s.Id).Need.Minor);
     private bool IsUnderway => _keeping || Orders.Underway;
     /// <summary>Somebody else stands at the window now: what is typed is not theirs.</summary>
@@ -107,8 +110,8 @@ public sealed partial class IntakePage
         ItemId[] items = [.. _form.Items.Select(i => i.Id)];
         HallCommand command = answer switch
         {
-            IntakeAnswer.Notice => new TellMissing(_window!.Value, items, known.Applicant, _form.Handed, _form.Faulty),
-            _ => new TakeIn(_window!.Value, items, known.Applicant, _form.Good, _form.Delivery, known.Agent, answer is IntakeAnswer.Promise ? _form.PromisedBy : null, _form.AreaOrNone, Post: known.Post),
+            IntakeAnswer.Notice => new TellMissing(_window!.Value, items, known.Applicant, _form.Handed, _form.Faulty, Dropped: _form.DroppedOrNone),
+            _ => new TakeIn(_window!.Value, items, known.Applicant, _form.Good, _form.Delivery, known.Agent, answer is IntakeAnswer.Promise ? _form.PromisedBy : null, _form.AreaOrNone, Post: known.Post, Dropped: _form.DroppedOrNone),
         };
         Take(await Orders.SendAsync(command, _window!.Value, Leaving));
     }

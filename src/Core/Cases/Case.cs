@@ -134,6 +134,8 @@ public sealed record Case
     public bool AskedOnce { get; init; }
     /// <summary>When corrections, or what was promised, came last.</summary>
     public DateOnly? CorrectedOn { get; init; }
+    /// <summary>The first day on which papers for it were put into a drop-box that no window has taken in yet: it is the hall's turn. Null: none were.</summary>
+    public DateOnly? DroppedOn { get; init; }
     public Tolerance? Tolerance { get; init; }
     public int ExtendedDays { get; init; }
     public RunningStep? Step { get; init; }

@@ -8,6 +8,9 @@ internal static class CaseChanges
     internal static void Apply(HallState hall, CaseEvent e, in Recorded r)
     {
         var (map, book) = (hall.Map!, hall.Cases);
+        var dropped = (e as CaseReceived)?.Dropped ?? (e as CaseTold)?.Dropped;
+        var papers = dropped is { } receipt ? hall.Cabinets.FindDropped(receipt) : null;
+        if (papers is not null) hall.Cabinets = hall.Cabinets.Put(papers with { Case = e.Case });
         switch (e)
         {
             case CaseTold t:
@@ -15,7 +18,7 @@ internal static class CaseChanges
                 hall.Cases = book.Put(map, new()
                 {
                     Id = t.Case, Code = t.Code, Item = t.Item, Department = t.Department, Applicant = t.Applicant, Number = asked?.Number ?? default, Ticket = t.Ticket, TakenBy = [.. asked?.TakenBy ?? [], t.By],
-                    State = new CaseState.Told(t.Missing), ToldOnce = t.Missing, EndedAt = r.At, Sequence = r.Sequence, History = [.. asked?.History ?? [], r.Sequence],
+                    State = new CaseState.Told(t.Missing), ToldOnce = t.Missing, EndedAt = r.At, Sequence = r.Sequence, History = Before(asked, papers, r),
                 });
                 break;
             case CaseFiled n:
@@ -33,7 +36,7 @@ internal static class CaseChanges
                     Id = n.Case, Code = n.Code, Number = n.Number, Item = n.Item, Department = n.Department, Applicant = n.Applicant, Agent = n.Agent, IsCommercial = n.Commercial, Materials = [.. (book.Find(n.Case)?.Materials ?? []).ExceptBy(n.Materials.Select(m => m.Id), m => m.Id), .. n.Materials], Delivery = n.Delivery, Post = n.Post,
                     State = new CaseState.Received(n.On), ReceivedOn = n.On, Matter = n.Matter, Ticket = n.Ticket, TakenBy = [.. book.Find(n.Case)?.TakenBy ?? [], n.By], ToldOnce = book.Find(n.Case)?.ToldOnce ?? [],
                     Tolerance = n.Tolerance, Elsewhere = n.Area is { } area ? new(area) : null, Renews = n.Renews, Folder = n.AtDepartment ? FolderPlace.Department : FolderPlace.Hall, Sequence = r.Sequence,
-                    History = [.. book.Find(n.Case)?.History ?? [], r.Sequence],
+                    History = Before(book.Find(n.Case), papers, r),
                 });
                 break;
             case CaseReceivedFromElsewhere n:
@@ -53,6 +56,9 @@ internal static class CaseChanges
 
     /// <summary>A number given before is not counted again.</summary>
     private static CaseBook Numbered(CaseBook book, Halls.CaseId id, CaseNumber number, DateOnly on, Halls.ItemId item) => book.Find(id) is { } known && known.Number == number ? book : book.Count(on.Year, item);
+
+    /// <summary>What happened to it until it stands here, with the way of its papers through a drop-box.</summary>
+    private static long[] Before(Case? begun, Pickup.DroppedPapers? papers, in Recorded r) => [.. (begun?.History ?? []).Union(papers?.History ?? []).Order(), r.Sequence];
 
     private static Case Happened(Case c, in Recorded r) => c with { History = [.. c.History, r.Sequence] };
 
@@ -94,6 +100,7 @@ internal static class CaseChanges
         {
             Materials = [.. c.Materials, .. a.Materials],
             CorrectedOn = a.On,
+            DroppedOn = null,
             TakenBy = [.. c.TakenBy, .. c.TakenBy.Contains(a.By) ? [] : (IEnumerable<Halls.ClerkId>)[a.By]],
             Tolerance = lacks.Length > 0 ? c.Tolerance! with { Lacks = lacks } : null,
             State = c.State is not CaseState.CorrectionAsked asked ? c.State : a.Left.Length > 0 ? asked with { Lines = a.Left } : new CaseState.Received(a.On),

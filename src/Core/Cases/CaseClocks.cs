@@ -27,7 +27,8 @@ public static class CaseClocks
                     yield return new(CaseClock.Acceptance, s.On, calendar.After(s.On, rules.AcceptanceDays));
                     break;
                 case CaseState.Received s: yield return new(CaseClock.Acceptance, s.From, calendar.After(s.From, rules.AcceptanceDays)); break;
-                case CaseState.CorrectionAsked { Until: { } until }: yield return new(CaseClock.Correction, until, until); break;
+                // What lies in a drop-box by then was brought in time.
+                case CaseState.CorrectionAsked { Until: { } until } when !(c.DroppedOn <= until): yield return new(CaseClock.Correction, until, until); break;
                 // While a step that does not count goes on, only its own promise runs.
                 case CaseState.Accepted when c.Step is { } step: yield return new(CaseClock.Step, step.From, calendar.After(step.From, step.Days)); break;
                 case CaseState.Accepted s:
@@ -37,7 +38,7 @@ public static class CaseClocks
             }
         if (c.State is CaseState.Decided { On: var decided }) yield return new(CaseClock.HandOver, decided, calendar.After(decided, rules.HandOverDays));
         if (c.State is CaseState.Ready { On: var ready }) yield return new(CaseClock.HandOver, ready, calendar.After(ready, rules.HandOverDays));
-        if (c.IsUndecided && c.Tolerance is { } tolerance) yield return new(CaseClock.Tolerance, tolerance.By, tolerance.By);
+        if (c.IsUndecided && c.Tolerance is { } tolerance && !(c.DroppedOn <= tolerance.By)) yield return new(CaseClock.Tolerance, tolerance.By, tolerance.By);
         // A permit does not end on a working day of ours: its last day is the day itself.
         if (c.IsUndecided && c.Renews is { } renews) yield return new(CaseClock.Renewal, renews, renews);
     }

@@ -11,12 +11,14 @@ namespace TidalHall.Core.Cases;
 /// <param name="Area">Of a case that another area's hall decides.</param>
 /// <param name="Renews">The last day of what is to be renewed.</param>
 /// <param name="Post">Where the result goes by post, in the vault; needed where that was chosen.</param>
+/// <param name="Dropped">The receipt of papers that staff took out of a drop-box: received as of the day they were put in.</param>
 public sealed record TakeIn(WindowId Window, ItemId[] Items, Applicant Applicant, HandedMaterial[] Materials, DeliveryWay Delivery = DeliveryWay.OnSpot,
-    CaseAgent? Agent = null, DateOnly? Tolerates = null, AreaCode? Area = null, DateOnly? Renews = null, ClerkId? By = null, NoteRef? Post = null) : WindowCommand(Window);
+    CaseAgent? Agent = null, DateOnly? Tolerates = null, AreaCode? Area = null, DateOnly? Renews = null, ClerkId? By = null, NoteRef? Post = null, TicketCode? Dropped = null) : WindowCommand(Window);
 /// <summary>Takes nothing in and tells everything that is missing, once and in writing. What lacks is found by the checklist; the clerk adds what is in no legal form.</summary>
-public sealed record TellMissing(WindowId Window, ItemId[] Items, Applicant Applicant, HandedMaterial[] Materials, Shortfall[]? Faults = null, ClerkId? By = null) : WindowCommand(Window);
+/// <param name="Dropped">The receipt of papers that staff took out of a drop-box.</param>
+public sealed record TellMissing(WindowId Window, ItemId[] Items, Applicant Applicant, HandedMaterial[] Materials, Shortfall[]? Faults = null, ClerkId? By = null, TicketCode? Dropped = null) : WindowCommand(Window);
 /// <summary>Takes in what a correction or a promise lacked.</summary>
-/// <param name="ReceivedOn">When it was put into a drop-box; null = now.</param>
+/// <param name="ReceivedOn">When it was put into a drop-box; null = as the drop-box told, else now.</param>
 public sealed record ReceiveCorrection(WindowId Window, CaseId Case, HandedMaterial[] Materials, DateOnly? ReceivedOn = null, ClerkId? By = null) : WindowCommand(Window);
 /// <summary>Hands a result over to somebody whose identity was checked and who has signed.</summary>
 public sealed record HandOver(WindowId Window, CaseId Case, PersonRef Receiver, ClerkId? By = null) : WindowCommand(Window);

@@ -7,15 +7,17 @@ namespace TidalHall.Core.Cases;
 public abstract record CaseEvent(CaseId Case) : HallEvent;
 
 /// <param name="Missing">Everything, told once.</param>
-public sealed record CaseTold(CaseId Case, TicketCode Code, ItemId Item, string Department, Applicant Applicant, Shortfall[] Missing, TicketId Ticket, int Visit, WindowId Window, ClerkId By) : CaseEvent(Case);
+/// <param name="Dropped">The receipt of what came out of a drop-box.</param>
+public sealed record CaseTold(CaseId Case, TicketCode Code, ItemId Item, string Department, Applicant Applicant, Shortfall[] Missing, TicketId Ticket, int Visit, WindowId Window, ClerkId By, TicketCode? Dropped = null) : CaseEvent(Case);
 /// <param name="On">The day of receipt: from it silence accepts.</param>
 /// <param name="Until">When the department must have spoken, as the receipt says; null = the calendar does not reach so far.</param>
 /// <param name="AtDepartment">Taken in at the department's own window: its folder is there already.</param>
 /// <param name="Commercial">Brought by an agent by trade.</param>
 /// <param name="Post">Where its result goes by post, in the vault.</param>
+/// <param name="Dropped">The receipt of what came out of a drop-box.</param>
 public sealed record CaseReceived(CaseId Case, TicketCode Code, CaseNumber Number, ItemId Item, string Department, Applicant Applicant, HandedMaterial[] Materials, DeliveryWay Delivery,
     DateOnly On, DateOnly? Until, TicketId Ticket, int Visit, WindowId Window, ClerkId By, PersonRef? Agent = null, CaseId? Matter = null, Tolerance? Tolerance = null,
-    AreaCode? Area = null, DateOnly? Renews = null, bool AtDepartment = false, bool Commercial = false, NoteRef? Post = null) : CaseEvent(Case);
+    AreaCode? Area = null, DateOnly? Renews = null, bool AtDepartment = false, bool Commercial = false, NoteRef? Post = null, TicketCode? Dropped = null) : CaseEvent(Case);
 /// <summary>Another area's hall took it in from the applicant and sent it here, where it is decided; its result goes back there by post.</summary>
 /// <param name="On">The day it came: from it silence accepts.</param>
 public sealed record CaseReceivedFromElsewhere(CaseId Case, TicketCode Code, CaseNumber Number, ItemId Item, string Department, Applicant Applicant, HandedMaterial[] Materials,

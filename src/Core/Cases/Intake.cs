@@ -29,12 +29,14 @@ internal static class Intake
         var fresh = hall.Cases.Last;
         var ids = begun.Select(t => t?.Id ?? new CaseId(++fresh)).ToList();
         CaseId? matter = items.Count > 1 ? ids[0] : null;
+        if (RefusesDropped(hall, c.Dropped, begun, out var on) is { } notThere) return notThere;
         // A permit that is renewed too late has no protection by silence (AL 50).
         var renews = c.Area is null && c.Renews >= today.AddDays(map.Plan.Cases.RenewalDays) ? c.Renews : null;
-        return items.Select((item, n) => (HallEvent)new CaseReceived(ids[n], begun[n]?.Code ?? CodeOf(stamp, n), NumberOf(hall, begun[n], item.Id, today),
+        var from = on ?? today;
+        return items.Select((item, n) => (HallEvent)new CaseReceived(ids[n], begun[n]?.Code ?? CodeOf(stamp, n), NumberOf(hall, begun[n], item.Id, from),
             item.Id, item.Department, c.Applicant, [.. c.Materials.Where(m => items.Count == 1 || Checklist.Of(item).Any(need => need.Id == m.Id))], c.Delivery,
-            today, c.Area is null ? map.Calendar.After(today, map.Plan.Cases.AcceptanceDays) : null, ticket.Id, ticket.Visit.Ordinal, c.Window, person,
-            c.Agent?.Person, matter, tolerance is null ? null : Own(tolerance, item), c.Area, renews, Acting.KindOf(hall, c.Window) is CategoryKind.Department, isCommercial, c.Post)).ToArray();
+            from, c.Area is null ? map.Calendar.After(from, map.Plan.Cases.AcceptanceDays) : null, ticket.Id, ticket.Visit.Ordinal, c.Window, person,
+            c.Agent?.Person, matter, tolerance is null ? null : Own(tolerance, item), c.Area, renews, Acting.KindOf(hall, c.Window) is CategoryKind.Department, isCommercial, c.Post, n == 0 ? c.Dropped : null)).ToArray();
     }
 
     /// <summary>Of another area's hall: the applicant is not here, so what lacks is told by the department, in its days (L2).</summary>
@@ -64,7 +66,8 @@ internal static class Intake
         if (missing.Count == 0) return Decision.Refuse(RefusalCode.NothingMissing, items[0].Name);
         var fresh = hall.Cases.Last;
         var begun = missing.Select(m => hall.Cases.BegunFor(c.Applicant, m.Item.Id)).ToList();
-        return missing.Select((m, n) => (HallEvent)new CaseTold(begun[n]?.Id ?? new(++fresh), begun[n]?.Code ?? CodeOf(stamp, n), m.Item.Id, m.Item.Department, c.Applicant, m.Lines, ticket.Id, ticket.Visit.Ordinal, c.Window, person)).ToArray();
+        if (RefusesDropped(hall, c.Dropped, begun, out _) is { } notThere) return notThere;
+        return missing.Select((m, n) => (HallEvent)new CaseTold(begun[n]?.Id ?? new(++fresh), begun[n]?.Code ?? CodeOf(stamp, n), m.Item.Id, m.Item.Department, c.Applicant, m.Lines, ticket.Id, ticket.Visit.Ordinal, c.Window, person, n == 0 ? c.Dropped : null)).ToArray();
     }
 
     internal static Decision Decide(HallState hall, ReceiveCorrection c, Actor actor, Stamp stamp)
@@ -84,7 +87,7 @@ internal static class Intake
         var promised = Checklist.Left(item, [.. (found.Tolerance?.Lacks ?? []).Where(l => c.Materials.Any(m => m.Id == l)).Select(l => new Shortfall(l, ShortfallKind.NotThere))], c.Materials, today);
         return c.Materials.Length == 0 || promised.Length > 0
             ? Decision.Refuse(RefusalCode.MaterialMissing, awaited.Count, Names(awaited.Select(a => (item, new Shortfall(a, ShortfallKind.NotThere)))))
-            : new CaseCorrectionReceived(found.Id, c.Materials, left, c.ReceivedOn ?? today, c.Window, person);
+            : new CaseCorrectionReceived(found.Id, c.Materials, left, c.ReceivedOn ?? found.DroppedOn ?? today, c.Window, person);
     }
 
     /// <summary>What both answers at the window begin with: a citizen in front of it, known items, a mandate for each, papers that are asked for.</summary>
@@ -107,6 +110,18 @@ internal static class Intake
         if (items.Count == 0 || items.Select(i => i.Department).Distinct().Count() < items.Count) return Refusal.Because(RefusalCode.MatterOneCaseEach);
         if (Checklist.Clash(items) is { } clash) return Refusal.Because(RefusalCode.PapersClash, clash.Name);
         return RefusesPapers(items, applicant, materials);
+    }
+
+    /// <summary>What came out of a drop-box is in the hall's hands, and of no case but one that this applicant goes on with.</summary>
+    /// <param name="on">The day it was put in, from which silence accepts; null: it was brought to the window.</param>
+    private static Refusal? RefusesDropped(HallState hall, TicketCode? receipt, List<Case?> begun, out DateOnly? on)
+    {
+        on = null;
+        if (receipt is not { } code) return null;
+        if (hall.Cabinets.FindDropped(code) is not { TakenOutAt: not null } papers) return Refusal.Because(RefusalCode.NotFromDropBox, code);
+        if ((papers.Case ?? papers.For) is { } of && begun.All(b => b?.Id != of)) return Refusal.Because(RefusalCode.DroppedForOther, code);
+        on = hall.Map!.Date(papers.At);
+        return null;
     }
 
     internal static Refusal? RefusesPapers(List<ServiceItem> items, Applicant applicant, HandedMaterial[] materials)

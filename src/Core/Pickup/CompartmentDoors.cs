@@ -94,11 +94,10 @@ internal static class CompartmentDoors
         var at = hall.Cabinets.Find(e.Cabinet, e.Number);
         if (e is WrongCodeTried) hall.Cabinets = hall.Cabinets.Try(e.Cabinet, r.At);
         if (e is ThingMissing m) hall.Cabinets = hall.Cabinets.Miss(new(m.Case, m.Receipt, m.Cabinet, m.Number, r.At, m.Forced));
+        Record(hall, e, r);
         if (e is MissingClosed over)
         {
             hall.Cabinets = hall.Cabinets.Close(over.Cabinet, over.Number, over.Case, over.Receipt);
-            if (over.Case is { } id && hall.Cases.Find(id) is { } of)
-                hall.Cases = hall.Cases.Put(hall.Map!, (over is { End: MissingEnd.Lost, Receipt: null } ? CaseChanges.Lost(of) : of) with { History = [.. of.History, r.Sequence] });
             return;
         }
         if (e is ThingTaken t) hall.Cabinets = hall.Cabinets.Explain(t.Case);
@@ -124,5 +123,34 @@ internal static class CompartmentDoors
             ThingOverdue when at.Inside is { } thing => at with { Inside = thing with { Overdue = true } },
             _ => at,
         });
+    }
+
+    /// <summary>What belongs into the record of a case, and of papers by their receipt.</summary>
+    private static void Record(HallState hall, CabinetEvent e, in Recorded r)
+    {
+        var (id, receipt) = e switch
+        {
+            ThingLoaded l => (l.Case, null),
+            ThingDropped d => (d.Case, d.Receipt),
+            ThingRecovered t => (t.Case, t.Receipt),
+            ThingMissing m => (m.Case, m.Receipt),
+            MissingClosed m => (m.Case, m.Receipt),
+            _ => ((CaseId?)null, (TicketCode?)null),
+        };
+        if (id is { } known && hall.Cases.Find(known) is { } of)
+            hall.Cases = hall.Cases.Put(hall.Map!, (e is MissingClosed { End: MissingEnd.Lost, Receipt: null } ? CaseChanges.Lost(of) : of) with
+            {
+                History = [.. of.History, r.Sequence],
+                DroppedOn = e switch
+                {
+                    ThingDropped => of.DroppedOn ?? hall.Map!.Date(r.At),
+                    // It is asked for anew.
+                    MissingClosed { Receipt: not null, End: MissingEnd.Lost } => null,
+                    _ => of.DroppedOn,
+                },
+            });
+        if (e is ThingDropped put) hall.Cabinets = hall.Cabinets.Drop(new(put.Receipt, put.Case, put.Cabinet, put.Number, r.At) { History = [r.Sequence] });
+        else if (receipt is { } code && hall.Cabinets.FindDropped(code) is { } papers)
+            hall.Cabinets = hall.Cabinets.Put(papers with { TakenOutAt = papers.TakenOutAt ?? (e is ThingRecovered or MissingClosed { End: MissingEnd.Found } ? (DateTimeOffset?)r.At : null), History = [.. papers.History, r.Sequence] });
     }
 }

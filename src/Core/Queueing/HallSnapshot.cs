@@ -19,7 +19,7 @@ namespace TidalHall.Core.Queueing;
 public sealed record HallSnapshot
 {
     /// <summary>Goes up with every change of a form in here, or of what <see cref="Hall.Apply"/> makes of an event.</summary>
-    public const int Format = 13;
+    public const int Format = 14;
 
     public required string PlanHash { get; init; }
     public required long Sequence { get; init; }
@@ -50,6 +50,7 @@ public sealed record HallSnapshot
     public CompartmentState[] Compartments { get; init; } = [];
     public WrongTry[] WrongTries { get; init; } = [];
     public MissingThing[] MissingThings { get; init; } = [];
+    public DroppedPapers[] DroppedPapers { get; init; } = [];
     public Rating[] Ratings { get; init; } = [];
     public PastTicket[] PastTickets { get; init; } = [];
     public Unresolved[] Unresolved { get; init; } = [];
@@ -85,7 +86,7 @@ public sealed record HallSnapshot
         SentHere = [.. hall.Cases.Origins.OrderBy(o => o.Number.ToString(), StringComparer.Ordinal)],
         Filed = [.. hall.Cases.Filed.All.OrderBy(f => f.Applicant, StringComparer.Ordinal)],
         LastCase = hall.Cases.Last, LastFolders = hall.Cases.LastList,
-        Compartments = [.. hall.Cabinets.Used], WrongTries = [.. hall.Cabinets.Tries], MissingThings = [.. hall.Cabinets.Missing],
+        Compartments = [.. hall.Cabinets.Used], WrongTries = [.. hall.Cabinets.Tries], MissingThings = [.. hall.Cabinets.Missing], DroppedPapers = [.. hall.Cabinets.Dropped],
         Ratings = [.. hall.Ratings.Ratings.OrderBy(r => r.Id.Value)],
         PastTickets = [.. hall.PastVisits.All.OrderBy(t => t.Id)],
         Unresolved = [.. hall.Ratings.Unresolved.OrderBy(u => u.Id.Value)],
@@ -109,7 +110,7 @@ public sealed record HallSnapshot
         foreach (var call in Calls) hall.Calls.Enqueue(call);
         hall.Bookings = BookingBook.Of(Bookings, People, Withheld);
         hall.Cases = CaseBook.Of(hall.Map, Cases, Serials, Folders, SentHere, Filed, LastCase, LastFolders);
-        hall.Cabinets = CabinetBook.Of(Compartments, WrongTries, MissingThings);
+        hall.Cabinets = CabinetBook.Of(Compartments, WrongTries, MissingThings, DroppedPapers);
         hall.PastVisits = PastVisits.Of(PastTickets);
         hall.Ratings = RatingBook.Of(hall.Map, Ratings, Unresolved, Noes, LastRating, LastUnresolved);
         hall.Errands = ErrandBook.Of(Errands, LastErrand);

@@ -22,7 +22,7 @@ internal static class CabinetRoutes
         group.MapOrder<ResolveBody>("/cabinets/{id}/resolve", "A clerk has looked: the thing is in it, or nothing.", async (o, b) =>
             new ResolveCompartment(At(o), Number(o, b.Number), o.Word<FoundInside>(b.Found, "found"), await o.ReasonAsync(b.Reason), CaseRoutes.By(o, b.By)), (_, view, _) => Results.Ok(CabinetsReply.Of(view))).Produces<CabinetsReply>();
         group.MapOrder<CloseMissingBody>("/cabinets/{id}/close-missing", "What was missing is looked for no more: it was found, or is lost and made anew. Its case, its receipt or both name it.", async (o, b) => new CloseMissing(At(o), Number(o, b.Number), b.Case is null ? null : o.Case(b.Case),
-            b.Receipt is null ? null : Receipt(o, b.Receipt), o.Word<MissingEnd>(b.End, "end"), await o.ReasonAsync(b.Reason), CaseRoutes.By(o, b.By)), (_, view, _) => Results.Ok(CabinetsReply.Of(view))).Produces<CabinetsReply>();
+            ReceiptOrNone(o, b.Receipt, "receipt"), o.Word<MissingEnd>(b.End, "end"), await o.ReasonAsync(b.Reason), CaseRoutes.By(o, b.By)), (_, view, _) => Results.Ok(CabinetsReply.Of(view))).Produces<CabinetsReply>();
         group.MapOrder<CollectBody>("/cabinets/{id}/collect", "Opens what a code, a QR (its case and code) or an ID card is for.", async (o, b) => new Collect(At(o), await ProofAsync(codes, o, b)), (o, view, answer) =>
             view.Cabinets.OpenedAt(answer.Sequence) is { } open ? Results.Ok(new OpenedReply(open.Number)) : ApiProblem.Of(Refusal.Because(RefusalCode.WrongCode), o.Request.Http)).Produces<OpenedReply>();
         group.MapOrder<NoBody>("/cases/{code}/pickup-code", "A new code for what lies in a cabinet; told here once, the old one ends.", (o, _) =>
@@ -37,9 +37,10 @@ internal static class CabinetRoutes
 
     private static PlaceId At(OrderBody o) => o.Id<PlaceId>(o.Route("id"), "id");
 
-    private static TicketCode Receipt(OrderBody o, string text)
+    internal static TicketCode? ReceiptOrNone(OrderBody o, string? text, string field)
     {
-        if (!TicketCode.TryParse(text, out var receipt)) o.Needs("receipt");
+        if (text is null) return null;
+        if (!TicketCode.TryParse(text, out var receipt)) o.Needs(field);
         return receipt;
     }
 

@@ -13,7 +13,7 @@ internal static class CaseRoutes
     {
         group.MapOrder<TakeInBody>("/cases", "Takes material in for one item, or for several as one matter, from the citizen at the window.", TakeInAsync, (_, view, answer) => Made(view, answer)).Produces<CasesReply>(201);
         group.MapOrder<TellBody>("/cases/tell-missing", "Takes nothing in and tells everything that is missing, once.", async (o, b) => new TellMissing(o.Id<WindowId>(b.Window, "window"), Items(o, b.Items), await o.ApplicantAsync(b.Applicant),
-            o.Materials(b.Materials), await o.LinesAsync(b.Faults), By(o, b.By)), (_, view, answer) => Made(view, answer)).Produces<CasesReply>(201);
+            o.Materials(b.Materials), await o.LinesAsync(b.Faults), By(o, b.By), CabinetRoutes.ReceiptOrNone(o, b.Dropped, "dropped")), (_, view, answer) => Made(view, answer)).Produces<CasesReply>(201);
         group.MapOrder<FileBody>("/cases/online", "Files an application online: it waits to be examined by the windows.", async (o, b) => new FileOnline(o.Id<ItemId>(b.Item, "item"), await o.ApplicantAsync(b.Applicant), o.Materials(b.Materials, MaterialForm.Electronic),
             o.Word<DeliveryWay>(b.Delivery ?? "onSpot", "delivery"), b.Agent is null ? null : await o.PersonAsync(b.Agent, "agent"), b.Renews, b.Commercial is true, await o.AddressAsync(b.Post)), (_, view, answer) => Made(view, answer)).Produces<CasesReply>(201);
         group.MapLook("/cases/online", "What was filed online and is to be examined, the oldest first.", (view, _, _) => Results.Ok(new CasesReply(view.Cases.Filings.Select(c => CaseReply.Of(view, c))))).Produces<CasesReply>();
@@ -117,7 +117,7 @@ internal static class CaseRoutes
         else if (b.Area is not null) o.Needs("area", new("SixDigits"));
         CaseAgent? agent = b.Agent is null ? null : new(await o.PersonAsync(b.Agent.Person, "agent.person"), b.Agent.MandateSeen ?? false, b.Agent.Commercial ?? false);
         return new TakeIn(o.Id<WindowId>(b.Window, "window"), Items(o, b.Items), await o.ApplicantAsync(b.Applicant), o.Materials(b.Materials), o.Word<DeliveryWay>(b.Delivery ?? "onSpot", "delivery"),
-            agent, b.Tolerates, area, b.Renews, By(o, b.By), await o.AddressAsync(b.Post));
+            agent, b.Tolerates, area, b.Renews, By(o, b.By), await o.AddressAsync(b.Post), CabinetRoutes.ReceiptOrNone(o, b.Dropped, "dropped"));
     }
 
     private static void MapCase<TBody>(this RouteGroupBuilder group, string verb, string summary, Func<OrderBody, CaseId, TBody, Task<HallCommand>> command) where TBody : class =>

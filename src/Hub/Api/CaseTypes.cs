@@ -8,7 +8,8 @@ namespace TidalHall.Hub.Api;
 /// <param name="Area">Of a case that another area's hall decides.</param>
 /// <param name="Renews">The last day of what is to be renewed.</param>
 /// <param name="Post">Where the result goes; needed with the delivery "post".</param>
-internal sealed record TakeInBody(string? Window, string[]? Items, ApplicantBody? Applicant, MaterialBody[]? Materials = null, string? Delivery = null, AgentBody? Agent = null, DateOnly? Tolerates = null, string? Area = null, DateOnly? Renews = null, string? By = null, AddressBody? Post = null);
+/// <param name="Dropped">The receipt of what staff took out of a drop-box.</param>
+internal sealed record TakeInBody(string? Window, string[]? Items, ApplicantBody? Applicant, MaterialBody[]? Materials = null, string? Delivery = null, AgentBody? Agent = null, DateOnly? Tolerates = null, string? Area = null, DateOnly? Renews = null, string? By = null, AddressBody? Post = null, string? Dropped = null);
 /// <summary>By the platform where somebody files, in the applicant's name.</summary>
 /// <param name="Materials">Electronic, unless another form is named.</param>
 /// <param name="Renews">The last day of what is to be renewed.</param>
@@ -17,7 +18,8 @@ internal sealed record TakeInBody(string? Window, string[]? Items, ApplicantBody
 internal sealed record FileBody(string? Item, ApplicantBody? Applicant, MaterialBody[]? Materials = null, string? Delivery = null, PersonBody? Agent = null, DateOnly? Renews = null, bool? Commercial = null, AddressBody? Post = null);
 internal sealed record TakeInFilingBody(bool? MandateSeen = null, string? By = null);
 internal sealed record TellFilingBody(LineBody[]? Faults = null, string? By = null);
-internal sealed record TellBody(string? Window, string[]? Items, ApplicantBody? Applicant, MaterialBody[]? Materials = null, LineBody[]? Faults = null, string? By = null);
+/// <param name="Dropped">The receipt of what staff took out of a drop-box.</param>
+internal sealed record TellBody(string? Window, string[]? Items, ApplicantBody? Applicant, MaterialBody[]? Materials = null, LineBody[]? Faults = null, string? By = null, string? Dropped = null);
 internal sealed record ByBody(string? By = null);
 internal sealed record ReasonBody(string? Reason = null, string? By = null);
 internal sealed record NotAcceptBody(string? Ground, string? Reason = null, string? RightBody = null, string? By = null);

@@ -62,6 +62,7 @@ internal sealed partial class CaseFollower(IHalls halls, MessageOutbox outbox, I
     {
         CaseEvent e => (e.Case, []),
         MissingClosed { Case: { } of } => (of, []),
+        ThingRecovered { Case: { } of } => (of, []),
         CodeIssued e when view.Cabinets.Find(e.Cabinet, e.Number) is { Inside: { Case: { } of, Secret: { } secret } } at && secret == e.Secret => (of, MessageTemplates.Fields(view.Map, at, secret)),
         _ => null,
     };

@@ -35,6 +35,8 @@ internal static class MessageTemplates
         CaseWithdrawn => "withdrawn",
         CaseReturned => "returned",
         CodeIssued => "pickup-code",
+        ThingRecovered { Case: not null, Receipt: null } => "taken-out",
+        ThingRecovered { Case: not null } => "papers-collected",
         MissingClosed { Case: not null, Receipt: null, End: MissingEnd.Found } => "found",
         MissingClosed { Case: not null, Receipt: null } => "lost",
         MissingClosed { Case: not null, End: MissingEnd.Lost } => "papers-lost",

@@ -22,8 +22,8 @@ internal static partial class Examples
 
     private static HallEvent[] OfCases =>
     [
-        new CaseTold(Case, Code, Item, "民政局", new Applicant.Minor(Person, Other), Shortfalls, Ticket, 1, Window3, Anna),
-        new CaseReceived(Case, Code, Number, Item, "民政局", Company, Handed, DeliveryWay.Post, Day, Day.AddDays(7), Ticket, 1, Window3, Anna, Other, new CaseId(6), new([new("lease")], Day.AddDays(9)), AreaCode.TryParse("110101", out var area) ? area : default, Day.AddDays(60), true, true, Note),
+        new CaseTold(Case, Code, Item, "民政局", new Applicant.Minor(Person, Other), Shortfalls, Ticket, 1, Window3, Anna, Code),
+        new CaseReceived(Case, Code, Number, Item, "民政局", Company, Handed, DeliveryWay.Post, Day, Day.AddDays(7), Ticket, 1, Window3, Anna, Other, new CaseId(6), new([new("lease")], Day.AddDays(9)), AreaCode.TryParse("110101", out var area) ? area : default, Day.AddDays(60), true, true, Note, Code),
         new CaseReceivedFromElsewhere(Case, Code, Number, Item, "民政局", Company, Handed, Day, Day.AddDays(7), new(area, new("110101-12")), Anna, Other),
         new CaseFiled(Case, Code, Number, Item, "民政局", Company, Handed, DeliveryWay.Post, Day, Day.AddDays(1), Other, Day.AddDays(60), true, Note),
         new CaseFilingTakenIn(Case, Day, Day.AddDays(7), Anna),

@@ -88,6 +88,29 @@ public sealed class CabinetSpecs : IAsyncLifetime
         Assert.Equal(PickupNo.WrongCode, (await _hub.Pickup().CollectAsync(Box, first.Fields["code"], Guid.CreateVersion7(), Cancel)).No);
     }
 
+    [Fact]
+    public async Task Whose_result_staff_have_taken_out_is_told_where_it_is_now_and_its_code_opens_nothing()
+    {
+        var of = await LoadedAsync(Li);
+        var code = (await _told.NextAsync("pickup-code")).Fields["code"];
+        await _hub.DoAsync(new RecoverThing(Box, 1, new("dora")));
+        await OpenAsync(1);
+        await PlayAsync("take 1", "shut 1");
+        var told = await _told.NextAsync("taken-out");
+        Assert.Equal((Li, of.Number.ToString()), (told.Person, told.Fields["number"]));
+        Assert.Equal(PickupNo.WrongCode, (await _hub.Pickup().CollectAsync(Box, code, Guid.CreateVersion7(), Cancel)).No);
+    }
+
+    [Fact]
+    public async Task A_QR_opens_while_the_keys_rest_from_somebody_s_guesses()
+    {
+        var of = await LoadedAsync(Li);
+        var issued = await _hub.CodeAsync(of);
+        for (var n = 0; n < _hub.Hall.View.Plan.Pickup.TriesPerCabinet; n++) await _hub.Pickup().CollectAsync(Box, issued.Code is "00000000" ? "00000001" : "00000000", Guid.CreateVersion7(), Cancel);
+        Assert.Equal(RefusalCode.TooManyTries, (await _hub.Pickup().CollectAsync(Box, issued.Code!, Guid.CreateVersion7(), Cancel)).Refusal!.Code);
+        Assert.Equal(1, (await _hub.Pickup().CollectAsync(Box, issued.Qr!, Guid.CreateVersion7(), Cancel)).Number);
+    }
+
     private async Task AssertNowhereAsync(string code)
     {
         for (var isWhole = false; !isWhole;)
