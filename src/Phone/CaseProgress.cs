@@ -20,6 +20,7 @@ internal sealed record CaseProgress(string Name, string Headline, string Next, s
         {
             CaseState.Filed => new("going", t["CaseFiled"], t["CaseFiledNext"], t["TheHall"], Until(CaseClock.PreCheck), 1),
             CaseState.Referred => new("yours", t["CaseReferred"], t["CaseReferredNext"], t["You"], null, 1),
+            CaseState.Told or CaseState.CorrectionAsked when c.DroppedOn is not null => new("going", t["CaseDropped"], t["CaseDroppedNext"], t["TheHall"], null, c.State is CaseState.Told ? 1 : 2),
             CaseState.Told => new("yours", t["CaseTold"], t["CaseToldNext"], t["You"], null, 1),
             CaseState.Received => new("going", t["CaseReceived"], t["CaseReceivedNext", department], department, Until(CaseClock.Acceptance), 2),
             CaseState.CorrectionAsked => new("yours", t["CaseCorrection"], t["CaseCorrectionNext"], t["You"], Until(CaseClock.Correction), 2),

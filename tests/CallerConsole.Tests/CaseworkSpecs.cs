@@ -493,6 +493,30 @@ public sealed class CaseworkSpecs
     }
 
     [Fact]
+    public async Task What_was_put_in_and_does_not_fit_is_set_aside_at_the_case_s_page_once_it_is_out_of_the_box()
+    {
+        var box = new PlaceId("cabinet-1");
+        var board = new Actor(ActorKind.Device, new("agent"));
+        await using var desk = new ConsoleScenario(plan: Plan with { Cabinets = [new(box, new("1 号取件柜", "Cabinet 1"), Plan.Zones[0].Id, [new([new(1, CompartmentSize.Small, 0, 1, DropBox: true)])])] });
+        var id = TakenIn(desk);
+        Sign(desk, id);
+        desk.Hall.Do(Sun, new AskCorrection(id, [new(Photo, ShortfallKind.Expired)]));
+        desk.Hall.Do(Actor.Citizen("cabinet-1"), new DropIn(box, CompartmentSize.Small, id));
+        foreach (var report in new[] { DoorReport.Opened, DoorReport.Closed }) desk.Hall.Do(board, new ReportDoor(box, 1, report));
+        desk.Open<CasePage>($"/cases/{id}", new() { ["Id"] = id.Value });
+        Assert.Empty(desk.Page.FindAll(".act-setdroppedaside"));
+        desk.Hall.Do(new(ActorKind.Staff, new("zhang"), Roles.Manager), new RecoverThing(box, 1));
+        foreach (var report in new[] { DoorReport.Opened, DoorReport.Closed }) desk.Hall.Do(board, new ReportDoor(box, 1, report));
+        await desk.ReopenAsync<CasePage>($"/cases/{id}", new() { ["Id"] = id.Value });
+        await desk.Page.Find(".act-setdroppedaside").ClickAsync(new());
+        await desk.Page.Find("#reason").ChangeAsync(new() { Value = "不是照片" });
+        await desk.Page.Find(".act-form").SubmitAsync();
+        Assert.Null(desk.Hall.View.Cases.Find(id)!.DroppedOn);
+        await desk.Page.WaitForStateAsync(() => desk.Page.FindAll(".history q").Count == 1);
+        Assert.Equal("不是照片", desk.Page.Find(".history q").TextContent);
+    }
+
+    [Fact]
     public async Task An_agent_without_a_mandate_is_refused_beside_the_applicant()
     {
         await using var desk = await AtTheWindowAsync();

@@ -101,6 +101,8 @@ public sealed class CaseSpecs
         hall.Do(Actor.Citizen("cabinet-1"), new DropIn(box, CompartmentSize.Small, hall.View.Cases.All.Single().Id));
         foreach (var report in new[] { DoorReport.Opened, DoorReport.Closed }) hall.Do(board, new ReportDoor(box, 1, report));
         var page = Draw(new CaseLivePage().Draw(hall, hall.View.Cabinets.Dropped.Single().Receipt.ToString(), Zh)!);
+        Assert.Equal(("投递的材料待核对", "大厅"), (Headline(Draw(hall, Zh)), Fact(Draw(hall, Zh), "现在由谁办")));
+        Assert.Empty(Chinese.Unmarked(Draw(hall, En)));
         Assert.Equal("材料在投递箱里", Headline(page));
         Assert.DoesNotContain("照片", page.TextContent, StringComparison.Ordinal);
     }

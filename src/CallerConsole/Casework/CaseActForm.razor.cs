@@ -39,7 +39,7 @@ public sealed partial class CaseActForm
     [Parameter, EditorRequired] public required DateOnly Today { get; set; }
     [Parameter] public EventCallback<GivenAct> OnGive { get; set; }
 
-    private bool NeedsReason => Act is CaseAct.ReferToWindow or CaseAct.NotAccept or CaseAct.Extend or CaseAct.Refuse or CaseAct.Return or CaseAct.Withdraw || (Act is CaseAct.TakeAnswer && _answer is ElsewhereAnswer.Refused);
+    private bool NeedsReason => Act is CaseAct.ReferToWindow or CaseAct.SetDroppedAside or CaseAct.NotAccept or CaseAct.Extend or CaseAct.Refuse or CaseAct.Return or CaseAct.Withdraw || (Act is CaseAct.TakeAnswer && _answer is ElsewhereAnswer.Refused);
     private bool IsPosted => Act is CaseAct.PostResult || (Act is CaseAct.SendElsewhere && !_asFile);
     /// <summary>After it nothing more can be done.</summary>
     private bool Ends => Act is CaseAct.NotAccept or CaseAct.Return or CaseAct.Withdraw or CaseAct.HandOver or CaseAct.PostResult;

@@ -6,7 +6,7 @@ using TidalHall.Core.Staffing;
 namespace TidalHall.CallerConsole.Casework;
 
 /// <summary>What somebody may do with a case, each by one button.</summary>
-public enum CaseAct { TakeInFiling, TellFiling, ReferToWindow, SendFolder, SignFolder, Accept, NotAccept, AskCorrection, ReceiveCorrection, BeginStep, EndStep, Extend, Grant, Refuse, ReadyResult, HandOver, PostResult, SendElsewhere, TakeAnswer, ChooseDelivery, Withdraw, Return }
+public enum CaseAct { TakeInFiling, TellFiling, ReferToWindow, SendFolder, SignFolder, Accept, NotAccept, AskCorrection, ReceiveCorrection, SetDroppedAside, BeginStep, EndStep, Extend, Grant, Refuse, ReadyResult, HandOver, PostResult, SendElsewhere, TakeAnswer, ChooseDelivery, Withdraw, Return }
 
 /// <summary>Which acts are offered to whom. Only what the core would take now: a button that is refused teaches nobody.</summary>
 internal static class CaseActs
@@ -44,6 +44,7 @@ internal static class CaseActs
             CaseAct.Accept or CaseAct.NotAccept => hasFolder && c.State is CaseState.Received,
             CaseAct.AskCorrection => hasFolder && c is { State: CaseState.Received, AskedOnce: false },
             CaseAct.ReceiveCorrection => seat is not null && actor.Is(Roles.IntakeClerk | Roles.DepartmentOfficer | Roles.Manager) && (c.State is CaseState.CorrectionAsked || (c.IsUndecided && c.Tolerance is not null)),
+            CaseAct.SetDroppedAside => actor.Is(Desk) && c is { DroppedOn: not null, HasEnded: false } && view.Cabinets.Used.All(u => u.Inside is not { Receipt: not null } papers || papers.Case != c.Id),
             CaseAct.BeginStep => hasFolder && c is { State: CaseState.Accepted, Step: null } && item?.Case is { Steps.Length: > 0 },
             CaseAct.EndStep => hasFolder && c is { State: CaseState.Accepted, Step: not null },
             CaseAct.Extend => hasFolder && c is { State: CaseState.Accepted, ExtendedDays: 0 } && (c.Matter is null ? view.Plan.Cases.ExtensionDays : view.Plan.Cases.JointExtensionDays) > 0,

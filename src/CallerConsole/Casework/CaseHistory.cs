@@ -35,6 +35,7 @@ public sealed record CaseHistory(DateTimeOffset At, HallEvent Event, ClerkId? By
         CaseFolderRefused e => new(at, e, e.By, Typed(e.Reason)),
         CaseFolderReturned e => new(at, e, e.By, Typed(e.Reason)),
         CaseReturned e => new(at, e, e.By, Typed(e.Reason)),
+        CaseDroppedSetAside e => new(at, e, e.By, Typed(e.Reason)),
         CaseResultReady e => new(at, e, e.By),
         CaseWithdrawn e => new(at, e, e.By, Typed(e.Reason)),
         CaseDeliveryChosen e => new(at, e, e.By),

@@ -142,6 +142,7 @@ public sealed partial class CasePage
             case CaseAct.SendElsewhere when TextId.TryParse<CarrierId>(given.Carrier.Trim(), out var carrier) && TextId.TryParse<MailNumber>(given.Tracking.Trim(), out var tracking): return _ => new SendElsewhere(c.Id, new(carrier, tracking));
             case CaseAct.TakeAnswer when TextId.TryParse<ForeignNumber>(given.ForeignNumber.Trim(), out var foreign):
                 return r => new AnswerFromElsewhere(c.Id, foreign, given.Answer switch { ElsewhereAnswer.Granted => true, ElsewhereAnswer.Refused => false, _ => null }, r, On: given.DecidedOn);
+            case CaseAct.SetDroppedAside: return r => new SetDroppedAside(c.Id, r);
             case CaseAct.Withdraw: return r => new WithdrawCase(c.Id, r);
             case CaseAct.Return: return r => new ReturnCase(c.Id, r);
             default: return No(RefusalCode.TextNotPlain, NoteText.MaxLength);
@@ -227,6 +228,7 @@ public sealed partial class CasePage
         if (_person?.Phone is { } phone) yield return (W["Phone"], phone);
         if (c.State is CaseState.Filed filed) yield return (W["FiledOn"], PageWording.Day(filed.On));
         if (c.ReceivedOn is { } on) yield return (W["ReceivedOn"], PageWording.Day(on));
+        if (c.DroppedOn is { } dropped) yield return (W["DroppedOn"], PageWording.Day(dropped));
         if (c.TakenBy.Length > 0) yield return (W["TakenBy"], string.Join(W["Comma"], c.TakenBy));
         yield return (W["Delivery"], W.Of(c.Delivery));
         if (c.Elsewhere is { } elsewhere)

@@ -75,6 +75,12 @@ internal static class CaseChanges
         CaseStepBegun a => c with { Step = new(a.Step, a.From, a.Days) },
         CaseStepEnded a => c with { Step = null, UncountedDays = c.UncountedDays + a.Uncounted },
         CaseDecided a => c with { ReceivedOn = c.ReceivedOn ?? (c.State as CaseState.Filed)?.On, State = new CaseState.Decided(a.Granted, a.On, Deemed: a.By is null && c.Elsewhere is null), Step = null },
+        CaseDroppedSetAside a => c with
+        {
+            DroppedOn = null,
+            State = c.State is CaseState.CorrectionAsked asked && a.Until is not null ? asked with { Until = a.Until } : c.State,
+            Tolerance = a.Until > c.Tolerance?.By ? c.Tolerance with { By = a.Until.Value } : c.Tolerance,
+        },
         CaseResultReady a when c.State is CaseState.Decided d => c with { State = new CaseState.Ready(d.Granted, d.On, a.Papers), Folder = FolderPlace.Hall, ResultLost = false },
         CaseFolderReturned => c with { Folder = FolderPlace.Hall },
         CaseDeliveryChosen a => c with { Delivery = a.Delivery, Post = a.Post ?? c.Post },

@@ -63,6 +63,8 @@ public sealed record ReturnFolder(CaseId Case, Reason? Reason, ClerkId? By = nul
 public sealed record ReadyResult(CaseId Case, ResultPaper[] Papers, ClerkId? By = null) : DepartmentAct(Case, By);
 
 // The hall's
+/// <summary>What came out of a drop-box for it is not what was asked for: the applicant's turn again, with its days anew.</summary>
+public sealed record SetDroppedAside(CaseId Case, Reason? Reason, ClerkId? By = null) : CaseCommand(Case, By);
 public sealed record WithdrawCase(CaseId Case, Reason? Reason, ClerkId? By = null) : CaseCommand(Case, By);
 /// <param name="Post">Where it goes by post; null: where it was to go before.</param>
 public sealed record ChooseDelivery(CaseId Case, DeliveryWay Delivery, ClerkId? By = null, NoteRef? Post = null) : CaseCommand(Case, By);

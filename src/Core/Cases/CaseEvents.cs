@@ -54,6 +54,9 @@ public sealed record CaseReturned(CaseId Case, Reason Reason, ClerkId By) : Case
 public sealed record CaseFolderRefused(CaseId Case, FolderListId List, Reason Reason, ClerkId By) : CaseEvent(Case);
 /// <summary>The department gave its folder back to the windows after it had signed for it.</summary>
 public sealed record CaseFolderReturned(CaseId Case, Reason Reason, ClerkId By) : CaseEvent(Case);
+/// <summary>What came out of a drop-box for it is not what was asked for.</summary>
+/// <param name="Until">The new last day for what is; null = there is none, or the old one is later.</param>
+public sealed record CaseDroppedSetAside(CaseId Case, Reason Reason, ClerkId By, DateOnly? Until = null) : CaseEvent(Case);
 public sealed record CaseResultReady(CaseId Case, ResultPaper[] Papers, ClerkId By) : CaseEvent(Case);
 /// <param name="By">Null: the clock, since corrections or promised papers did not come.</param>
 public sealed record CaseWithdrawn(CaseId Case, WithdrawnWhy Why, ClerkId? By = null, Reason? Reason = null) : CaseEvent(Case);

@@ -26,6 +26,7 @@ internal static class Delivering
         if (Acting.Person(actor, command.By, out var person) is { } nobody) return nobody;
         return command switch
         {
+            SetDroppedAside a => SetAside(hall, c, a, person, stamp),
             WithdrawCase a => c.State is CaseState.Withdrawn ? Decision.AlreadySo : !c.IsUndecided && !c.IsBeforeIntake ? Acting.State(c) : new CaseWithdrawn(c.Id, WithdrawnWhy.AskedByApplicant, person, a.Reason),
             ChooseDelivery a => Choose(hall, c, a, person),
             PostResult a => Post(hall, c, a, person),
@@ -33,6 +34,17 @@ internal static class Delivering
             AnswerFromElsewhere a => Answer(hall.Map!, c, a, person, stamp),
             _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),
         };
+    }
+
+    private static Decision SetAside(HallState hall, Case c, SetDroppedAside a, ClerkId person, Stamp stamp)
+    {
+        if (c.DroppedOn is null || c.HasEnded) return Decision.AlreadySo;
+        // Whatever still lies in a box is looked at first.
+        if (hall.Cabinets.Used.FirstOrDefault(u => u.Inside is { Receipt: not null } papers && papers.Case == c.Id) is { } inside) return Decision.Refuse(RefusalCode.StillInDropBox, Acting.Name(c), inside.Cabinet, inside.Number);
+        if (a.Reason is null) return Decision.Refuse(RefusalCode.ReasonNeeded);
+        var (map, rules) = (hall.Map!, hall.Map!.Plan.Cases);
+        var (until, days) = c.State is CaseState.CorrectionAsked asked ? (asked.Until, rules.CorrectionDays) : (c.IsUndecided ? c.Tolerance?.By : null, rules.ToleranceDays);
+        return new CaseDroppedSetAside(c.Id, a.Reason, person, until is not null && map.Calendar.After(map.Date(stamp.At), days) is { } anew && anew > until ? anew : null);
     }
 
     private static Decision Choose(HallState hall, Case c, ChooseDelivery a, ClerkId person) =>

@@ -123,6 +123,7 @@ public static class HallEventJson
 [JsonSerializable(typeof(CaseReturned))]
 [JsonSerializable(typeof(CaseFolderRefused))]
 [JsonSerializable(typeof(CaseFolderReturned))]
+[JsonSerializable(typeof(CaseDroppedSetAside))]
 [JsonSerializable(typeof(CaseResultReady))]
 [JsonSerializable(typeof(CaseWithdrawn))]
 [JsonSerializable(typeof(CaseDeliveryChosen))]

@@ -51,7 +51,7 @@ public enum RefusalCode
     UnknownDevice, NoAlarm, NoDoorAlarm, QuietOutOfRange,
     // Cases, cabinets, ratings
     UnknownCase, UnknownFolderList, UnknownMaterial, UnknownDepartment, UnknownCabinet, UnknownCompartment, UnknownRating, UnknownEntry, UnknownLevel,
-    UnknownRatingReason, CasesNotTakenIn, PersonNeeded, NotInAnothersName, TookItIn, NoStanding, NotAuthorised, OfOtherArea, NotAnotherArea, NotFromElsewhere, TakenInBefore, FiledOnline, NothingIsMissing, NotFromDropBox, DroppedForOther,
+    UnknownRatingReason, CasesNotTakenIn, PersonNeeded, NotInAnothersName, TookItIn, NoStanding, NotAuthorised, OfOtherArea, NotAnotherArea, NotFromElsewhere, TakenInBefore, FiledOnline, NothingIsMissing, NotFromDropBox, DroppedForOther, StillInDropBox,
     FolderElsewhere, SignsForItself, FoldersSignedFor, MaterialMissing, NothingMissing, ToldAlready, NotAskedFor, AskedAlready, CorrectionNotHere, PromiseOutOfRange,
     PromiseOpen, CalendarEnds, DateNotPossible, MatterOneCaseEach, PapersClash, GuardianNeeded, MandateNotSeen, PresenceNeeded, RightBodyNeeded, CaseIs,
     ApproverNeeded, ExtendedAlready, StepRunning, StepNotPromised, NoResultPaper, ReceiverNotEntitled, OtherDelivery, CabinetNotAllowed, AddressNeeded, InCabinet,

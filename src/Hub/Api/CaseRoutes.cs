@@ -54,6 +54,7 @@ internal static class CaseRoutes
             foreach (var paper in b.Papers ?? []) papers.Add(new(o.Word<ResultKind>(paper.Kind, "papers.kind"), await o.NoteAsync(paper.Number)));
             return new ReadyResult(id, [.. papers], By(o, b.By));
         });
+        group.MapCase<ReasonBody>("set-dropped-aside", "What came out of a drop-box for it is not what was asked for: the applicant's turn again, with its days anew.", async (o, id, b) => new SetDroppedAside(id, await o.ReasonAsync(b.Reason), By(o, b.By)));
         group.MapCase<ReasonBody>("withdraw", "The applicant takes it back, until it is decided.", async (o, id, b) => new WithdrawCase(id, await o.ReasonAsync(b.Reason), By(o, b.By)));
         group.MapCase<DeliveryBody>("delivery", "Another way to get the result.", async (o, id, b) => new ChooseDelivery(id, o.Word<DeliveryWay>(b.Delivery, "delivery"), By(o, b.By), await o.AddressAsync(b.Post)));
         group.MapCase<HandOverBody>("hand-over", "Handed over at a window to somebody whose identity was checked.", async (o, id, b) => new HandOver(o.Id<WindowId>(b.Window, "window"), id, await o.PersonAsync(b.Receiver, "receiver"), By(o, b.By)));

@@ -34,6 +34,7 @@ internal static class MessageTemplates
         CaseHandedOver => "handed-over",
         CaseWithdrawn => "withdrawn",
         CaseReturned => "returned",
+        CaseDroppedSetAside => "papers-unfit",
         CodeIssued => "pickup-code",
         ThingRecovered { Case: not null, Receipt: null } => "taken-out",
         ThingRecovered { Case: not null } => "papers-collected",

@@ -63,6 +63,24 @@ public sealed class DropBoxSpecs
     }
 
     [Fact]
+    public void What_was_put_in_and_does_not_fit_is_set_aside_with_a_reason_and_the_days_begin_anew()
+    {
+        var hall = WithALimit();
+        var id = hall.AtDepartment();
+        hall.Given(Officer, new AskCorrection(id, [new(Photo, ShortfallKind.NotInLegalForm)]));
+        Assert.True(hall.Decide(Anna, new SetDroppedAside(id, Noted)).IsAlreadySo);
+        Dropped(hall, id);
+        Assert.Equal(RefusalCode.StillInDropBox, hall.Refused(Anna, new SetDroppedAside(id, Noted)));
+        TakenOut(hall);
+        Assert.Equal(RefusalCode.ReasonNeeded, hall.Refused(Anna, new SetDroppedAside(id, null)));
+        hall.Given(Anna, new SetDroppedAside(id, Noted));
+        // Five working days from Tuesday, 3 March.
+        Assert.Equal((new DateOnly(2026, 3, 10), true), (hall.Last(id, CaseClock.Correction)!.Value, hall.Decide(Anna, new SetDroppedAside(id, Noted)).IsAlreadySo));
+        hall.Until(On(3, 11));
+        Assert.Equal(WithdrawnWhy.CorrectionNotBrought, Assert.IsType<CaseState.Withdrawn>(hall.Case(id).State).Why);
+    }
+
+    [Fact]
     public void Papers_that_were_lost_from_the_box_are_asked_for_anew()
     {
         var hall = WithALimit();

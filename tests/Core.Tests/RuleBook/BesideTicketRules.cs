@@ -130,6 +130,7 @@ internal static class BesideTicketRules
     [
         new("SendFolders", Anna, h => new SendFolders("市场局", [Last(h)]), h => h.TakenIn(AtTwo)),
         new("SignFolders", Officer, h => new SignFolders(new(h.State.Cases.LastList), []), h => h.Given(Anna, new SendFolders("市场局", [h.TakenIn(AtTwo)]))),
+        new("SetDroppedAside, nothing was put in", Anna, h => new SetDroppedAside(Last(h), Noted), h => h.TakenIn(AtTwo)),
         new("WithdrawCase", Anna, h => new WithdrawCase(Last(h), Noted), h => h.TakenIn(AtTwo)),
         new("ChooseDelivery, post", Anna, h => new ChooseDelivery(Last(h), DeliveryWay.Post, Post: Home), h => h.TakenIn(AtTwo)),
         new("PostResult", Dora, h => new PostResult(Last(h), new("EMS"), new("1234567890CN")), h => h.Ready(AtTwo with { Delivery = DeliveryWay.Post, Post = Home })),

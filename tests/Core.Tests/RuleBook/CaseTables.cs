@@ -68,6 +68,7 @@ internal static class CaseTables
         new("ReturnCase", Officer, c => new ReturnCase(c, Noted)),
         new("ReturnFolder", Officer, c => new ReturnFolder(c, Noted)),
         new("ReadyResult", Officer, c => new ReadyResult(c, [new(ResultKind.Licence)])),
+        new("SetDroppedAside", Anna, c => new SetDroppedAside(c, Noted)),
         new("WithdrawCase", Anna, c => new WithdrawCase(c, Noted)),
         new("ChooseDelivery, post", Anna, c => new ChooseDelivery(c, DeliveryWay.Post, Post: Home)),
         new("HandOver to the applicant", Dora, c => new HandOver(Wd, c, Li)),

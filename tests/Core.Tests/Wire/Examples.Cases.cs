@@ -41,6 +41,7 @@ internal static partial class Examples
         new CaseReturned(Case, Typed, Chief),
         new CaseFolderRefused(Case, new(3), Typed, Chief),
         new CaseFolderReturned(Case, Typed, Chief),
+        new CaseDroppedSetAside(Case, Typed, Chief, Day.AddDays(5)),
         new CaseResultReady(Case, [new(ResultKind.Licence, Note)], Chief),
         new CaseWithdrawn(Case, WithdrawnWhy.PromiseNotKept, Anna, Typed),
         new CaseDeliveryChosen(Case, DeliveryWay.Post, Anna, Note),
