@@ -34,7 +34,7 @@ public sealed class CaseProperties
     // Steps of the way are frequent, so that cases come far; the rest tries what should not be.
     private static readonly Gen<Step[]> Steps = Gen.Select(
         Gen.Frequency((10, Gen.Int[0, 30]), (1, Gen.Int[600, 6_000])),
-        Gen.Frequency((30, Gen.Const(-1)), (2, Gen.Const(-2)), (3, Gen.Const(0)), (3, Gen.Const(7)), (3, Gen.Const(8)), (10, Gen.Int[1, 27])),
+        Gen.Frequency((30, Gen.Const(-1)), (2, Gen.Const(-2)), (3, Gen.Const(0)), (3, Gen.Const(7)), (3, Gen.Const(8)), (10, Gen.Int[1, 28])),
         Gen.Frequency((5, Gen.Const(-1)), (2, Gen.Int[0, 8])), Gen.Int[0, 999], (after, act, who, n) => new Step(after, act, who, n)).Array[0, 120];
 
     private static Digest CodeOf(CaseId id) => Hash($"code of {id}");
@@ -71,7 +71,7 @@ public sealed class CaseProperties
         {
             -1 => Onward(hall, id, s),
             0 => (s.N % 2 == 0 ? Anna : Both, new TakeIn(s.N % 2 == 0 ? W1 : W2, s.N % 7 == 0 ? [Licence, Permit] : [Licence], new Applicant.NaturalPerson(person), s.N % 5 == 0 ? Without(Lease) : All,
-                s.N % 7 == 0 ? DeliveryWay.OnSpot : DeliveryWay.Cabinet, Tolerates: s.N % 5 == 0 ? new DateOnly(2026, 3, 6) : null, By: by)),
+                s.N % 7 == 0 ? DeliveryWay.OnSpot : DeliveryWay.Cabinet, Tolerates: s.N % 5 == 0 ? new DateOnly(2026, 3, 6) : null, By: by, Dropped: s.N % 4 == 0 ? hall.State.Cabinets.Dropped.LastOrDefault()?.Receipt : null)),
             1 => (Carol, new SendFolders(hall.State.Cases.Find(id)?.Department ?? "市场局", [id], by)),
             2 => (Officer, new SignFolders(list, s.N % 9 == 0 ? [new(id, Noted)] : [], by)),
             3 => (Officer, new AcceptCase(id, by)),
@@ -98,6 +98,7 @@ public sealed class CaseProperties
             24 => (s.N % 2 == 0 ? Anna : Both, new TakeInFiling(id, By: by)),
             25 => (Anna, new TellFilingMissing(id, s.N % 3 == 0 ? [new(Photo, ShortfallKind.NotInLegalForm)] : null, by)),
             26 => (Anna, new ReferToWindow(id, Noted, by)),
+            27 => (Anna, new SetDroppedAside(id, Noted, by)),
             _ => (Dora, new CloseMissing(Box, number, id, null, (MissingEnd)(s.N % 2), Noted, by)),
         };
         return (s.Who >= 0 && command is not (ReportDoor or Collect or ReconcilePasses or DropIn) ? Everybody[s.Who] : usual, command);
@@ -106,6 +107,16 @@ public sealed class CaseProperties
     /// <summary>What comes next for a case where all goes well.</summary>
     private static (Actor, HallCommand) Onward(HallScenario hall, CaseId id, Step s) => (hall.State.Cases.Find(id), hall.State.Cabinets.Holding(id)) switch
     {
+        // An application comes by the drop-box now and then.
+        (null or { HasEnded: true }, _) when s.N % 3 == 0 && hall.State.Cabinets.Find(Box, 5) is var box && FromBox(hall) is null => box switch
+        {
+            { Door: DoorState.Opening { Seen: false } } => (Board, new ReportDoor(Box, 5, DoorReport.Opened)),
+            { Door: DoorState.Opening } => (Board, new ReportDoor(Box, 5, DoorReport.Closed)),
+            { Door: DoorState.Trouble } => (Dora, new ResolveCompartment(Box, 5, FoundInside.Nothing, Noted)),
+            { Inside: not null } => (Dora, new RecoverThing(Box, 5)),
+            _ => (Citizen, new DropIn(Box, CompartmentSize.Small)),
+        },
+        (null or { HasEnded: true }, _) when FromBox(hall) is { } receipt => (Anna, new TakeIn(W1, [Licence], new Applicant.NaturalPerson(People[s.N % 3]), All, DeliveryWay.Cabinet, Dropped: receipt)),
         (null or { HasEnded: true }, _) => (Anna, new TakeIn(W1, [Licence], new Applicant.NaturalPerson(People[s.N % 3]), All, DeliveryWay.Cabinet)),
         ({ State: CaseState.Filed }, _) => (s.N % 2 == 0 ? Anna : Both, new TakeInFiling(id)),
         ({ IsBeforeIntake: true, Applicant: var applicant }, _) => (Api, new FileOnline(Licence, applicant, All, DeliveryWay.Cabinet)),
@@ -123,6 +134,9 @@ public sealed class CaseProperties
         (_, { Inside.Secret: null }) => (Api, new IssueCode(id, new(Hash("salt"), CodeOf(id)))),
         (_, { } at) => (Citizen, new Collect(Box, new PickupProof.Code(at.Number, CodeOf(id)))),
     };
+
+    /// <summary>What staff took out of the drop-box and no window has answered.</summary>
+    private static TicketCode? FromBox(HallScenario hall) => hall.State.Cabinets.Dropped.FirstOrDefault(d => d is { TakenOutAt: not null, Case: null, For: null })?.Receipt;
 
     private static PickupProof ProofOf(HallScenario hall, Step s, CaseId id, PersonRef person) => (s.N / 3 % 4) switch
     {
@@ -190,6 +204,16 @@ public sealed class CaseProperties
             if (r.Event is FoldersSigned signed) Assert.True(map.Departments[hall.Events<FoldersSent>().First(s => s.List == signed.List).Department].IsRepresentedBy(signed.By, map.Date(r.At)));
             if (r.Event is CaseReceived received) Assert.True(map.Departments[received.Department].HasAuthorised(received.Item, UnifiedAct.TakingIn, map.Date(r.At)), $"{map.Date(r.At)}: {received}");
         }
+    }, iter: Runs);
+
+    [Fact]
+    public void What_came_out_of_a_drop_box_is_one_case_s_and_received_on_the_day_it_was_put_in() => Steps.Sample(steps =>
+    {
+        var hall = Play(steps);
+        var put = hall.Journal.Where(r => r.Event is ThingDropped).ToDictionary(r => ((ThingDropped)r.Event).Receipt, r => hall.State.Map!.Date(r.At));
+        var received = hall.Events<CaseReceived>().Where(e => e.Dropped is not null).ToList();
+        Assert.All(received, e => Assert.Equal(put[e.Dropped!.Value], e.On));
+        Assert.Equal(received.Count, received.DistinctBy(e => e.Dropped).Count());
     }, iter: Runs);
 
     private enum ThingIs { Out, Inside, LookedFor }
@@ -290,14 +314,15 @@ public sealed class CaseProperties
     [Fact]
     public void The_steps_come_far_enough_to_mean_something()
     {
-        var (decided, taken, trouble) = (0, 0, 0);
+        var (decided, taken, trouble, dropped) = (0, 0, 0, 0);
         Steps.Sample(steps =>
         {
             var hall = Play(steps);
             Interlocked.Add(ref decided, hall.Events<CaseDecided>().Count());
             Interlocked.Add(ref taken, hall.Events<ThingTaken>().Count());
             Interlocked.Add(ref trouble, hall.Events<TroubleResolved>().Count());
+            Interlocked.Add(ref dropped, hall.Events<CaseReceived>().Count(e => e.Dropped is not null));
         }, iter: 60, seed: "0000000000001");
-        Assert.True(decided > 30 && taken > 3 && trouble > 3, $"{decided} decided, {taken} taken, {trouble} resolved");
+        Assert.True(decided > 30 && taken > 3 && trouble > 3 && dropped > 3, $"{decided} decided, {taken} taken, {trouble} resolved, {dropped} taken in from a drop-box");
     }
 }

@@ -36,7 +36,7 @@ internal static class StateText
     private static void Cases(StringBuilder text, HallState hall)
     {
         var s = HallSnapshot.Of(hall);
-        object[] parts = [s.Cases, s.Serials, s.Folders, s.Filed, s.LastCase, s.LastFolders, s.Compartments, s.WrongTries, s.MissingThings, s.Ratings, s.PastTickets, s.Unresolved, s.Noes, s.LastRating, s.LastUnresolved, s.Errands, s.LastErrand, s.Handbook, s.LastHandbook];
+        object[] parts = [s.Cases, s.Serials, s.Folders, s.SentHere, s.Filed, s.LastCase, s.LastFolders, s.Compartments, s.WrongTries, s.MissingThings, s.DroppedPapers, s.Ratings, s.PastTickets, s.Unresolved, s.Noes, s.LastRating, s.LastUnresolved, s.Errands, s.LastErrand, s.Handbook, s.LastHandbook];
         Lines(text, parts.Select(p => JsonSerializer.Serialize(p)));
         Lines(text, hall.Cases.All.OrderBy(c => c.Id).Select(c => $"{c.Id} {c.Due:O}"));
         Lines(text, hall.Ratings.Ratings.OrderBy(r => r.Id.Value).Select(r => $"{r.Id} {r.Due:O}").Concat(hall.Ratings.Unresolved.OrderBy(u => u.Id.Value).Select(u => $"{u.Id} {u.NextWarning:O}")));
