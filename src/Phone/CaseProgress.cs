@@ -26,6 +26,7 @@ internal sealed record CaseProgress(string Name, string Headline, string Next, s
             CaseState.CorrectionAsked => new("yours", t["CaseCorrection"], t["CaseCorrectionNext"], t["You"], Until(CaseClock.Correction), 2),
             CaseState.Accepted { Deemed: var deemed } => new("going", t[deemed ? "CaseDeemed" : "CaseAccepted"], t[c.Step is null ? "CaseAcceptedNext" : "CaseStepNext", department], department, Until(c.Step is null ? CaseClock.Promised : CaseClock.Step), 3),
             CaseState.Decided d => new("going", t[d.Granted ? "CaseGranted" : "CaseRefused"], t["CaseDecidedNext", department], department, Until(CaseClock.HandOver), 4),
+            CaseState.Ready when c.Delivery is DeliveryWay.Cabinet && view.Cabinets.Holding(c.Id)?.Inside is null => new("ready", t["CaseReady"], t["CaseReadyNotInCabinet"], t["TheHall"], Until(CaseClock.HandOver), 4),
             CaseState.Ready => new("ready", t["CaseReady"], t[$"CaseReady{c.Delivery}"], t[c.Delivery is DeliveryWay.Post ? "TheHall" : "You"], Until(CaseClock.HandOver), 4),
             CaseState.HandedOver => new("ended", t["CaseHandedOver"], "", null, null, 5),
             CaseState.NotAccepted => new("ended", t["CaseNotAccepted"], t["CaseAskWhy"], null, null, 0),

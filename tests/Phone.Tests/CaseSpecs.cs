@@ -91,6 +91,33 @@ public sealed class CaseSpecs
     }
 
     [Fact]
+    public void A_result_is_in_the_cabinet_only_while_it_lies_there()
+    {
+        var box = new PlaceId("cabinet-1");
+        var (board, api) = (new Actor(ActorKind.Device, new("agent")), new Actor(ActorKind.Integrator, new("api")));
+        var hall = new TestHall(_time, Plan with { Cabinets = [new(box, new("取件柜"), new("a"), [new([new(1, CompartmentSize.Small, 0, 1)])])] });
+        AtTheWindow(hall);
+        hall.Do(TestPlan.Clerk, new TakeIn(TestPlan.W1, [TestPlan.Passport], new Applicant.NaturalPerson(new(Guid.NewGuid())), [new(Form, MaterialForm.Original), new(Photo, MaterialForm.Original)], DeliveryWay.Cabinet));
+        var (id, department, sun) = (hall.View.Cases.All.Single().Id, hall.View.Cases.All.Single().Department, new ClerkId("sun"));
+        hall.Do(TestPlan.Chief, new SendFolders(department, [id]));
+        hall.Do(Officer, new SignFolders(hall.View.Cases.Lists.Single().Id, []));
+        foreach (var act in new HallCommand[] { new AcceptCase(id, sun), new DecideCase(id, true, By: sun), new ReadyResult(id, [new(ResultKind.Licence)], sun) }) hall.Do(api, act);
+        string Advice() => Draw(hall, Zh).QuerySelector(".advice")!.TextContent;
+        void Moved(HallCommand order)
+        {
+            hall.Do(TestPlan.Chief, order);
+            foreach (var report in new[] { DoorReport.Opened, DoorReport.Closed }) hall.Do(board, new ReportDoor(box, 1, report));
+        }
+
+        Assert.StartsWith("结果现在不在取件柜里", Advice(), StringComparison.Ordinal);
+        Assert.Empty(Chinese.Unmarked(Draw(hall, En)));
+        Moved(new LoadCabinet(box, id, CompartmentSize.Small));
+        Assert.Equal("请凭领取码或身份证到取件柜", Advice());
+        Moved(new RecoverThing(box, 1));
+        Assert.StartsWith("结果现在不在取件柜里", Advice(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Whoever_puts_papers_in_for_a_case_sees_nothing_of_it_by_that_receipt()
     {
         var box = new PlaceId("cabinet-1");
