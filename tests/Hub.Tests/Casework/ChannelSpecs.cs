@@ -145,8 +145,9 @@ public sealed class ChannelSpecs
         await AwaitAsync(hub, "family", MessageState.Sent);
         Assert.Equal([Number, Family], gateway.Tries.Select(t => t.Phone).Order());
         Assert.Equal(2, gateway.Tries.Select(t => t.Id).Distinct().Count());
-        foreach (var file in Directory.EnumerateFiles(hub.Data).Where(f => Path.GetFileName(f) is var name && (name.StartsWith("messages.db", StringComparison.Ordinal) || name.StartsWith("journal", StringComparison.Ordinal) || name.StartsWith("people.db", StringComparison.Ordinal))))
-            foreach (var address in new[] { Family, Mail, Number }) Assert.DoesNotContain(address, await ReadSharedAsync(file), StringComparison.Ordinal);
+        string[] kept = ["messages.db", "journal", "people.db"];
+        foreach (var text in await DataTexts.ReadAsync(hub.Data, f => kept.Any(k => f.StartsWith(k, StringComparison.Ordinal)), Cancel))
+            foreach (var address in new[] { Family, Mail, Number }) Assert.DoesNotContain(address, text, StringComparison.Ordinal);
         Assert.DoesNotContain(Family, new Contact(Number, Family, Mail, OpenId).ToString(), StringComparison.Ordinal);
     }
 

@@ -96,11 +96,8 @@ public sealed class PostLabelSpecs : IAsyncLifetime
     public async Task The_address_stands_in_no_file_of_the_hall_in_clear()
     {
         await PostedAsync();
-        foreach (var file in Directory.GetFiles(_hub.Data, "*", SearchOption.AllDirectories).Where(f => !f.EndsWith(".lock", StringComparison.Ordinal)))
-        {
-            var text = await CaseFlowSpecs.ReadSharedAsync(file);
+        foreach (var text in await DataTexts.ReadAsync(_hub.Data, f => !f.EndsWith(".lock", StringComparison.Ordinal), Cancel))
             foreach (var mine in new[] { "13900001234", System.Text.Encoding.Latin1.GetString(System.Text.Encoding.UTF8.GetBytes("沿江大道")), "\\u6CBF\\u6C5F\\u5927\\u9053" }) Assert.DoesNotContain(mine, text, StringComparison.Ordinal);
-        }
     }
 
     [Theory]
