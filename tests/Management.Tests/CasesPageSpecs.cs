@@ -9,9 +9,11 @@ using TidalHall.Core.Cases;
 using TidalHall.Core.Doors;
 using TidalHall.Core.Evaluation;
 using TidalHall.Core.Halls;
+using TidalHall.Core.Pickup;
 using TidalHall.Core.Queueing;
 using TidalHall.Core.Staffing;
 using TidalHall.Management.Casework;
+using TidalHall.Management.Periods;
 using TidalHall.Ui.Casework;
 using static TidalHall.CallerConsole.Tests.RuledHall;
 
@@ -28,7 +30,7 @@ public sealed class CasesPageSpecs : IAsyncLifetime
 
     public ValueTask InitializeAsync()
     {
-        _hall = new(_time, RuledHall.Plan with { Cases = new() { Area = "210100" }, Calendar = [new(2026, [])] });
+        _hall = new(_time, RuledHall.Plan with { Cases = new() { Area = "210100" }, Calendar = [new(2026, [])], Cabinets = [new(new("box"), new("取件柜"), RuledHall.Plan.Zones[0].Id, [new([new(1, CompartmentSize.Small, 0, 1)])])] });
         _bunit.JSInterop.Mode = JSRuntimeMode.Loose;
         _bunit.Services.AddManagement().AddSingleton<IHalls>(_hall).AddSingleton<TimeProvider>(_time);
         _bunit.AddAuthorization().SetAuthorized("zhang").SetRoles(nameof(Roles.Manager));
@@ -45,6 +47,16 @@ public sealed class CasesPageSpecs : IAsyncLifetime
     {
         var page = Show();
         Assert.Equal(["没有临近或超过期限的办件。", "没有未办结的反映。", "近 7 日没有记录。"], page.FindAll(".calm").Select(c => c.TextContent));
+    }
+
+    [Fact]
+    public async Task What_the_cabinets_did_in_a_period_is_counted_from_the_journal()
+    {
+        _bunit.Services.GetRequiredService<NavigationManager>().NavigateTo("/manage/cases?from=2026-03-01&to=2026-03-31");
+        var page = Show();
+        await page.FindComponent<PeriodCount<CabinetFigures>>().WaitForElementAsync(".rates");
+        Assert.Equal("2026-03-01 至 2026-03-31", page.Find(".cabinets .period h2").TextContent);
+        Assert.Equal(["存入结果 0", "投递材料 0", "取件时长中位数 —", "逾期未取 0", "非工作时间取件占比 —", "开门次数 0", "开门失败 0"], page.FindAll(".cabinets .rates div").Select(d => $"{d.QuerySelector("dt")!.TextContent} {d.QuerySelector("dd")!.TextContent}"));
     }
 
     [Theory]

@@ -3,6 +3,7 @@ using TidalHall.CallerConsole.Tests;
 using TidalHall.Core.Evaluation;
 using TidalHall.Core.Queueing;
 using TidalHall.Core.Staffing;
+using TidalHall.Management.Periods;
 using TidalHall.Management.Ratings;
 using TidalHall.Tests;
 using TidalHall.Ui.SignIn;
@@ -47,7 +48,7 @@ public sealed class RatingsPageSpecs : IAsyncDisposable
         _hall.Served();
         _hall.Served();
         var page = _hall.At<RatingsPage>("/manage/ratings?from=2026-03-01&to=2026-03-31");
-        await page.WaitForElementAsync(".period .rates");
+        await page.FindComponent<PeriodCount<RatingRates>>().WaitForElementAsync(".period .rates");
         Assert.Equal(("2026-03-01 至 2026-03-31", "50.0 %"), (page.Find(".period h2").TextContent, page.FindAll(".period dd")[0].TextContent));
         Assert.Equal(["评价率", "评价数", "好评率（基本满意及以上）", "好评率（满意及以上）"], page.FindAll(".period dt").Take(4).Select(d => d.TextContent));
         Assert.Equal(["2", "100.0 %", "50.0 %"], page.FindAll(".period dd").Skip(1).Take(3).Select(d => d.TextContent));

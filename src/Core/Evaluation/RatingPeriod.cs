@@ -8,14 +8,13 @@ namespace TidalHall.Core.Evaluation;
 /// <summary>Reads a hall's journal for the rates of a period: what was rated in it, what came of the bad ones whenever that was, and how much of what ended in it was rated.</summary>
 /// <param name="from">The first day.</param>
 /// <param name="to">The last day, included.</param>
-public sealed class RatingPeriod(HallMap map, DateOnly from, DateOnly to)
+public sealed class RatingPeriod(HallMap map, DateOnly from, DateOnly to) : IPeriodCount<RatingRates>
 {
     private readonly Dictionary<RatingId, Rating> _ratings = [];
     private readonly HashSet<RatingSubject> _ended = [];
     private readonly Dictionary<CaseId, CaseId> _matters = [];
 
-    /// <summary>Of what was read so far.</summary>
-    public RatingRates Rates
+    public RatingRates Figures
     {
         get
         {
@@ -25,7 +24,6 @@ public sealed class RatingPeriod(HallMap map, DateOnly from, DateOnly to)
         }
     }
 
-    /// <summary>The next of the journal; all of it in order, the beginning included.</summary>
     public void Take(Recorded r)
     {
         switch (r.Event)

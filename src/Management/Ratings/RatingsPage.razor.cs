@@ -1,5 +1,3 @@
-using System.Data.Common;
-using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;
 using TidalHall.Core.Evaluation;
@@ -15,55 +13,15 @@ namespace TidalHall.Management.Ratings;
 [Surface(ManagementPages.Surface, Interactive = true, Styles = [ManagementPages.MudStyle, ManagementPages.Style], Scripts = [ManagementPages.MudScript])]
 public sealed partial class RatingsPage
 {
-    private const int JournalPage = 2_000, MostDays = 366;
-
-    private RatingRates? _period;
-    private bool _unreadable;
-
     /// <summary>The first day of a period whose rates are wanted, "2026-03-01".</summary>
     [SupplyParameterFromQuery(Name = "from")] private string? FromText { get; set; }
     /// <summary>Its last, included.</summary>
     [SupplyParameterFromQuery(Name = "to")] private string? ToText { get; set; }
 
     private DateOnly Today => View.Map.Date(Hall.Now);
-    private DateOnly From => DayIn(FromText) ?? Today.AddDays(-30);
-    private DateOnly To => DayIn(ToText) ?? Today;
-    private bool HasPeriod => FromText is not null && ToText is not null;
-    private bool IsPeriod => DayIn(FromText) is { } from && DayIn(ToText) is { } to && to >= from && to.DayNumber - from.DayNumber <= MostDays;
 
     /// <summary>Of the days that all ratings are kept at hand: older ones are there only where they are bad, which would lower every rate.</summary>
     private RatingRates LastDays => RatingRates.Of(Newest.Ratings.Ratings.Where(r => r.On > Today.AddDays(-RatingBook.DaysKept)), 0, Newest.Map.Calendar, Newest.Plan.Ratings);
-
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        await base.OnAfterRenderAsync(firstRender);
-        if (!firstRender || !IsPeriod || !RendererInfo.IsInteractive) return;
-        try
-        {
-            _period = await ReadAsync();
-        }
-        catch (Exception e) when (e is DbException or IOException)
-        {
-            _unreadable = true;
-        }
-        catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
-        {
-            // The page was left.
-            return;
-        }
-        StateHasChanged();
-    }
-
-    private async Task<RatingRates> ReadAsync()
-    {
-        var (period, after) = (new RatingPeriod(View.Map, From, To), 0L);
-        while (await Hall.ReadJournalAsync(after, JournalPage, Leaving) is [.., var last] page)
-        {
-            foreach (var recorded in page) period.Take(recorded);
-            after = last.Sequence;
-        }
-        return period.Rates;
-    }
 
     /// <summary>Both definitions of a good one, each with its name: two are in use.</summary>
     private IEnumerable<(string Name, string Value)> Lines(RatingRates rates) =>
@@ -77,6 +35,4 @@ public sealed partial class RatingsPage
     private async Task<string> WordsOf(NoteRef note) => Actor is null ? "" : await Notes.ReadAsync(note, Actor.Id.Value, Leaving) is { Text: { } text } ? text : T["RatingWordsGone"];
 
     private string Percent(double? share) => share?.ToString("0.0 %", Culture) ?? T["RatingsNothing"];
-    private static DateOnly? DayIn(string? text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
-    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -15,7 +15,7 @@ public sealed class RatingPeriodSpecs
     {
         var period = new RatingPeriod(hall.State.Map!, from, to);
         foreach (var r in hall.Journal) period.Take(r);
-        return period.Rates;
+        return period.Figures;
     }
 
     private static RatingSubject Served(HallScenario hall)

@@ -16,7 +16,7 @@ public sealed class DropBoxSpecs
     private static readonly Applicant ByWu = new Applicant.NaturalPerson(Wu);
 
     /// <summary>Somebody puts papers in, at eleven in the evening of a Monday.</summary>
-    private static TicketCode Dropped(HallScenario hall, CaseId? of = null)
+    internal static TicketCode Dropped(HallScenario hall, CaseId? of = null)
     {
         hall.Until(On(3, 2, 23)).Given(Citizen, new DropIn(Box, CompartmentSize.Small, of)).Given(Board, new ReportDoor(Box, 5, DoorReport.Opened)).Given(Board, new ReportDoor(Box, 5, DoorReport.Closed));
         return hall.Events<ThingDropped>().Last().Receipt;
