@@ -1,68 +1,35 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 using TidalHall.Core.Halls;
 using TidalHall.Core.Papers;
 using TidalHall.Hub.Casework;
-using TidalHall.Hub.Halls;
-using TidalHall.Hub.SignIn;
 using TidalHall.Hub.Tests.Api;
-using TidalHall.Hub.Tests.Hosting;
-using TidalHall.Hub.Tests.SignIn;
 
 namespace TidalHall.Hub.Tests.Casework;
 
-/// <summary>Folders go to a department by a list on paper: a bar code for each, which a scanner reads, and places for both signatures. It is Monday, 2 March 2026, nine o'clock.</summary>
-public sealed class FolderPaperSpecs : IAsyncLifetime
+/// <summary>Folders go to a department by a list on paper: a bar code for each, which a scanner reads, and places for both signatures.</summary>
+public sealed class FolderPaperSpecs : IntakeDesk
 {
-    private readonly FakeTimeProvider _time = new(new(2026, 3, 2, 1, 0, 0, TimeSpan.Zero));
-    private RunningHub _hub = null!;
-    private ServiceItem _item = null!;
-    private string _window = "";
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        _hub = await RunningHub.StartAsync(services: s => s.AddSingleton(new HallClock(_time)), cancel: Cancel);
-        var plan = _hub.Hall.View.Plan;
-        _item = plan.Items.First(i => i.Category.Value is "intake" && i.Materials.Length == 0 && i.Case is null);
-        _window = plan.Windows.First(w => w.Category.Value is "intake").Id.Value;
-        await PostAsync($"windows/{_window}/open");
-        await PostAsync($"windows/{_window}/serve");
-    }
-
-    public ValueTask DisposeAsync() => _hub.DisposeAsync();
-
-    private Task<Talk> PostAsync(string path, string body = "{}") => Talk.PostAsync(_hub.Client, path, body, null);
-
     private async Task<string> TakenInAsync(string number)
     {
-        var taken = await PostAsync("cases", $$"""{"window":"{{_window}}","items":["{{_item.Id}}"],"applicant":{"person":{"idNumber":"{{number}}","name":"欧阳小明"} },"by":"anna"}""");
+        var taken = await PostAsync("cases", $$"""{"window":"{{Window}}","items":["{{Item.Id}}"],"applicant":{"person":{"idNumber":"{{number}}","name":"欧阳小明"} },"by":"anna"}""");
         Assert.Equal(HttpStatusCode.Created, taken.Status);
         return taken["cases"][0].GetProperty("code").GetString()!;
-    }
-
-    private async Task<Visitor> SignedInAsync(string name)
-    {
-        var visitor = new Visitor(_hub.Address);
-        await visitor.SignInAsync(name, _hub.Services.GetRequiredService<DemoAccounts>().New.Single(a => a.Name == name).Password, Cancel);
-        return visitor;
     }
 
     [Fact]
     public async Task Each_folder_of_a_list_has_a_bar_code_that_a_scanner_reads_and_both_sides_a_place_to_sign()
     {
         var (one, two) = (await TakenInAsync("511602199003077757"), await TakenInAsync("110101199003070011"));
-        await PostAsync("folders", $$"""{"department":"{{_item.Department}}","cases":["{{one}}","{{two}}"],"by":"anna"}""");
+        await PostAsync("folders", $$"""{"department":"{{Item.Department}}","cases":["{{one}}","{{two}}"],"by":"anna"}""");
         using var sun = await SignedInAsync("sun");
         using var sent = await sun.GetAsync("/cases/folders/1.pdf", Cancel);
         Assert.Equal((HttpStatusCode.OK, "application/pdf", true), (sent.StatusCode, sent.Content.Headers.ContentType!.MediaType, sent.Headers.CacheControl!.NoStore));
         var pdf = await sent.Content.ReadAsByteArrayAsync(Cancel);
-        var numbers = _hub.Hall.View.Cases.All.OrderBy(c => c.Id).Select(c => c.Number.ToString()).ToList();
+        var numbers = Hub.Hall.View.Cases.All.OrderBy(c => c.Id).Select(c => c.Number.ToString()).ToList();
         Assert.Equal(numbers.Select(n => $"CODE-128:{n}"), (await PdfInk.CodesAsync(pdf, Cancel)).Order(StringComparer.Ordinal));
         var said = PdfText.Of(pdf);
-        foreach (var text in numbers.Concat(["办件移交清单", _item.Department, "移交人签名", "接收人签名", "anna 2026-03-02 09:00"])) Assert.Contains(text, said, StringComparison.Ordinal);
+        foreach (var text in numbers.Concat(["办件移交清单", Item.Department, "移交人签名", "接收人签名", "anna 2026-03-02 09:00"])) Assert.Contains(text, said, StringComparison.Ordinal);
         Assert.DoesNotContain("欧", said, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await sun.GetAsync("/cases/folders/2.pdf", Cancel)).StatusCode);
     }
@@ -71,10 +38,10 @@ public sealed class FolderPaperSpecs : IAsyncLifetime
     public async Task A_signed_list_says_who_signed_when_and_what_was_not_taken_over_and_why()
     {
         var (one, two) = (await TakenInAsync("511602199003077757"), await TakenInAsync("110101199003070011"));
-        await PostAsync("folders", $$"""{"department":"{{_item.Department}}","cases":["{{one}}","{{two}}"],"by":"anna"}""");
-        _time.Advance(TimeSpan.FromMinutes(40));
+        await PostAsync("folders", $$"""{"department":"{{Item.Department}}","cases":["{{one}}","{{two}}"],"by":"anna"}""");
+        Time.Advance(TimeSpan.FromMinutes(40));
         await PostAsync("folders/1/sign", $$"""{"refusals":[{"case":"{{two}}","reason":"缺第二页"}],"by":"officer"}""");
-        var sheet = (await _hub.Services.GetRequiredService<FolderPapers>().SheetAsync(new(1), "sun", Cancel))!;
+        var sheet = (await Hub.Services.GetRequiredService<FolderPapers>().SheetAsync(new(1), "sun", Cancel))!;
         Assert.Equal(("officer", "2026-03-02 09:40", "2"), (sheet.Fields["signedBy"], sheet.Fields["signedAt"], sheet.Fields["count"]));
         Assert.Equal(["", "不收：缺第二页"], sheet.Lists["folders"].Select(f => f["note"]));
         using var technician = await SignedInAsync("zhou");
