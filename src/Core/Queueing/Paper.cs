@@ -30,7 +30,7 @@ public static class Paper
             [
                 new(T("Windows"), string.Join(T("Comma"), WindowsFor(view, ticket))),
                 new(T("Ahead"), T("People", ahead)),
-                new(T("Wait"), T("Minutes", Math.Round(wait.P50Minutes), Math.Round(wait.P90Minutes))),
+                new(T("Wait"), T(wait.IsOneBound ? "MinutesWithin" : "Minutes", Math.Round(wait.P50Minutes), Math.Round(wait.P90Minutes))),
                 new(T("TakenAt"), map.Local(ticket.TakenAt).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)),
             ],
             Notes = [.. wait.MayNotBeToday ? [T("MayNotBeToday")] : Array.Empty<string>(), .. SlotNotes(map, ticket).Select(n => T(n.Key, n.Argument)), T(view.Plan.Rules.LateReturn.ToString(), view.Plan.Rules.LateReturnAfter), T("OthersMayBeFirst")],

@@ -26,7 +26,12 @@ public enum WaitOrigin { Taken, Reinstated, Transferred, Returned, SentOn }
 
 /// <summary>The wait told to a citizen: half of all wait less than p50, nine in ten less than p90. Minutes, 0 ≤ p50 ≤ p90.</summary>
 /// <param name="MayNotBeToday">One in ten would still wait when the hall's hours are over.</param>
-public readonly record struct ToldWait(double P50Minutes, double P90Minutes, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool MayNotBeToday = false);
+public readonly record struct ToldWait(double P50Minutes, double P90Minutes, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool MayNotBeToday = false)
+{
+    /// <summary>Both are the same whole minutes: one bound is told, not one figure twice.</summary>
+    [JsonIgnore]
+    public bool IsOneBound => Math.Round(P50Minutes) == Math.Round(P90Minutes);
+}
 
 /// <summary>A person by a random reference; who it is stands in the vault alone.</summary>
 public readonly record struct PersonRef(Guid Value);

@@ -42,6 +42,13 @@ public sealed class ToldWaitSpecs
         }
     }
 
+    [Theory]
+    [InlineData(5, 5, true)]
+    [InlineData(4.6, 5.4, true)]
+    [InlineData(5, 6, false)]
+    [InlineData(0, 5, false)]
+    public void Where_both_figures_are_the_same_whole_minutes_one_bound_is_told(double p50, double p90, bool isOne) => Assert.Equal(isOne, new ToldWait(p50, p90).IsOneBound);
+
     [Fact]
     public void Only_priority_goes_before_a_newcomer_of_the_green_channel()
     {
