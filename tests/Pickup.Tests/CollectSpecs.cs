@@ -126,21 +126,23 @@ public sealed class CollectSpecs : IAsyncDisposable
         Assert.Equal("1 号柜门开了", Heading(_at.Open()));
     }
 
-    [Fact]
-    public async Task New_papers_are_put_in_against_a_receipt_that_is_shown_with_its_code()
+    [Theory]
+    [InlineData("zh-CN", "请放入材料", "材料已收到，谢谢！", "")]
+    [InlineData("en", "papers", "Your papers are in, thank you!", "?lang=en")]
+    public async Task New_papers_are_put_in_against_a_receipt_that_is_shown_with_its_code_in_the_language_they_were_put_in(string language, string what, string thanks, string spoken)
     {
-        var page = _at.Open();
+        var page = _at.Open(language);
         await page.Find(".drop-open").ClickAsync(new());
         await page.Find(".take.done").ClickAsync(new());
         _at.Report(3, DoorReport.Opened);
         await _at.PassAsync(1);
-        await page.WaitForAssertionAsync(() => Assert.Contains("请放入材料", page.Find(".door-what").TextContent, StringComparison.Ordinal));
+        await page.WaitForAssertionAsync(() => Assert.Contains(what, page.Find(".door-what").TextContent, StringComparison.Ordinal));
         _at.Report(3, DoorReport.Closed);
         await _at.PassAsync(1);
-        await page.WaitForAssertionAsync(() => Assert.Equal("材料已收到，谢谢！", Heading(page)));
+        await page.WaitForAssertionAsync(() => Assert.Equal(thanks, Heading(page)));
         var receipt = _at.Hall.View.Cabinets.Find(Box, 3).Inside!.Receipt.ToString();
         Assert.Equal(receipt, page.Find(".receipt b").TextContent);
-        Assert.Equal($"http://hall.example/c/{receipt}", page.Find(".receipt .qr").GetAttribute("data-content"));
+        Assert.Equal($"http://hall.example/c/{receipt}{spoken}", page.Find(".receipt .qr").GetAttribute("data-content"));
     }
 
     [Fact]
