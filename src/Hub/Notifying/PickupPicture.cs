@@ -1,4 +1,5 @@
 using SkiaSharp;
+using TidalHall.Hub.Ratings;
 using ZXing;
 using ZXing.QrCode;
 using ZXing.QrCode.Internal;
@@ -16,11 +17,8 @@ internal static class PickupPicture
         var modules = new QRCodeWriter().encode(content, BarcodeFormat.QR_CODE, 1, 1, new QrCodeEncodingOptions { ErrorCorrection = ErrorCorrectionLevel.M, Margin = 4 }.Hints);
         using var bitmap = new SKBitmap(modules.Width * ModuleDots, modules.Height * ModuleDots, SKColorType.Gray8, SKAlphaType.Opaque);
         using var canvas = new SKCanvas(bitmap);
-        using var black = new SKPaint { Color = SKColors.Black, IsAntialias = false };
         canvas.Clear(SKColors.White);
-        for (var y = 0; y < modules.Height; y++)
-            for (var x = 0; x < modules.Width; x++)
-                if (modules[x, y]) canvas.DrawRect(SKRect.Create(x * ModuleDots, y * ModuleDots, ModuleDots, ModuleDots), black);
+        DarkModules.Draw(canvas, modules, SKRect.Create(bitmap.Width, bitmap.Height));
         canvas.Flush();
         using var png = bitmap.Encode(SKEncodedImageFormat.Png, 100);
         return png.ToArray();
