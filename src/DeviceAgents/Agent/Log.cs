@@ -37,8 +37,8 @@ internal static partial class Log
     internal static partial void GivesOut(this ILogger log, DeviceId device, int @lock, DeviceId board);
     [LoggerMessage(3015, LogLevel.Information, "{Device}: the hub is away; the pass list opens nothing for this {Shown}: {Why}.")]
     internal static partial void GivesNothing(this ILogger log, DeviceId device, string shown, PassRefusal why);
-    [LoggerMessage(3016, LogLevel.Information, "Cabinet {Cabinet}: {Count} can be given out without the hub until {Until}.")]
-    internal static partial void PassesTaken(this ILogger log, PlaceId cabinet, int count, DateTimeOffset until);
+    [LoggerMessage(3016, LogLevel.Information, "Cabinet {Cabinet}: {Count} can be given out without the hub until {Until}, by list {List}.")]
+    internal static partial void PassesTaken(this ILogger log, PlaceId cabinet, int count, DateTimeOffset until, long list);
     [LoggerMessage(3017, LogLevel.Error, "The hub called {Call}, and this agent does not know it or could not read what came with it. Are both of one version?")]
     internal static partial void NotUnderstood(this ILogger log, string call);
     [LoggerMessage(3018, LogLevel.Error, "{Device} is not driven: {Mistake} The other devices are. Mend it and start the agent again.")]

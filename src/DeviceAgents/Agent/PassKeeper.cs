@@ -55,7 +55,7 @@ internal sealed class PassKeeper
             if (delivery is { Reader: { } reader, Cards: { } cards } && cards.IsGenuine(delivery.List.List, IsGenuine)) _cards[cabinet] = (reader, cards);
             else _cards.Remove(cabinet);
             Keep(new(ledger, delivery.CodeKey, delivery.Doors, delivery.Scanner, [.. (known?.Opened ?? []).Intersect(delivery.List.List.Entries.Select(e => e.Hash))]));
-            _log.PassesTaken(cabinet, delivery.List.List.Entries.Length, delivery.List.List.Until);
+            _log.PassesTaken(cabinet, delivery.List.List.Entries.Length, delivery.List.List.Until, delivery.List.List.Number);
             return null;
         }
     }

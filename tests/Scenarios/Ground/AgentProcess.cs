@@ -39,6 +39,11 @@ public sealed class AgentProcess : IAsyncDisposable
     public Task SaysAsync(string words, CancellationToken cancel, int times = 1) =>
         Until.TrueAsync(() => Task.FromResult(_said.Count(line => line.Contains(words, StringComparison.Ordinal)) >= times), TimeSpan.FromSeconds(30), () => $"\"{words}\" among:\n{string.Join('\n', _said)}\n", cancel);
 
+    /// <summary>Waits until it holds a pass list as new as that.</summary>
+    /// <param name="sequence">Of the hall's journal.</param>
+    public Task HoldsListAsync(long sequence, CancellationToken cancel) =>
+        Until.TrueAsync(() => Task.FromResult(_said.Any(line => line.Split(", by list ") is [_, var list] && long.Parse(list.TrimEnd('.'), System.Globalization.CultureInfo.InvariantCulture) >= sequence)), TimeSpan.FromSeconds(30), () => $"a list of {sequence} or newer among:\n{string.Join('\n', _said)}\n", cancel);
+
     /// <summary>What a hand does to a played device: "put 1".</summary>
     public async Task PlayAsync(CancellationToken cancel, params string[] orders)
     {
